@@ -1,0 +1,35 @@
+# The course's commands. On Windows, see the lines in README.md.
+PYTHON ?= python3
+VENV := .venv/bin/python
+# One thread and the default BLAS kernel: the setting in which the stored outputs were made.
+export OPENBLAS_NUM_THREADS := 1
+unexport MPLBACKEND
+
+.PHONY: lab test test-notebooks notebooks sync lint
+
+lab: .venv/installed  ## open the course in JupyterLab
+	$(VENV) -m jupyter lab notebooks/01_neuron.ipynb
+
+test: .venv/installed  ## prove every number: nbval on all chapters, and the tests
+	$(VENV) -m pytest
+
+test-notebooks: .venv/installed  ## nbval alone
+	$(VENV) -m pytest notebooks
+
+notebooks: sync  ## re-execute the chapters in place and write them normalised
+	$(VENV) -m tools.notebooks
+	$(VENV) -m tools.picture
+
+sync: .venv/installed  ## write shipped code, headers and set-up cells into the chapters
+	$(VENV) -m tools.sync
+
+lint: .venv/installed  ## ruff on the code and on the chapters
+	$(VENV) -m ruff check .
+	$(VENV) -m ruff format --check nnfs_helpers tools tests
+
+# The environment: made once, and again when what it is made from has changed.
+.venv/installed: requirements.txt pyproject.toml
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The course needs Python 3.11 or newer: make PYTHON=python3.11')"
+	$(PYTHON) -m venv .venv
+	$(VENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch .venv/installed

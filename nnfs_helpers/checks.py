@@ -1,0 +1,95 @@
+"""Checks of what you pass in: a good value comes back as an array, a bad one is answered with a sentence."""
+import numpy as np
+
+
+def check_sizes(**sizes):
+    """Raise ValueError unless every size given by name is a whole number of at least 1."""
+    for name, size in sizes.items():
+        is_whole = isinstance(size, (int, np.integer)) and not isinstance(size, bool)
+        if not is_whole or size < 1:
+            raise ValueError(f"{name} must be a whole number of at least 1, but it is {size!r}.")
+
+
+def as_array(values, name="inputs"):
+    """Return values as an array of floats (float32 stays float32). Raise ValueError if they are not numbers."""
+    try:
+        array = np.asarray(values)
+    except ValueError as error:
+        raise ValueError(f"{name} must have rows of equal length. NumPy says: {error}") from None
+    if array.dtype.kind not in "fiub":
+        raise ValueError(f"{name} must be numbers, but NumPy makes an array of type {array.dtype} of them.")
+    return array if array.dtype == np.float32 else array.astype(float)
+
+
+def as_batch(inputs, n_inputs=None, name="inputs"):
+    """Return inputs as a float array (n_samples, n_inputs). Raise ValueError if shape or numbers are not usable."""
+    batch = as_array(inputs, name)
+    if batch.ndim != 2:
+        raise ValueError(
+            f"{name} must have two dimensions, (n_samples, n_inputs), but its shape is {batch.shape}. "
+            "Put a single sample into a list of its own: [sample]."
+        )
+    if batch.size == 0:
+        raise ValueError(f"{name} has shape {batch.shape}: an empty batch. At least one sample is needed.")
+    if n_inputs is not None and batch.shape[1] != n_inputs:
+        raise ValueError(
+            f"{name} has shape {batch.shape}, so {batch.shape[1]} numbers in each row, "
+            f"but the layer has weights for {n_inputs} inputs."
+        )
+    return as_finite(batch, name)
+
+
+def as_finite(array, name="inputs"):
+    """Return the array. Raise ValueError that names the first row with a NaN or an infinity, if there is one."""
+    finite = np.isfinite(array)
+    if not finite.all():
+        row = tuple(int(i) for i in np.argwhere(~finite)[0])
+        raise ValueError(f"{name} must be finite numbers, but the entry at {list(row)} is {array[row]}.")
+    return array
+
+
+def as_labels(targets, n_samples, n_classes):
+    """Return class numbers (n_samples,) from class numbers or from one-hot rows (n_samples, n_classes)."""
+    labels = as_array(targets, "targets")
+    if labels.ndim == 2:
+        labels = _from_one_hot(labels, n_classes)
+    if labels.shape != (n_samples,):
+        raise ValueError(
+            f"targets has shape {np.shape(targets)}, but there are {n_samples} predictions: give {n_samples} "
+            f"class numbers, shape ({n_samples},), or one-hot rows, shape ({n_samples}, {n_classes})."
+        )
+    valid = (labels >= 0) & (labels < n_classes) & (labels == np.floor(labels))
+    if not valid.all():
+        row = int(np.argmin(valid))
+        raise ValueError(
+            f"targets must be class numbers from 0 to {n_classes - 1}, whole and not negative, "
+            f"but the one at [{row}] is {labels[row]:g}."
+        )
+    return labels.astype(int)
+
+
+def _from_one_hot(rows, n_classes):
+    """Return the class number of each one-hot row."""
+    if rows.shape[1] != n_classes:
+        raise ValueError(
+            f"targets has shape {rows.shape}: one-hot rows need {n_classes} columns, one for each class, "
+            f"but these have {rows.shape[1]}."
+        )
+    is_one_hot = ((rows == 0) | (rows == 1)).all(axis=1) & (rows.sum(axis=1) == 1)
+    if not is_one_hot.all():
+        row = int(np.argmin(is_one_hot))
+        raise ValueError(f"targets must be one-hot: a single 1 in each row, all else 0. Row {row} is {rows[row]}.")
+    return rows.argmax(axis=1)
+
+
+def as_gradient(dvalues, layer):
+    """Return dvalues as an array shaped like layer.output. Raise if forward was not called or the shapes differ."""
+    if not hasattr(layer, "output"):
+        raise RuntimeError("backward needs the numbers that forward stores. Call forward first.")
+    gradient = as_array(dvalues, "dvalues")
+    if gradient.shape != layer.output.shape:
+        raise ValueError(
+            f"dvalues has shape {gradient.shape}, but it must have the shape of output, {layer.output.shape}: "
+            "one gradient for each number that forward returned."
+        )
+    return gradient

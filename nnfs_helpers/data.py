@@ -1,0 +1,55 @@
+"""Data sets of the nnfs package with a seed and integer labels, one-hot rows, and the book's float32 numbers."""
+from contextlib import contextmanager
+
+import nnfs
+from nnfs import datasets
+import numpy as np
+
+from nnfs_helpers.checks import as_labels, check_sizes
+
+
+@contextmanager
+def seeded(seed):
+    """In the with block NumPy's shared random numbers start at seed; afterwards they go on as before."""
+    state = np.random.get_state()
+    np.random.seed(seed)
+    try:
+        yield
+    finally:
+        np.random.set_state(state)
+
+
+def spiral_data(samples, classes, seed=0):
+    """Return points (n, 2) on one spiral arm per class, and class numbers (n,); n = samples * classes."""
+    check_sizes(samples=samples, classes=classes)
+    with seeded(seed):
+        points, labels = datasets.spiral_data(samples, classes)
+    return points.astype(float), labels.astype(int)  # from uint8, where 0 - 1 is 255
+
+
+def vertical_data(samples, classes, seed=0):
+    """Return points (n, 2) in one round cloud per class, and class numbers (n,); n = samples * classes."""
+    check_sizes(samples=samples, classes=classes)
+    with seeded(seed):
+        points, labels = datasets.vertical_data(samples, classes)
+    return points.astype(float), labels.astype(int)
+
+
+def one_hot(labels, n_classes):
+    """Return rows (n_samples, n_classes) of zeros with a 1 in the column of each label (n_samples,)."""
+    labels = as_labels(labels, len(labels), n_classes)
+    return np.eye(n_classes, dtype=float)[labels]
+
+
+@contextmanager
+def book_numbers():
+    """In the with block NumPy computes as after nnfs.init(): float32, seed 0. Afterwards as before."""
+    patched = [(np, "dot"), (np, "zeros"), (np, "eye"), (np.random, "randn")]
+    originals = [getattr(module, name) for module, name in patched]
+    try:
+        with seeded(0):
+            nnfs.init()
+            yield
+    finally:
+        for (module, name), original in zip(patched, originals, strict=True):
+            setattr(module, name, original)

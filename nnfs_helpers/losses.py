@@ -1,0 +1,52 @@
+"""Losses: chapter 5 builds forward, chapter 6 adds backward."""
+import numpy as np
+
+from nnfs_helpers.activations import Softmax
+from nnfs_helpers.checks import as_batch, as_labels
+
+
+class CategoricalCrossEntropy:
+    """Mean of -log(probability given to the correct class), over the samples of a batch."""
+
+    def __init__(self, epsilon=1e-7):
+        """Probabilities are clipped to [epsilon, 1 - epsilon] first, so that log(0) never happens."""
+        self.epsilon = epsilon
+
+    def forward(self, predictions, targets):
+        """Return the mean loss, a number; sample_losses (n_samples,) keeps the losses one by one."""
+        self.predictions = as_batch(predictions, name="predictions")  # (n_samples, n_classes)
+        self.labels = as_labels(targets, *self.predictions.shape)  # (n_samples,)
+        clipped = np.clip(self.predictions, self.epsilon, 1 - self.epsilon)
+        self.sample_losses = -np.log(clipped[np.arange(len(clipped)), self.labels])
+        self.output = float(self.sample_losses.mean())
+        return self.output
+
+    def backward(self):
+        """Return dinputs (n_samples, n_classes): the gradient of the mean loss on the predictions."""
+        clipped = np.clip(self.predictions, self.epsilon, 1 - self.epsilon)
+        correct = np.arange(len(clipped)), self.labels
+        self.dinputs = np.zeros_like(clipped)
+        self.dinputs[correct] = -1 / clipped[correct] / len(clipped)
+        return self.dinputs
+
+
+class SoftmaxCrossEntropy:
+    """Softmax and categorical cross-entropy in one: takes logits, its gradient needs no Jacobian."""
+
+    def __init__(self, epsilon=1e-7):
+        """epsilon is passed on to CategoricalCrossEntropy."""
+        self.softmax = Softmax()
+        self.loss = CategoricalCrossEntropy(epsilon)
+
+    def forward(self, logits, targets):
+        """Return the mean loss, a number, for logits (n_samples, n_classes)."""
+        self.output = self.loss.forward(self.softmax.forward(logits), targets)
+        return self.output
+
+    def backward(self):
+        """Return dinputs (n_samples, n_classes): (softmax - one-hot) / n_samples, the gradient on logits."""
+        n_samples = len(self.loss.labels)
+        self.dinputs = self.softmax.output.copy()
+        self.dinputs[np.arange(n_samples), self.loss.labels] -= 1
+        self.dinputs /= n_samples
+        return self.dinputs

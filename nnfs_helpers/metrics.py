@@ -1,0 +1,11 @@
+"""Metrics: numbers for people. Chapter 5 shows why a network is not trained on them."""
+import numpy as np
+
+from nnfs_helpers.checks import as_batch, as_labels
+
+
+def accuracy(predictions, targets):
+    """Return the share of rows of predictions (n_samples, n_classes) whose largest entry is the target."""
+    predictions = as_batch(predictions, name="predictions")
+    labels = as_labels(targets, *predictions.shape)
+    return float(np.mean(predictions.argmax(axis=1) == labels))

@@ -1,0 +1,148 @@
+"""Diagrams of neurons, layers and networks, with the numbers that flow through them."""
+import numpy as np
+
+from nnfs_helpers.plotting.picture import drawing
+from nnfs_helpers.plotting.sketch import arrow, box, canvas, circle, write
+from nnfs_helpers.plotting.style import BIAS, FAINT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, chart, short
+
+RADIUS = 0.3
+LABEL_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+MAX_NODES = 8  # circles drawn in one column of a network
+
+
+def spread(count, gap, middle):
+    """Return count positions, gap apart, around the middle."""
+    return [middle + (i - (count - 1) / 2) * gap for i in range(count)]
+
+
+def named_circle(axes, x, y, name, value, tone):
+    """Draw a circle with a value in it and its name on the left."""
+    circle(axes, x, y, RADIUS, tone)
+    write(axes, x - RADIUS - 0.1, y, name, group=name, role="name", colour=tone.text, ha="right")
+    write(axes, x, y, short(value), group=name, size=11)
+
+
+def towards(start, end, share):
+    """Return the point (x, y) that lies the given share of the way from start to end."""
+    return tuple(a + (b - a) * share for a, b in zip(start, end, strict=True))
+
+
+def connect(axes, start, end, radius=RADIUS, **options):
+    """Draw an arrow between the rims of two circles around start and end."""
+    length = np.hypot(end[0] - start[0], end[1] - start[1])
+    arrow(axes, towards(start, end, radius / length), towards(end, start, radius / length), **options)
+
+
+@drawing
+def neuron(inputs, weights, bias):
+    """Draw one neuron: inputs (n,) in circles, weights (n,) on arrows, the bias, the sum and the output."""
+    inputs, weights = np.ravel(inputs), np.ravel(weights)
+    height = max(2.6, 0.8 * len(inputs) + 0.3)
+    figure, axes = canvas(6.4, height, f"A neuron with {len(inputs)} input{'s' * (len(inputs) > 1)}")
+    middle = (3.9, height / 2)
+    for i, y in enumerate(spread(len(inputs), 0.8, height / 2)):
+        named_circle(axes, 0.85, y, f"x{i}", inputs[i], INPUT)
+        connect(axes, (0.85, y), middle, colour=WEIGHT.line, width=1.6)
+        write(axes, *towards((0.85, y), middle, 0.4), f"w{i} = {short(weights[i])}", colour=WEIGHT.text, bbox=LABEL_BOX)
+    above = (3.9, middle[1] - 0.95)
+    named_circle(axes, *above, "bias", bias, BIAS)
+    connect(axes, above, middle, colour=BIAS.text)
+    circle(axes, *middle, RADIUS, PLAIN)
+    write(axes, *middle, "sum", group="_sum")
+    connect(axes, middle, (5.4, middle[1]), colour=GREY)
+    circle(axes, 5.4, middle[1], RADIUS + 0.06, OUTPUT)
+    write(axes, 5.4, middle[1] + 0.52, "output", group="output", role="name", colour=OUTPUT.text)
+    write(axes, 5.4, middle[1], short(inputs @ weights + bias), group="output", size=11, weight="bold")
+    return figure
+
+
+@drawing
+def contributions(inputs, weights, bias):
+    """Draw how the output adds up: a bar for each input times its weight, one for the bias, one for the sum."""
+    inputs, weights = np.ravel(inputs), np.ravel(weights)
+    steps = np.append(inputs * weights, bias)
+    ends = np.cumsum(steps)
+    names = [f"{short(x)} × {short(w)} = {short(x * w)}" for x, w in zip(inputs, weights, strict=True)]
+    figure, (axes,) = chart(height=0.42 * len(steps) + 1.2)
+    bars = axes.barh(
+        [*names, f"bias {short(bias)}", f"output {short(ends[-1])}"], [*steps, ends[-1]], left=[*(ends - steps), 0],
+        color=[WEIGHT.fill] * len(names) + [BIAS.fill, OUTPUT.fill],
+        edgecolor=[WEIGHT.text] * len(names) + [BIAS.text, OUTPUT.text], height=0.6,
+    )
+    for bar, step in zip(bars, [*steps, ends[-1]], strict=True):
+        bar.set_hatch("////" if step < 0 else "")
+    axes.vlines(ends, np.arange(len(ends)) + 0.3, np.arange(len(ends)) + 0.7, color=GREY, linewidth=1)
+    axes.axvline(0, color=GREY, linewidth=1)
+    axes.set(title="Each product, then the bias, then their sum", xlabel="sum so far (hatched: goes down)")
+    axes.invert_yaxis()
+    axes.grid(False, axis="y")
+    return figure
+
+
+@drawing
+def layer(inputs, weights, biases, highlight=None):
+    """Draw a layer: inputs (n_inputs,), weights (n_neurons, n_inputs), biases (n_neurons,), one output per neuron."""
+    inputs, weights, biases = np.ravel(inputs), np.atleast_2d(weights), np.ravel(biases)
+    height = max(0.8 * len(inputs), 0.95 * len(biases)) + 0.5
+    figure, axes = canvas(7.2, height, f"A layer with {len(inputs)} inputs and {len(biases)} neurons")
+    rows = spread(len(inputs), 0.8, height / 2 - 0.15)
+    for i, y in enumerate(rows):
+        named_circle(axes, 0.85, y, f"x{i}", inputs[i], INPUT)
+    for k, y in enumerate(spread(len(biases), 0.95, height / 2 - 0.15)):
+        for i in range(len(inputs)):
+            weight_edge(axes, (1.15, rows[i]), (4.1, y), weights[k, i], np.abs(weights).max(), f"weights of neuron {k}",
+                        strong=highlight in (None, k), labelled=highlight == k)
+        neuron_box(axes, y, k, biases[k], inputs @ weights[k] + biases[k])
+    write(axes, 3.6, height - 0.15, "thick line: large weight, dashed line: negative weight", group="_legend", size=9)
+    return figure
+
+
+def weight_edge(axes, start, end, weight, largest, group, strong, labelled):
+    """Draw a weight as a line: the thicker the larger, dashed if negative, grey unless strong, with its number if labelled."""
+    axes.plot(
+        *zip(start, end, strict=True), linestyle="--" if weight < 0 else "-", color=WEIGHT.line if strong else FAINT,
+        linewidth=0.6 + 3 * abs(weight) / max(largest, 1e-9), zorder=2 if strong else 1, gid=group, label=short(weight),
+    )
+    if labelled:
+        write(axes, *towards(start, end, 0.3), short(weight), "_weight", colour=WEIGHT.text, bbox=LABEL_BOX)
+
+
+def neuron_box(axes, y, k, bias, output):
+    """Draw neuron k as a box with its bias, and an arrow to a circle with its output."""
+    box(axes, 4.7, y, 1.2, 0.62, PLAIN)
+    write(axes, 4.7, y - 0.14, f"neuron {k}", group=f"neuron {k}", role="name")
+    write(axes, 4.7, y + 0.14, f"bias {short(bias)}", group=f"neuron {k}", colour=BIAS.text)
+    arrow(axes, (5.3, y), (6.0, y))
+    circle(axes, 6.4, y, 0.4, OUTPUT)
+    write(axes, 6.4, y, short(output), group=f"neuron {k}", role="output", size=11)
+
+
+@drawing
+def network(sizes):
+    """Draw a network of fully connected layers: sizes lists the inputs, then the neurons of each layer."""
+    gap = min(2.2, 6 / max(len(sizes) - 1, 1))
+    height = 0.45 * min(max(sizes), MAX_NODES) + 1.1
+    figure, axes = canvas(gap * (len(sizes) - 1) + 1.5, height, "A network: " + " to ".join(map(str, sizes)))
+    columns = [column(size, height / 2) for size in sizes]
+    for k, size in enumerate(sizes):
+        x = 0.75 + k * gap
+        noun = "neuron" if k else "input"
+        write(axes, x, 0.25, f"{size} {noun}{'s' * (size > 1)}")
+        for y in columns[k]:
+            circle(axes, x, y, 0.15, INPUT if k == 0 else OUTPUT if k == len(sizes) - 1 else PLAIN)
+        if size > MAX_NODES:
+            write(axes, x, height / 2, "⋮", group="_more", size=16)
+        if k:
+            write(axes, x - gap / 2, height - 0.25, f"weights ({sizes[k - 1]}, {size})", colour=WEIGHT.text)
+            for start in columns[k - 1]:
+                for end in columns[k]:
+                    axes.plot([x - gap, x], [start, end], color=WEIGHT.line, linewidth=0.7, alpha=0.6)
+    return figure
+
+
+def column(size, middle):
+    """Return the heights of a column's circles: all, or those above and below an ellipsis."""
+    positions = spread(min(size, MAX_NODES), 0.45, middle)
+    if size <= MAX_NODES:
+        return positions
+    return positions[: MAX_NODES // 2 - 1] + positions[MAX_NODES // 2 + 1 :]

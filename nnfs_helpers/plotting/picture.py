@@ -1,0 +1,51 @@
+"""A picture: a finished figure, the PNG a page shows, and a sentence that says what was drawn."""
+import base64
+from functools import wraps
+from io import BytesIO
+
+from PIL import Image
+
+from nnfs_helpers.plotting.describe import describe
+from nnfs_helpers.plotting.style import house_style
+
+PIXELS_PER_INCH = 96
+DENSITY = 2  # two image pixels for each pixel shown, so that text is crisp on any screen
+
+
+class Picture:
+    """A figure and its sentence. Jupyter shows the PNG with the sentence as text alternative."""
+
+    def __init__(self, figure, sentence):
+        """Keep the figure (a Matplotlib Figure) and the sentence (str)."""
+        self.figure, self.sentence = figure, sentence
+
+    def __repr__(self):
+        """Return the sentence: what a reader gets who sees no picture."""
+        return self.sentence
+
+    def png(self):
+        """Return the picture as the bytes of a PNG file: the same bytes for the same figure."""
+        raw, small = BytesIO(), BytesIO()
+        with house_style():
+            self.figure.savefig(raw, format="png", dpi=DENSITY * PIXELS_PER_INCH, facecolor="white")
+        image = Image.open(raw).convert("RGB").quantize(256, dither=Image.Dither.NONE)
+        image.save(small, format="png", optimize=True)
+        return small.getvalue()
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """Return what Jupyter shows and stores: the sentence, the PNG, its size on the page and its alt text."""
+        data = {"text/plain": self.sentence, "image/png": base64.b64encode(self.png()).decode()}
+        width, height = (round(inches * PIXELS_PER_INCH) for inches in self.figure.get_size_inches())
+        return data, {"image/png": {"alt": self.sentence, "width": width, "height": height}}
+
+
+def drawing(function):
+    """Let a function that returns a figure return a Picture, drawn in the house style."""
+
+    @wraps(function)
+    def draw(*args, **kwargs):
+        with house_style():
+            figure = function(*args, **kwargs)
+        return Picture(figure, describe(figure))
+
+    return draw

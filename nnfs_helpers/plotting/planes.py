@@ -1,0 +1,103 @@
+"""Pictures that fill a plane: decision regions, the surface of a loss, a matrix as colours."""
+from matplotlib import colormaps
+from matplotlib.colors import ListedColormap
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+import numpy as np
+
+from nnfs_helpers.plotting.charts import scatter
+from nnfs_helpers.plotting.describe import is_named
+from nnfs_helpers.plotting.picture import drawing
+from nnfs_helpers.plotting.style import CLASS_FILLS, GRADIENT, GREY, INK, chart, short
+
+CELLS = 200  # rows and columns of points at which a region's class is computed
+
+
+@drawing
+def regions(predict, X, y, title=None):
+    """Draw the class that predict gives to each place of the plane, and points X (n, 2) of classes y (n,) over it.
+
+    predict maps points (n, 2) to scores (n, n_classes); a dict of title and function gives one panel for each.
+    """
+    X, y = np.asarray(X), np.asarray(y)
+    panels = predict if isinstance(predict, dict) else {title or "": predict}
+    columns = min(len(panels), 3)
+    rows = -(-len(panels) // columns)
+    size = {1: (5, 4), 2: (7.5, 3.6), 3: (7.5, 2.8)}[columns]
+    figure, axes = chart(len(panels), 3, size[0], size[1] * rows)
+    for panel, (name, function) in zip(axes, panels.items(), strict=True):
+        draw_regions(panel, function, X, y)
+        panel.set(title=name, xlabel="x0")
+    axes[0].set_ylabel("x1")
+    named = [group for group in axes[0].collections if is_named(group) and not group.get_gid()]
+    hollow = Line2D([], [], linestyle="none", marker="o", markersize=5, color="white", markeredgecolor=INK,
+                    label="hollow: in the\nregion of another")
+    figure.legend(handles=[*named, hollow], loc="outside right upper")
+    if isinstance(predict, dict) and title:
+        figure.suptitle(title)
+    return figure
+
+
+def draw_regions(panel, predict, X, y):
+    """Colour the panel by class, and draw points filled if they lie in the region of their class, else hollow."""
+    (left, bottom), (right, top) = X.min(axis=0) - 0.15, X.max(axis=0) + 0.15
+    plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
+    scores = np.asarray(predict(np.stack(plane, axis=-1).reshape(-1, 2))).reshape(CELLS, CELLS, -1)
+    classes = scores.argmax(axis=-1)
+    panel.imshow(classes, cmap=ListedColormap(CLASS_FILLS), vmin=-0.5, vmax=len(CLASS_FILLS) - 0.5, gid="regions",
+                 origin="lower", extent=(left, right, bottom, top), interpolation="nearest")
+    for k in np.unique(classes):
+        lead = scores[..., k] - np.delete(scores, k, axis=-1).max(axis=-1)  # above 0 in the region of class k
+        panel.contour(*plane, lead, levels=[0], colors=INK, linewidths=0.9)
+    scatter(panel, X, y, hollow=np.asarray(predict(X)).argmax(axis=1) != y)
+    panel.grid(False)
+
+
+@drawing
+def surface(loss, x, y, xlabel, ylabel, path=None, title=None):
+    """Draw loss(a, b) for each a in x (n,) and b in y (m,) as contours, its lowest place, and a path (k, 2) over it."""
+    x, y = np.asarray(x), np.asarray(y)
+    heights = np.array([[float(loss(a, b)) for a in x] for b in y])
+    figure, (axes,) = chart(width=6, height=4.4)
+    filled = axes.contourf(x, y, heights, 12, cmap="Blues", alpha=0.85)
+    filled.set_label("contours of the loss")
+    edges = axes.contour(x, y, heights, filled.levels, colors=INK, linewidths=0.5)
+    for text in axes.clabel(edges, fontsize=8, fmt=short):
+        text.set_gid("_level")
+    figure.colorbar(filled, label="loss")
+    row, column = np.unravel_index(heights.argmin(), heights.shape)
+    mark(axes, x[column], y[row], "*", 15, f"lowest on this grid, {short(heights.min())}")
+    if path is not None:
+        draw_path(axes, loss, np.asarray(path))
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    figure.legend(handles=list(axes.lines), loc="outside lower center", ncols=2)
+    return figure
+
+
+def mark(axes, x, y, marker, size, label, colour="#F0E442"):
+    """Draw one marker with a dark rim at (x, y)."""
+    axes.plot([x], [y], linestyle="none", marker=marker, markersize=size, color=colour, markeredgecolor=INK, label=label,
+              zorder=4)
+
+
+def draw_path(axes, loss, path):
+    """Draw the points of path (n, 2) as a line, its start and its end with their losses."""
+    axes.plot(*path.T, ".-", color=GRADIENT.line, linewidth=1.5, markersize=5, label=f"path of {len(path)} points")
+    mark(axes, *path[0], "o", 8, f"start, loss {short(loss(*path[0]))}", "white")
+    mark(axes, *path[-1], "s", 8, f"end, loss {short(loss(*path[-1]))}", GRADIENT.line)
+
+
+@drawing
+def heatmap(matrix, xlabel, ylabel, title=None):
+    """Draw matrix (n_rows, n_columns) as colours; numbers that are exactly 0 are white."""
+    matrix = np.ma.masked_equal(np.asarray(matrix, dtype=float), 0)
+    limit = abs(matrix).max() if matrix.min() < 0 else None
+    colours = colormaps["PuOr" if limit else "Blues"](np.linspace(0 if limit else 0.25, 1, 256))
+    figure, (axes,) = chart(width=6, height=3.6)
+    image = axes.imshow(matrix, cmap=ListedColormap(colours), aspect="auto", interpolation="nearest",
+                        vmin=limit and -limit, vmax=limit)
+    figure.colorbar(image)
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
+    axes.grid(False)
+    figure.legend(handles=[Patch(facecolor="white", edgecolor=GREY, label="white: exactly 0")], loc="outside lower center")
+    return figure

@@ -1,0 +1,116 @@
+"""The package as a whole: light to import, documented, and pinned consistently."""
+
+import ast
+from pathlib import Path
+import re
+import subprocess
+import sys
+import tomllib
+
+from packaging.requirements import Requirement
+import pytest
+
+import nnfs_helpers
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "nnfs_helpers").glob("*.py"))
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+BINDER = ROOT / "binder"
+TAUGHT = ["checks", "layers", "activations", "losses", "metrics", "gradcheck"]
+
+
+def run(code):
+    """What a fresh Python prints for this code."""
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+@pytest.mark.parametrize("modules", ["nnfs_helpers", ", ".join(f"nnfs_helpers.{name}" for name in TAUGHT)])
+def test_importing_the_package_and_what_it_teaches_loads_neither_plots_nor_widgets_nor_nnfs(modules):
+    loaded = run(f"import sys, {modules}; print(*sys.modules)").split()
+    assert "nnfs_helpers" in loaded and not {"matplotlib", "ipywidgets", "IPython", "nnfs"} & set(loaded)
+
+
+def test_importing_the_package_and_its_data_patches_nothing_in_numpy_and_draws_no_random_numbers():
+    code = f"""
+import numpy as np
+def now(): return np.dot, np.zeros, np.eye, np.random.randn, np.random.get_state()[1].tolist(), np.random.get_state()[2]
+before = now()
+import {", ".join(f"nnfs_helpers.{name}" for name in [*TAUGHT, "data"])}
+print(now() == before, np.zeros(1).dtype, np.dot([1, 2], [3, 4]))
+"""
+    assert run(code) == "True float64 11"
+
+
+def public_definitions(path):
+    """The module itself, its public functions and classes, and their public methods."""
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    yield path.stem, module
+    for node in module.body:
+        if isinstance(node, (ast.ClassDef, ast.FunctionDef)) and not node.name.startswith("_"):
+            yield node.name, node
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef) and not method.name.startswith("_"):
+                    yield f"{node.name}.{method.name}", method
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_every_public_function_class_and_method_says_in_a_docstring_what_it_does(path):
+    definitions = list(public_definitions(path))
+    assert [name for name, node in definitions if not ast.get_docstring(node)] == []
+
+
+def test_the_taught_modules_are_among_those_that_are_read():
+    assert {*TAUGHT, "data"} <= {path.stem for path in MODULES}
+    assert "Dense.backward" in dict(public_definitions(ROOT / "nnfs_helpers" / "layers.py"))
+
+
+def test_the_package_and_pyproject_agree_on_the_version():
+    assert nnfs_helpers.__version__ == PROJECT["version"]
+
+
+# Requirements
+
+
+def lines(path):
+    """The lines of a requirements file without comments and blanks."""
+    stripped = (line.split("#")[0].strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in stripped if line]
+
+
+def pins(path):
+    """Return {name: version} of a requirements file that pins every package exactly and installs the course itself."""
+    listed = lines(path)
+    assert listed.count("-e .") == 1
+    matches = [re.fullmatch(r"([\w.-]+)==(\d+(?:\.\d+)*)", line) for line in listed if line != "-e ."]
+    assert all(matches), listed
+    names = [match[1] for match in matches]
+    assert len(names) == len(set(names))
+    return {match[1]: match[2] for match in matches}
+
+
+def test_the_package_asks_for_lower_bounds_only_so_that_pip_replaces_nothing_on_colab():
+    requirements = [Requirement(text) for text in PROJECT["dependencies"]]
+    assert requirements
+    assert {specifier.operator for item in requirements for specifier in item.specifier} == {">="}
+    assert all(len(item.specifier) == 1 for item in requirements)
+
+
+def test_every_lower_bound_is_satisfied_by_an_exact_pin():
+    pinned = pins(ROOT / "requirements.txt")
+    for item in map(Requirement, PROJECT["dependencies"]):
+        assert item.specifier.contains(pinned[item.name]), item
+
+
+@pytest.mark.skipif(not (BINDER / "requirements.txt").exists(), reason="binder/requirements.txt is not written yet")
+def test_binder_installs_the_pinned_versions():
+    everywhere, binder = pins(ROOT / "requirements.txt"), pins(BINDER / "requirements.txt")
+    assert {"numpy", "matplotlib", "nnfs", "ipywidgets"} <= set(binder)
+    assert binder.items() <= everywhere.items()
+
+
+@pytest.mark.skipif(not (BINDER / "runtime.txt").exists(), reason="binder/runtime.txt is not written yet")
+def test_binder_runs_a_python_that_the_package_supports():
+    runtime = re.fullmatch(r"python-(3\.\d+)", (BINDER / "runtime.txt").read_text(encoding="utf-8").strip())
+    assert runtime and Requirement(f"python{PROJECT['requires-python']}").specifier.contains(runtime[1])

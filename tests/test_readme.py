@@ -1,0 +1,24 @@
+"""The README: short, and with nothing on it that is not so."""
+from tools.chapters import ROOT
+from tools.picture import PICTURE, stored_picture
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_has_at_most_100_lines():
+    assert len(README.splitlines()) <= 100
+
+
+def test_the_picture_is_the_one_that_chapter_6_shows():
+    assert PICTURE.read_bytes() == stored_picture()
+
+
+def test_the_two_commands_are_targets_of_the_makefile():
+    targets = [line.split(":")[0] for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if ":" in line]
+    for command in ("lab", "test"):
+        assert f"make {command} " in README and command in targets
+
+
+def test_the_licence_names_both_licences():
+    text = (ROOT / "LICENSE").read_text(encoding="utf-8")
+    assert "MIT License" in text and "CC BY 4.0" in text

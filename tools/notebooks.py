@@ -1,0 +1,66 @@
+"""Run chapters in a fresh kernel and store what they show: python -m tools.notebooks [--check] [files ...]"""
+
+import os
+from pathlib import Path
+import sys
+
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from traitlets import Instance
+
+from tools.chapters import Chapter, chapter_paths
+from tools.normal import ANSI, normal, save, seal, text_of
+
+
+class ThisPython(AsyncKernelManager):
+    """Starts the Python that runs this file, whatever other kernels are installed on the machine."""
+
+    kernel_spec_manager = Instance(KernelSpecManager, kw={"kernel_dirs": []})
+
+
+def run(chapter, timeout=120):
+    """Return the text of the chapter's file after a run. Raise SystemExit with a sentence if a cell fails."""
+    notebook, started = normal(chapter.notebook), []
+    client = NotebookClient(
+        notebook,
+        kernel_manager_class=ThisPython,
+        kernel_name="python3",
+        timeout=timeout,
+        extra_arguments=["--log-level=ERROR"],
+        resources={"metadata": {"path": str(chapter.path.parent)}},
+        on_cell_start=lambda cell, cell_index: started.append(cell),
+    )
+    environment = {key: value for key, value in os.environ.items() if key != "MPLBACKEND"}
+    try:
+        client.execute(env=environment | {"OPENBLAS_NUM_THREADS": "1"})
+    except CellExecutionError as error:
+        sentence = f"{error.ename}: {error.evalue}. Repair the cell, or tag it raises-exception if it is meant to fail."
+        sys.exit(f"{chapter.complain(started[-1], sentence)}\n\n{ANSI.sub('', error.traceback)}")
+    except (CellTimeoutError, DeadKernelError) as error:
+        sys.exit(chapter.complain(started[-1], f"the run stopped: {type(error).__name__}. The limit is {timeout} s."))
+    notebook = normal(notebook)
+    notebook.metadata["course"] = {"seal": seal(notebook)}
+    return text_of(notebook)
+
+
+def main(arguments):
+    """Run the chapters that are named, or all; with --check write nothing and fail if a file would change."""
+    check, changed = "--check" in arguments, []
+    for path in [Path(name) for name in arguments if name != "--check"] or chapter_paths():
+        text = run(Chapter(path))
+        if text != path.read_text(encoding="utf-8"):
+            changed.append(path.name)
+        if not check:
+            save(path, text)
+        print(f"{path.name}: {'changed' if path.name in changed else 'as it was'}")
+    if check and changed:
+        sys.exit(f"{', '.join(changed)}: a run shows other outputs or pictures than the file. Run make notebooks.")
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except ValueError as error:
+        sys.exit(str(error))

@@ -1,0 +1,16 @@
+# Set-up, the same in every chapter: makes the course's own package importable.
+from importlib.util import find_spec
+import os
+import sys
+
+on_colab, places = "google.colab" in sys.modules, [os.path.abspath(p) for p in (".", "..", "../..", "course")]
+if on_colab and not any(os.path.isdir(f"{place}/nnfs_helpers") for place in places):
+    address = os.environ.get("COURSE_REPO", "{{REPOSITORY}}")
+    clone = f"git clone -q -c advice.detachedHead=false --depth 1 --branch {{TAG}} {address} .course"
+    os.system(f"rm -rf .course; {clone} && mv .course course")
+if on_colab and find_spec("nnfs") is None:
+    os.system(f"{sys.executable} -m pip install -q --no-deps nnfs==0.5.1")
+sys.path[:0] = [place for place in places if os.path.isdir(f"{place}/nnfs_helpers") and place not in sys.path]
+if find_spec("nnfs_helpers") is None:
+    advice = "check the connection and run this cell again" if on_colab else "start Jupyter inside the course folder"
+    raise ModuleNotFoundError(f"The course's package nnfs_helpers is not here: {advice} (see README.md).")
