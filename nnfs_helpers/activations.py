@@ -15,7 +15,8 @@ class ReLU:
 
     def backward(self, dvalues):
         """Return dinputs, shaped like inputs: dvalues where the input was positive, else 0."""
-        self.dinputs = np.where(self.inputs > 0, as_gradient(dvalues, self), 0)
+        dvalues = as_gradient(dvalues, self)
+        self.dinputs = np.where(self.inputs > 0, dvalues, 0)
         return self.dinputs
 
 
@@ -39,7 +40,7 @@ class Softmax:
     """Turns each row of logits into probabilities: exp of each logit, divided by the row's sum."""
 
     def forward(self, inputs):
-        """Return output (n_samples, n_classes): every row is positive and sums to 1."""
+        """Return output (n_samples, n_classes): no entry is negative, each row sums to 1."""
         self.inputs = as_batch(inputs)
         exps = np.exp(self.inputs - self.inputs.max(axis=1, keepdims=True))  # at most exp(0) = 1
         self.output = exps / exps.sum(axis=1, keepdims=True)

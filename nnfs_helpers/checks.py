@@ -18,19 +18,18 @@ def as_array(values, name="inputs"):
         raise ValueError(f"{name} must have rows of equal length. NumPy says: {error}") from None
     if array.dtype.kind not in "fiub":
         raise ValueError(f"{name} must be numbers, but NumPy makes an array of type {array.dtype} of them.")
-    return array if array.dtype == np.float32 else array.astype(float)
+    return array.astype(np.float32 if array.dtype == np.float32 else float)  # a copy: yours is free to change
 
 
 def as_batch(inputs, n_inputs=None, name="inputs"):
     """Return inputs as a float array (n_samples, n_inputs). Raise ValueError if shape or numbers are not usable."""
     batch = as_array(inputs, name)
-    if batch.ndim != 2:
-        raise ValueError(
-            f"{name} must have two dimensions, (n_samples, n_inputs), but its shape is {batch.shape}. "
-            "Put a single sample into a list of its own: [sample]."
-        )
     if batch.size == 0:
         raise ValueError(f"{name} has shape {batch.shape}: an empty batch. At least one sample is needed.")
+    if batch.ndim != 2:
+        advice = "Put a single sample into a list of its own: [sample]." if batch.ndim < 2 else ""
+        text = f"{name} must have two dimensions, one row for each sample, but its shape is {batch.shape}. {advice}"
+        raise ValueError(text.strip())
     if n_inputs is not None and batch.shape[1] != n_inputs:
         raise ValueError(
             f"{name} has shape {batch.shape}, so {batch.shape[1]} numbers in each row, "
@@ -48,8 +47,21 @@ def as_finite(array, name="inputs"):
     return array
 
 
+def as_probabilities(predictions):
+    """Return predictions as a float array (n_samples, n_classes). Raise ValueError unless all lie between 0 and 1."""
+    batch = as_batch(predictions, name="predictions")
+    outside = (batch < -1e-3) | (batch > 1 + 1e-3)  # rounding is forgiven
+    if outside.any():
+        raise ValueError(
+            f"predictions must be probabilities between 0 and 1, but one of them is {batch[outside][0]:g}. "
+            "Are these logits that have not been through a softmax?"
+        )
+    return batch
+
+
 def as_labels(targets, n_samples, n_classes):
     """Return class numbers (n_samples,) from class numbers or from one-hot rows (n_samples, n_classes)."""
+    check_sizes(n_classes=n_classes)
     labels = as_array(targets, "targets")
     if labels.ndim == 2:
         labels = _from_one_hot(labels, n_classes)
@@ -82,10 +94,15 @@ def _from_one_hot(rows, n_classes):
     return rows.argmax(axis=1)
 
 
-def as_gradient(dvalues, layer):
-    """Return dvalues as an array shaped like layer.output. Raise if forward was not called or the shapes differ."""
+def check_forward(layer):
+    """Raise RuntimeError unless the layer, or loss, has an output that its forward has stored."""
     if not hasattr(layer, "output"):
         raise RuntimeError("backward needs the numbers that forward stores. Call forward first.")
+
+
+def as_gradient(dvalues, layer):
+    """Return dvalues as an array shaped like layer.output. Raise if forward was not called or the shapes differ."""
+    check_forward(layer)
     gradient = as_array(dvalues, "dvalues")
     if gradient.shape != layer.output.shape:
         raise ValueError(

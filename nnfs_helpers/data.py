@@ -5,7 +5,7 @@ import nnfs
 from nnfs import datasets
 import numpy as np
 
-from nnfs_helpers.checks import as_labels, check_sizes
+from nnfs_helpers.checks import as_array, as_labels, check_sizes
 
 
 @contextmanager
@@ -37,7 +37,8 @@ def vertical_data(samples, classes, seed=0):
 
 def one_hot(labels, n_classes):
     """Return rows (n_samples, n_classes) of zeros with a 1 in the column of each label (n_samples,)."""
-    labels = as_labels(labels, len(labels), n_classes)
+    labels = as_array(labels, "labels")
+    labels = as_labels(labels, labels.size, n_classes)
     return np.eye(n_classes, dtype=float)[labels]
 
 

@@ -5,20 +5,21 @@ import numpy as np
 def numerical_gradient(function, values, step=1e-5):
     """Return the gradient of function(values), shaped like values: each entry moved up and down by step.
 
-    values, an array of floats, is changed in place and put back. function returns one number.
-    The error is of the order of step squared. Raises TypeError for anything but a float array.
+    values, an array of float64, is changed in place and put back. function returns one number.
+    The error is of the order of step squared. Raises TypeError for any other array.
     """
-    if not isinstance(values, np.ndarray) or values.dtype.kind != "f":
-        raise TypeError("values must be an array of floats, because its entries are moved in place.")
+    if not isinstance(values, np.ndarray) or values.dtype != float:
+        raise TypeError("values must be an array of float64, because its entries are moved in place.")
     gradient = np.zeros_like(values)
     for index in np.ndindex(values.shape):
         original = values[index]
-        values[index] = original + step
-        above = function(values)
-        values[index] = original - step
-        below = function(values)
-        values[index] = original
-        gradient[index] = (above - below) / (2 * step)
+        try:
+            values[index] = original + step
+            above = function(values)
+            values[index] = original - step
+            gradient[index] = (above - function(values)) / (2 * step)
+        finally:
+            values[index] = original
     return gradient
 
 

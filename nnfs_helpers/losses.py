@@ -2,7 +2,7 @@
 import numpy as np
 
 from nnfs_helpers.activations import Softmax
-from nnfs_helpers.checks import as_batch, as_labels
+from nnfs_helpers.checks import as_labels, as_probabilities, check_forward
 
 
 class CategoricalCrossEntropy:
@@ -14,7 +14,7 @@ class CategoricalCrossEntropy:
 
     def forward(self, predictions, targets):
         """Return the mean loss, a number; sample_losses (n_samples,) keeps the losses one by one."""
-        self.predictions = as_batch(predictions, name="predictions")  # (n_samples, n_classes)
+        self.predictions = as_probabilities(predictions)  # (n_samples, n_classes)
         self.labels = as_labels(targets, *self.predictions.shape)  # (n_samples,)
         clipped = np.clip(self.predictions, self.epsilon, 1 - self.epsilon)
         self.sample_losses = -np.log(clipped[np.arange(len(clipped)), self.labels])
@@ -23,6 +23,7 @@ class CategoricalCrossEntropy:
 
     def backward(self):
         """Return dinputs (n_samples, n_classes): the gradient of the mean loss on the predictions."""
+        check_forward(self)
         clipped = np.clip(self.predictions, self.epsilon, 1 - self.epsilon)
         correct = np.arange(len(clipped)), self.labels
         self.dinputs = np.zeros_like(clipped)
@@ -45,6 +46,7 @@ class SoftmaxCrossEntropy:
 
     def backward(self):
         """Return dinputs (n_samples, n_classes): (softmax - one-hot) / n_samples, the gradient on logits."""
+        check_forward(self)
         n_samples = len(self.loss.labels)
         self.dinputs = self.softmax.output.copy()
         self.dinputs[np.arange(n_samples), self.loss.labels] -= 1

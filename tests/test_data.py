@@ -145,6 +145,18 @@ def test_book_numbers_computes_in_float32_from_seed_0():
         assert np.zeros(2).dtype == np.eye(2).dtype == np.random.randn(2).dtype == np.float32
 
 
+def test_book_numbers_multiplies_in_float64_and_rounds_the_result():
+    a, b = np.random.RandomState(0).randn(2, 50, 50).astype("float32")
+    rounded = np.dot(a.astype(float), b.astype(float)).astype("float32")
+    with book_numbers():
+        assert_array_equal(np.dot(a, b), rounded)
+
+
+def test_book_numbers_fails_on_lists_as_nnfs_does():
+    with book_numbers(), pytest.raises(AttributeError, match="'list' object has no attribute 'astype'"):
+        np.dot([1, 2], [3, 4])
+
+
 def test_book_numbers_prints_the_hidden_layer_of_the_book():
     with book_numbers():
         points, _ = nnfs.datasets.spiral_data(100, 3)

@@ -43,9 +43,9 @@ def test_numerical_gradient_puts_the_values_back_when_the_function_raises():
     assert_array_equal(values, [1, 1, 1])
 
 
-@pytest.mark.parametrize("values", [np.arange(3), np.array([True]), np.array([1j]), [1.0, 2.0], 1.0, None])
+@pytest.mark.parametrize("values", [np.arange(3), np.float32([1, 2]), np.array([True]), np.array([1j]), [1.0], None])
 def test_numerical_gradient_wants_an_array_of_floats(values):
-    with pytest.raises(TypeError, match="^values must be an? .*array of floats.*moved in place"):
+    with pytest.raises(TypeError, match="^values must be an? .*array of float64.*moved in place"):
         numerical_gradient(np.sum, values)
 
 

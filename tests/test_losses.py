@@ -204,3 +204,9 @@ def test_the_seeded_network_trains_until_it_classifies_all_five_samples(seeded):
         last = forward(seeded)
     assert last < first / 10
     assert_array_equal(softmax.output.argmax(axis=1), TARGETS)
+
+
+@pytest.mark.parametrize("predictions", [[[5.0, -3.0]], [[1.1, -0.1]], [[2, 0]]])
+def test_logits_are_not_taken_for_probabilities(predictions):
+    with pytest.raises(ValueError, match="^predictions must be probabilities between 0 and 1, but one .* softmax"):
+        CategoricalCrossEntropy().forward(predictions, [0])

@@ -100,6 +100,7 @@ def test_the_package_asks_for_lower_bounds_only_so_that_pip_replaces_nothing_on_
 def test_every_lower_bound_is_satisfied_by_an_exact_pin():
     pinned = pins(ROOT / "requirements.txt")
     for item in map(Requirement, PROJECT["dependencies"]):
+        assert item.name in pinned, f"requirements.txt has no pin for {item}"
         assert item.specifier.contains(pinned[item.name]), item
 
 

@@ -14,7 +14,8 @@ def test_the_picture_is_the_one_that_chapter_6_shows():
 
 
 def test_the_two_commands_are_targets_of_the_makefile():
-    targets = [line.split(":")[0] for line in (ROOT / "Makefile").read_text(encoding="utf-8").splitlines() if ":" in line]
+    lines = (ROOT / "Makefile").read_text(encoding="utf-8").splitlines()
+    targets = [line.split(":")[0] for line in lines if ":" in line]
     for command in ("lab", "test"):
         assert f"make {command} " in README and command in targets
 

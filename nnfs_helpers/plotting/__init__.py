@@ -1,4 +1,5 @@
 """Pictures for the chapters: from nnfs_helpers import plotting, then plotting.neuron([1, 2], [0.5, -1], bias=3)."""
+
 from nnfs_helpers.plotting.charts import activations, bars, lines, points
 from nnfs_helpers.plotting.describe import describe
 from nnfs_helpers.plotting.diagrams import contributions, layer, network, neuron
@@ -8,6 +9,23 @@ from nnfs_helpers.plotting.picture import Picture
 from nnfs_helpers.plotting.planes import heatmap, regions, surface
 
 __all__ = [
-    "Picture", "activations", "axis_sums", "bars", "broadcast", "contributions", "describe", "heatmap", "layer", "lines",
-    "matrix_product", "network", "neuron", "neuron_graph", "points", "regions", "shapes", "surface", "transpose",
+    "Picture",
+    "activations",
+    "axis_sums",
+    "bars",
+    "broadcast",
+    "contributions",
+    "describe",
+    "heatmap",
+    "layer",
+    "lines",
+    "matrix_product",
+    "network",
+    "neuron",
+    "neuron_graph",
+    "points",
+    "regions",
+    "shapes",
+    "surface",
+    "transpose",
 ]

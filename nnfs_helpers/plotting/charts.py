@@ -1,4 +1,5 @@
 """Charts: points, lines, bars and the curves of activation functions."""
+
 from matplotlib.patches import Rectangle
 import numpy as np
 
@@ -23,7 +24,7 @@ FLAT = 0.01  # a slope closer to 0 than this counts as none
 def points(X, y=None, title=None):
     """Draw points X (n, 2) in the plane, with a marker and a colour for each class in y (n,)."""
     X, classes = np.asarray(X), np.zeros(len(X), int) if y is None else np.asarray(y)
-    figure, (axes,) = chart(width=5, height=4)
+    figure, (axes,) = chart(width=6.2, height=0.7 + 4.6 * height_of(X))
     scatter(axes, X, classes)
     if y is None:
         axes.collections[0].set_label("points")
@@ -33,15 +34,25 @@ def points(X, y=None, title=None):
     return figure
 
 
+def height_of(X):
+    """Return how high the points X (n, 2) lie, compared with how wide, with the margin around them."""
+    width, height = np.ptp(X, axis=0) + 0.3
+    return height / width
+
+
 def scatter(axes, X, y, hollow=None):
-    """Draw points X (n, 2) with a marker and colour for each class in y (n,); hollow (n,) says which have no filling."""
+    """Draw points X (n, 2), a marker and colour for each class in y (n,); hollow (n,) says which have no filling."""
     hollow = np.zeros(len(y), bool) if hollow is None else hollow
     for k in np.unique(y):
         style = {"s": 26, "marker": CLASS_MARKERS[k % 7], "zorder": 3}
         colour = CLASS_COLOURS[k % 7]
-        axes.scatter(*X[(y == k) & ~hollow].T, color=colour, edgecolor="white", linewidth=0.4, label=f"class {k}", **style)
+        axes.scatter(
+            *X[(y == k) & ~hollow].T, color=colour, edgecolor="white", linewidth=0.4, label=f"class {k}", **style
+        )
         if (hollow & (y == k)).any():
-            axes.scatter(*X[(y == k) & hollow].T, color="white", edgecolor=colour, gid="hollow", label=f"class {k}", **style)
+            axes.scatter(
+                *X[(y == k) & hollow].T, color="white", edgecolor=colour, gid="hollow", label=f"class {k}", **style
+            )
     axes.set_aspect("equal")
 
 
@@ -50,8 +61,14 @@ def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None):
     """Draw a line for each label and values (n,) in the dict ys over x (n,); marks are points (x, y, text)."""
     figure, (axes,) = chart(width=5.6, height=3.3)
     for i, (label, values) in enumerate(ys.items()):
-        axes.plot(np.arange(len(values)) if x is None else x, values, label=label, linewidth=1.8,
-                  color=LINE_COLOURS[i % 6], linestyle=LINE_DASHES[i % 6])
+        axes.plot(
+            np.arange(len(values)) if x is None else x,
+            values,
+            label=label,
+            linewidth=1.8,
+            color=LINE_COLOURS[i % 6],
+            linestyle=LINE_DASHES[i % 6],
+        )
     for mark_x, mark_y, words in marks or []:
         axes.plot(mark_x, mark_y, "o", color="black", markersize=5, label=f"_{words}")
         axes.annotate(words, (mark_x, mark_y), (7, 7), textcoords="offset points", fontsize=9)
@@ -78,9 +95,9 @@ def bars(panels, labels):
 @drawing
 def activations(functions, low=-4, high=4):
     """Draw each function of the dict, name to function, with its slope, from low to high; flat stretches are grey."""
-    columns = 4 if len(functions) == 4 else min(len(functions), 3 if len(functions) == 3 else 2)
+    columns = min(len(functions), 2)
     rows = -(-len(functions) // columns)
-    figure, axes = chart(len(functions), columns, 7.5 if columns > 1 else 4.5, 0.5 + (2.1 if columns > 2 else 2.4) * rows)
+    figure, axes = chart(len(functions), columns, 3.6 * columns, 0.5 + 2.4 * rows)
     x = np.linspace(low, high, 801)
     for panel, (name, function) in zip(axes, functions.items(), strict=True):
         draw_activation(panel, x, np.asarray(function(x), dtype=float))
@@ -92,9 +109,11 @@ def activations(functions, low=-4, high=4):
 def draw_activation(panel, x, values):
     """Draw values (n,) over x (n,) with a gap at each jump, their slope, and where the slope is 0."""
     steps, slopes = np.diff(values) / np.diff(x), np.gradient(values, x, edge_order=2)
-    slopes[jumps(steps) + 1] = np.nan  # at a kink there is no slope
-    steps[jumps(values)] = 0
-    values[jumps(values)] = np.nan
+    gaps = jumps(values)
+    for nowhere in (jumps(steps) + 1, gaps, gaps + 1):  # at a kink or a jump there is no slope
+        slopes[nowhere] = np.nan
+    steps[gaps] = 0
+    values[gaps] = np.nan
     panel.plot(x, values, color=INPUT.line, linewidth=2.2, label="output")
     panel.plot(x, slopes, color=GRADIENT.line, linewidth=1.8, linestyle=(0, (4, 2)), label="slope")
     edges = np.flatnonzero(np.diff(np.abs(steps) < FLAT, prepend=False, append=False))
@@ -112,7 +131,26 @@ def jumps(values):
 
 def draw_flat(panel, start, end, words):
     """Shade the panel from start to end and say that the slope is 0 there."""
-    panel.add_patch(Rectangle((start, 0), end - start, 1, transform=panel.get_xaxis_transform(), color=FAINT, alpha=0.6,
-                              zorder=0, linewidth=0, label=" ".join(words.split())))
-    panel.text((start + end) / 2, 0.97, words, transform=panel.get_xaxis_transform(), gid="_flat", ha="center", va="top",
-               fontsize=9)
+    panel.add_patch(
+        Rectangle(
+            (start, 0),
+            end - start,
+            1,
+            transform=panel.get_xaxis_transform(),
+            color=FAINT,
+            alpha=0.6,
+            zorder=0,
+            linewidth=0,
+            label=" ".join(words.split()),
+        )
+    )
+    panel.text(
+        (start + end) / 2,
+        0.5,
+        words,
+        transform=panel.get_xaxis_transform(),
+        gid="_flat",
+        ha="center",
+        va="center",
+        fontsize=9,
+    )

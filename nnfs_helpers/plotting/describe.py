@@ -3,6 +3,7 @@
 Two marks on an artist help. A gid groups texts: "inputs" on every number of a grid. A label says what an artist is:
 "name" on the text that names its group, "value" on a number. A gid or label that begins with _ keeps an artist out.
 """
+
 from matplotlib.collections import PathCollection
 from matplotlib.contour import ContourSet
 from matplotlib.text import Annotation, Text
@@ -55,7 +56,8 @@ def describe_axis_labels(axes):
     names = {"x": (axes.get_xlabel(), axes.get_xscale()), "y": (axes.get_ylabel(), axes.get_yscale())}
     return ", ".join(
         f"{axis} axis: {name}" + (" (log scale)" if scale == "log" else "")
-        for axis, (name, scale) in names.items() if name
+        for axis, (name, scale) in names.items()
+        if name
     )
 
 
@@ -121,7 +123,9 @@ def describe_image(image):
     cells = image.get_array()
     if image.get_gid() == "regions":
         classes, counts = np.unique(cells.compressed(), return_counts=True)
-        shares = [f"class {k} about {5 * round(20 * count / cells.size)} %" for k, count in zip(classes, counts, strict=True)]
+        shares = [
+            f"class {k} about {5 * round(20 * count / cells.size)} %" for k, count in zip(classes, counts, strict=True)
+        ]
         return "Regions: " + ", ".join(shares)
     zeros = np.ma.count_masked(cells)
     rows, columns = cells.shape

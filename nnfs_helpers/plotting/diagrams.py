@@ -1,4 +1,5 @@
 """Diagrams of neurons, layers and networks, with the numbers that flow through them."""
+
 import numpy as np
 
 from nnfs_helpers.plotting.picture import drawing
@@ -65,9 +66,12 @@ def contributions(inputs, weights, bias):
     names = [f"{short(x)} × {short(w)} = {short(x * w)}" for x, w in zip(inputs, weights, strict=True)]
     figure, (axes,) = chart(height=0.42 * len(steps) + 1.2)
     bars = axes.barh(
-        [*names, f"bias {short(bias)}", f"output {short(ends[-1])}"], [*steps, ends[-1]], left=[*(ends - steps), 0],
+        [*names, f"bias {short(bias)}", f"output {short(ends[-1])}"],
+        [*steps, ends[-1]],
+        left=[*(ends - steps), 0],
         color=[WEIGHT.fill] * len(names) + [BIAS.fill, OUTPUT.fill],
-        edgecolor=[WEIGHT.text] * len(names) + [BIAS.text, OUTPUT.text], height=0.6,
+        edgecolor=[WEIGHT.text] * len(names) + [BIAS.text, OUTPUT.text],
+        height=0.6,
     )
     for bar, step in zip(bars, [*steps, ends[-1]], strict=True):
         bar.set_hatch("////" if step < 0 else "")
@@ -90,18 +94,31 @@ def layer(inputs, weights, biases, highlight=None):
         named_circle(axes, 0.85, y, f"x{i}", inputs[i], INPUT)
     for k, y in enumerate(spread(len(biases), 0.95, height / 2 - 0.15)):
         for i in range(len(inputs)):
-            weight_edge(axes, (1.15, rows[i]), (4.1, y), weights[k, i], np.abs(weights).max(), f"weights of neuron {k}",
-                        strong=highlight in (None, k), labelled=highlight == k)
+            weight_edge(
+                axes,
+                (1.15, rows[i]),
+                (4.1, y),
+                weights[k, i],
+                np.abs(weights).max(),
+                f"weights of neuron {k}",
+                strong=highlight in (None, k),
+                labelled=highlight == k,
+            )
         neuron_box(axes, y, k, biases[k], inputs @ weights[k] + biases[k])
     write(axes, 3.6, height - 0.15, "thick line: large weight, dashed line: negative weight", group="_legend", size=9)
     return figure
 
 
 def weight_edge(axes, start, end, weight, largest, group, strong, labelled):
-    """Draw a weight as a line: the thicker the larger, dashed if negative, grey unless strong, with its number if labelled."""
+    """Draw a weight as a line: thicker if larger, dashed if negative, grey unless strong, its number if labelled."""
     axes.plot(
-        *zip(start, end, strict=True), linestyle="--" if weight < 0 else "-", color=WEIGHT.line if strong else FAINT,
-        linewidth=0.6 + 3 * abs(weight) / max(largest, 1e-9), zorder=2 if strong else 1, gid=group, label=short(weight),
+        *zip(start, end, strict=True),
+        linestyle="--" if weight < 0 else "-",
+        color=WEIGHT.line if strong else FAINT,
+        linewidth=0.6 + 3 * abs(weight) / max(largest, 1e-9),
+        zorder=2 if strong else 1,
+        gid=group,
+        label=short(weight),
     )
     if labelled:
         write(axes, *towards(start, end, 0.3), short(weight), "_weight", colour=WEIGHT.text, bbox=LABEL_BOX)

@@ -1,4 +1,5 @@
 """The computational graph of one neuron: values flow to the right, gradients flow back."""
+
 import numpy as np
 
 from nnfs_helpers.plotting.picture import drawing
@@ -61,7 +62,7 @@ def edge(axes, start, target, name, value, gradient):
         axes.plot([x, bend], [y, y], color=GREY, linewidth=1.2, zorder=1)
     length = np.hypot(end_x - bend, end_y - y) or 1
     rim = (end_x - RADIUS * (end_x - bend) / length, end_y - RADIUS * (end_y - y) / length)
-    arrow(axes, (x, y) if y == end_y else (bend, y), rim)
+    arrow(axes, (x + RADIUS, y) if y == end_y else (bend, y), rim)
     middle = (x + RADIUS + bend) / 2
     write(axes, middle, y - 0.13, short(value), group=name, role="value", colour=INPUT.text)
     if gradient is not None:
@@ -70,8 +71,22 @@ def edge(axes, start, target, name, value, gradient):
 
 def draw_key(axes, rows, gradients):
     """Say in the lower right corner what the numbers above and below an edge are."""
-    write(axes, END + RADIUS, rows[-1], "above an edge: value, computed left to right", group="_key", ha="right",
-          colour=INPUT.text)
+    write(
+        axes,
+        END + RADIUS,
+        rows[-1],
+        "above an edge: value, computed left to right",
+        group="_key",
+        ha="right",
+        colour=INPUT.text,
+    )
     if gradients:
-        write(axes, END + RADIUS, rows[-1] + 0.22, "below: gradient of the output, right to left", group="_key",
-              ha="right", colour=GRADIENT.text)
+        write(
+            axes,
+            END + RADIUS,
+            rows[-1] + 0.22,
+            "below: gradient of the output, right to left",
+            group="_key",
+            ha="right",
+            colour=GRADIENT.text,
+        )

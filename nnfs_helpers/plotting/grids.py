@@ -1,4 +1,5 @@
 """Arrays drawn as grids of numbers, each with its name and shape underneath, side by side with signs between them."""
+
 from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 import numpy as np
@@ -10,7 +11,8 @@ ROW_HEIGHT, CAPTION_HEIGHT, SIGN_WIDTH, MARGIN = 0.32, 0.5, 0.36, 0.12  # inches
 SMALLEST_SCALE = 0.8  # of the text; a wider row of grids leaves numbers out instead
 
 
-CAPTIONS = {  # side: where the caption stands, as shares of the grid's width and height and inches added, and its alignment
+# side: where the caption stands, as shares of the grid's width and height and inches added, and its alignment
+CAPTIONS = {
     "below": ((0.5, 1), (0, 0.07), "center", "top"),
     "above": ((0.5, 0), (0, -0.07), "center", "bottom"),
     "right": ((1, 0.5), (0.06, 0), "left", "center"),
@@ -48,8 +50,19 @@ class Grid:
         """Draw the cells with the upper left corner at (x, y), and the caption on the side that it names."""
         self.x, self.y, group = x, y, f"{self.name} at {x:.2f}, {y:.2f}"
         shares, added, ha, va = CAPTIONS[caption]
-        write(axes, x + shares[0] * self.width + added[0], y + shares[1] * self.height + added[1], self.caption, group,
-              "name", 10 * self.scale, self.tone.text, ha=ha, va=va, linespacing=1.3)
+        write(
+            axes,
+            x + shares[0] * self.width + added[0],
+            y + shares[1] * self.height + added[1],
+            self.caption,
+            group,
+            "name",
+            10 * self.scale,
+            self.tone.text,
+            ha=ha,
+            va=va,
+            linespacing=1.3,
+        )
         for i, row in enumerate(self.rows):
             for j, column in enumerate(self.columns):
                 is_copy = i >= self.own[0] or j >= self.own[1]
@@ -70,11 +83,18 @@ class Grid:
         i, n_rows = place(self.rows, row, self.table.shape[0])
         j, n_columns = place(self.columns, column, self.table.shape[1])
         parts = [f"{word} {at}" for word, at in (("row", row), ("column", column)) if at is not None]
-        axes.add_patch(Rectangle(
-            (self.x + j * self.cell[0], self.y + i * self.cell[1]), n_columns * self.cell[0], n_rows * self.cell[1],
-            facecolor=to_rgba(self.tone.line, 0.3), edgecolor=self.tone.text, linewidth=2.2, zorder=2,
-            label=f"marked: {', '.join(parts)} of {self.name}",
-        ))
+        axes.add_patch(
+            Rectangle(
+                (self.x + j * self.cell[0], self.y + i * self.cell[1]),
+                n_columns * self.cell[0],
+                n_rows * self.cell[1],
+                facecolor=to_rgba(self.tone.line, 0.3),
+                edgecolor=self.tone.text,
+                linewidth=2.2,
+                zorder=2,
+                label=f"marked: {', '.join(parts)} of {self.name}",
+            )
+        )
 
 
 def shown(length, limit):

@@ -1,4 +1,5 @@
 """Pictures of arrays: products, transposes, shapes, sums along an axis and broadcasting."""
+
 import numpy as np
 
 from nnfs_helpers.plotting.grids import CAPTION_HEIGHT, MARGIN, Grid, arrange
@@ -23,8 +24,9 @@ def matrix_product(left, right, names=("left", "right"), highlight=None, bias=No
     figure, axes = arrange(grids, label)
     if highlight is not None:
         row, column = highlight
-        for grid, place in zip(grids[::2], [(row, None), (None, column), *[(None, column)] * len(added[1:]), highlight],
-                               strict=True):
+        for grid, place in zip(
+            grids[::2], [(row, None), (None, column), *[(None, column)] * len(added[1:]), highlight], strict=True
+        ):
             grid.mark(axes, *place)
     return figure
 
@@ -39,8 +41,16 @@ def mismatch(factors, n_left, n_right, label):
         write(axes, grid.x + grid.width / 2, MARGIN + 0.12, words, colour=GRADIENT.text, weight="bold")
     words = f"no result:\n{n_left} and {n_right}\ndo not match"
     width, height = figure.get_size_inches()
-    write(axes, width - 0.8, (height + 0.35 - CAPTION_HEIGHT) / 2, words, colour=GRADIENT.text, weight="bold", linespacing=1.5,
-          bbox={"facecolor": GRADIENT.fill, "edgecolor": GRADIENT.text, "boxstyle": "round,pad=0.5"})
+    write(
+        axes,
+        width - 0.8,
+        (height + 0.35 - CAPTION_HEIGHT) / 2,
+        words,
+        colour=GRADIENT.text,
+        weight="bold",
+        linespacing=1.5,
+        bbox={"facecolor": GRADIENT.fill, "edgecolor": GRADIENT.text, "boxstyle": "round,pad=0.5"},
+    )
     return figure
 
 
@@ -76,7 +86,9 @@ def axis_sums(matrix):
         grid.resize(narrowest=max(whole.cell[0], down.cell[0]))
     x, y, gap = 1.2, 0.6, 0.6
     end_x, end_y = x + whole.width + gap, y + whole.height + gap
-    figure, axes = canvas(end_x + 1.3, end_y + whole.cell[1] + CAPTION_HEIGHT + MARGIN, "Sums along the axes of a matrix")
+    figure, axes = canvas(
+        end_x + 1.3, end_y + whole.cell[1] + CAPTION_HEIGHT + MARGIN, "Sums along the axes of a matrix"
+    )
     whole.draw(axes, x, y, "above")
     down.draw(axes, x, end_y, "left")
     right.draw(axes, end_x, y, "above")

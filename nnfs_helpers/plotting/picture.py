@@ -1,4 +1,5 @@
 """A picture: a finished figure, the PNG a page shows, and a sentence that says what was drawn."""
+
 import base64
 from functools import wraps
 from io import BytesIO

@@ -1,11 +1,12 @@
 """Pictures that fill a plane: decision regions, the surface of a loss, a matrix as colours."""
+
 from matplotlib import colormaps
 from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 import numpy as np
 
-from nnfs_helpers.plotting.charts import scatter
+from nnfs_helpers.plotting.charts import height_of, scatter
 from nnfs_helpers.plotting.describe import is_named
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.style import CLASS_FILLS, GRADIENT, GREY, INK, chart, short
@@ -23,16 +24,24 @@ def regions(predict, X, y, title=None):
     panels = predict if isinstance(predict, dict) else {title or "": predict}
     columns = min(len(panels), 3)
     rows = -(-len(panels) // columns)
-    size = {1: (5, 4), 2: (7.5, 3.6), 3: (7.5, 2.8)}[columns]
-    figure, axes = chart(len(panels), 3, size[0], size[1] * rows)
+    width = {1: 5, 2: 7.5, 3: 7.5}[columns]
+    figure, axes = chart(len(panels), 3, width, (0.9 + 0.9 * width / columns * height_of(X)) * rows)
     for panel, (name, function) in zip(axes, panels.items(), strict=True):
         draw_regions(panel, function, X, y)
         panel.set(title=name, xlabel="x0")
     axes[0].set_ylabel("x1")
     named = [group for group in axes[0].collections if is_named(group) and not group.get_gid()]
-    hollow = Line2D([], [], linestyle="none", marker="o", markersize=5, color="white", markeredgecolor=INK,
-                    label="hollow: in the\nregion of another")
-    figure.legend(handles=[*named, hollow], loc="outside right upper")
+    hollow = Line2D(
+        [],
+        [],
+        linestyle="none",
+        marker="o",
+        markersize=5,
+        color="white",
+        markeredgecolor=INK,
+        label="hollow: in the region of another",
+    )
+    figure.legend(handles=[*named, hollow], loc="outside lower center", ncols=4 if len(panels) > 1 else 2)
     if isinstance(predict, dict) and title:
         figure.suptitle(title)
     return figure
@@ -44,8 +53,16 @@ def draw_regions(panel, predict, X, y):
     plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
     scores = np.asarray(predict(np.stack(plane, axis=-1).reshape(-1, 2))).reshape(CELLS, CELLS, -1)
     classes = scores.argmax(axis=-1)
-    panel.imshow(classes, cmap=ListedColormap(CLASS_FILLS), vmin=-0.5, vmax=len(CLASS_FILLS) - 0.5, gid="regions",
-                 origin="lower", extent=(left, right, bottom, top), interpolation="nearest")
+    panel.imshow(
+        classes,
+        cmap=ListedColormap(CLASS_FILLS),
+        vmin=-0.5,
+        vmax=len(CLASS_FILLS) - 0.5,
+        gid="regions",
+        origin="lower",
+        extent=(left, right, bottom, top),
+        interpolation="nearest",
+    )
     for k in np.unique(classes):
         lead = scores[..., k] - np.delete(scores, k, axis=-1).max(axis=-1)  # above 0 in the region of class k
         panel.contour(*plane, lead, levels=[0], colors=INK, linewidths=0.9)
@@ -76,8 +93,18 @@ def surface(loss, x, y, xlabel, ylabel, path=None, title=None):
 
 def mark(axes, x, y, marker, size, label, colour="#F0E442"):
     """Draw one marker with a dark rim at (x, y)."""
-    axes.plot([x], [y], linestyle="none", marker=marker, markersize=size, color=colour, markeredgecolor=INK, label=label,
-              zorder=4)
+    axes.plot(
+        [x],
+        [y],
+        linestyle="none",
+        marker=marker,
+        markersize=size,
+        color=colour,
+        markeredgecolor=INK,
+        label=label,
+        zorder=4,
+        clip_on=False,
+    )
 
 
 def draw_path(axes, loss, path):
@@ -94,10 +121,13 @@ def heatmap(matrix, xlabel, ylabel, title=None):
     limit = abs(matrix).max() if matrix.min() < 0 else None
     colours = colormaps["PuOr" if limit else "Blues"](np.linspace(0 if limit else 0.25, 1, 256))
     figure, (axes,) = chart(width=6, height=3.6)
-    image = axes.imshow(matrix, cmap=ListedColormap(colours), aspect="auto", interpolation="nearest",
-                        vmin=limit and -limit, vmax=limit)
+    image = axes.imshow(
+        matrix, cmap=ListedColormap(colours), aspect="auto", interpolation="nearest", vmin=limit and -limit, vmax=limit
+    )
     figure.colorbar(image)
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     axes.grid(False)
-    figure.legend(handles=[Patch(facecolor="white", edgecolor=GREY, label="white: exactly 0")], loc="outside lower center")
+    figure.legend(
+        handles=[Patch(facecolor="white", edgecolor=GREY, label="white: exactly 0")], loc="outside lower center"
+    )
     return figure

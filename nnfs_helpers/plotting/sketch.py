@@ -1,4 +1,5 @@
 """The pieces that diagrams are made of: a canvas measured in inches, circles, boxes, arrows and texts."""
+
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
@@ -32,14 +33,28 @@ def circle(axes, x, y, radius, tone, **options):
 def box(axes, x, y, width, height, tone, **options):
     """Draw a box with round corners around the centre (x, y)."""
     shape = FancyBboxPatch(
-        (x - width / 2, y - height / 2), width, height, boxstyle="round,pad=0,rounding_size=0.1",
-        facecolor=tone.fill, edgecolor=tone.text, linewidth=1.3, zorder=3, **options,
+        (x - width / 2, y - height / 2),
+        width,
+        height,
+        boxstyle="round,pad=0,rounding_size=0.1",
+        facecolor=tone.fill,
+        edgecolor=tone.text,
+        linewidth=1.3,
+        zorder=3,
+        **options,
     )
     axes.add_patch(shape)
 
 
 def arrow(axes, start, end, colour=GREY, width=1.2, **options):
     """Draw an arrow from start to end, two points (x, y)."""
-    style = {"arrowstyle": "-|>,head_width=0.22,head_length=0.45", "color": colour, "lw": width,
-             "shrinkA": 0, "shrinkB": 0, "mutation_scale": 13, **options}
+    style = {
+        "arrowstyle": "-|>,head_width=0.22,head_length=0.45",
+        "color": colour,
+        "lw": width,
+        "shrinkA": 0,
+        "shrinkB": 0,
+        "mutation_scale": 13,
+        **options,
+    }
     axes.annotate("", end, start, arrowprops=style)

@@ -1,4 +1,5 @@
 """An array of up to three dimensions as a stack of grids, with an arrow along each axis."""
+
 from nnfs_helpers.plotting.grids import Grid
 from nnfs_helpers.plotting.sketch import arrow, write
 from nnfs_helpers.plotting.style import FAINT, INPUT
@@ -28,8 +29,15 @@ class Stack:
         """Draw grids, arrows and shape; (x, y) is the upper left corner of the stack."""
         x, y, first = x + LEFT, y + TOP, self.grids[0]
         if self.ndim == 3:
-            write(axes, x + (first.width + self.right) / 2, y + self.down + first.height + 0.07, self.caption,
-                  colour=INPUT.text, va="top", linespacing=1.3)
+            write(
+                axes,
+                x + (first.width + self.right) / 2,
+                y + self.down + first.height + 0.07,
+                self.caption,
+                colour=INPUT.text,
+                va="top",
+                linespacing=1.3,
+            )
             axes.plot([x + first.width, x + first.width + self.right], [y, y + self.down], color=FAINT, zorder=0)
         for k, grid in enumerate(self.grids):
             share = k / max(len(self.grids) - 1, 1)

@@ -1,4 +1,5 @@
 """The look that all pictures share: colours, markers, dashes, numbers in short form, and how a figure begins."""
+
 from contextlib import contextmanager
 from typing import NamedTuple
 

@@ -1,0 +1,112 @@
+"""An exercise: real code that is at once the solution, the oracle of the check and the subject of the tests."""
+
+from collections import namedtuple
+import inspect
+import textwrap
+
+import numpy as np
+
+from nnfs_helpers.exercises import record
+from nnfs_helpers.exercises.compare import Shown, difference, same
+from nnfs_helpers.exercises.explain import explain
+from nnfs_helpers.exercises.running import Failure, is_stub, run
+
+NOT_YET, NOT_QUITE, CORRECT = "○ not yet", "✗ not quite", "✓ correct"
+REGISTRY = {}
+Mistake = namedtuple("Mistake", "wrong sentence state")
+
+
+def call(attempt, case):
+    """The ordinary probe: call the learner's function with the values of the case. A quick answer stays as it is."""
+    return attempt(*case.values()) if callable(attempt) else attempt
+
+
+def exercise(title, difficulty, minutes, hints, cases=lambda rng: [{}], probe=call):
+    """Turn the decorated solution into an Exercise. cases(rng) yields dicts: argument name to value."""
+    return lambda solution: Exercise(solution, title, difficulty, minutes, hints, cases, probe)
+
+
+class Exercise:
+    """One exercise of a chapter. reference is the solution; mistakes are wrong solutions with a sentence each."""
+
+    def __init__(self, reference, title, difficulty, minutes, hints, cases, probe):
+        self.reference, self.title, self.hints = reference, title, tuple(hints)
+        self.difficulty, self.minutes = difficulty, minutes
+        self.cases, self.probe = cases, probe
+        self.name = f"{reference.__module__.rsplit('.', 1)[-1]}.{reference.__name__}"
+        self.mistakes, self.hints_given = [], 0
+        REGISTRY[self.name] = self
+
+    def mistake(self, sentence, state=NOT_QUITE):
+        """Declare the decorated code as a named mistake. {names} in the sentence: the case, got and expected."""
+
+        def register(wrong):
+            self.mistakes.append(Mistake(wrong, sentence, state))
+            return wrong
+
+        return register
+
+    def bug(self, symptom):
+        """Declare the decorated code as what the chapter hands out to be repaired, with what is seen of its bug."""
+        return self.mistake(symptom, NOT_YET)
+
+    def check(self, attempt):
+        """Print how far the learner's function, class or answer is: not yet, not quite and why, or correct."""
+        try:
+            state, message = self.judge(attempt)
+            if state != NOT_YET:
+                record.add(self.name, "solved" if state == CORRECT else "tried")
+        except Exception as error:  # a check never stops a chapter
+            state, message = NOT_YET, f"The check itself failed, which is not your fault: {error!r}"
+        print(f"{state}: {self.title}." + (f"\n{message}" if message else ""))
+
+    def passes(self, attempt):
+        """Return whether the attempt is correct, for a grader."""
+        return self.judge(attempt)[0] == CORRECT
+
+    @property
+    def heading(self):
+        """The line that announces the exercise in its chapter."""
+        dots = "●" * self.difficulty + "○" * (3 - self.difficulty)
+        return f"### Exercise: {self.title} · {dots} · {self.minutes} minutes"
+
+    def hint(self):
+        """Print the next hint. After the last one, the hints begin again."""
+        number = self.hints_given % len(self.hints)
+        self.hints_given += 1
+        print(f"Hint {number + 1} of {len(self.hints)}: {self.hints[number]}")
+
+    def solution(self):
+        """Print the code of the solution: the very code that the check compares with."""
+        source = textwrap.dedent(inspect.getsource(self.reference))
+        print(source[source.index("def " if inspect.isfunction(self.reference) else "class ") :].rstrip())
+
+    def judge(self, attempt, seed=0):
+        """Return (state, message) for an attempt, on cases drawn from the seed. Raises nothing the attempt raises."""
+        if is_stub(attempt):
+            return NOT_YET, "Replace the ... by your answer and run the cell again."
+        cases = list(self.cases(np.random.RandomState(seed)))
+        results = []
+        for case in cases:
+            results.append(run(self.probe, attempt, case))
+            if isinstance(getattr(results[-1].value, "error", None), TimeoutError):
+                return NOT_QUITE, explain(results[-1].value, case)
+        wanted = [run(self.probe, self.reference, case) for case in cases]
+        failing = [i for i in range(len(cases)) if not same(results[i].value, wanted[i].value)]
+        if not failing:
+            changed = next((result.changed for result in results if result.changed), None)
+            return CORRECT, changed and f"One remark: your code changes `{changed}`, which belongs to the caller."
+        first = failing[0]
+        for mistake in self.mistakes:
+            runs = (run(self.probe, mistake.wrong, case) for case in cases)
+            if all(same(ours.value, theirs.value) for ours, theirs in zip(runs, results, strict=True)):
+                return mistake.state, self.fill(mistake.sentence, cases[first], results[first], wanted[first])
+        got = results[first].value
+        if isinstance(got, Failure):
+            return NOT_QUITE, explain(got, cases[first])
+        return NOT_QUITE, difference(cases[first], got, wanted[first].value)
+
+    def fill(self, sentence, case, result, wanted):
+        """Return the sentence of a mistake with the shapes and values at hand."""
+        values = {name: Shown(value) for name, value in case.items()}
+        return sentence.format(got=Shown(result.value), expected=Shown(wanted.value), **values)
