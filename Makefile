@@ -5,13 +5,16 @@ VENV := .venv/bin/python
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-notebooks notebooks sync lint
+.PHONY: lab test test-slow test-notebooks test-graders notebooks sync lint
 
 lab: .venv/installed  ## open the course in JupyterLab
-	$(VENV) -m jupyter lab notebooks/01_neuron.ipynb
+	$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
 
 test: .venv/installed  ## prove every number: nbval on all chapters, and the tests
 	$(VENV) -m pytest
+
+test-slow: .venv/installed  ## all exercises of all chapters, solved
+	$(VENV) -m pytest -m slow tests
 
 test-notebooks: .venv/installed  ## nbval alone
 	$(VENV) -m pytest notebooks
@@ -27,9 +30,17 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check nnfs_helpers tools tests
 
+test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as GRADERS.md says
+	.venv-graders/bin/python -m pytest -o addopts= tests/graders
+
 # The environment: made once, and again when what it is made from has changed.
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The course needs Python 3.11 or newer: make PYTHON=python3.11')"
 	$(PYTHON) -m venv .venv
 	$(VENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch .venv/installed
+
+.venv-graders/installed: tests/graders/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-graders
+	.venv-graders/bin/python -m pip install --quiet --disable-pip-version-check -r tests/graders/requirements.txt
+	touch .venv-graders/installed

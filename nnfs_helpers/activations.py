@@ -1,4 +1,5 @@
 """Activation functions: chapter 4 builds forward, chapter 6 adds backward."""
+
 import numpy as np
 
 from nnfs_helpers.checks import as_array, as_batch, as_gradient

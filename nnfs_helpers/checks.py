@@ -1,4 +1,5 @@
 """Checks of what you pass in: a good value comes back as an array, a bad one is answered with a sentence."""
+
 import numpy as np
 
 

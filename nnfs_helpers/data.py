@@ -1,4 +1,5 @@
 """Data sets of the nnfs package with a seed and integer labels, one-hot rows, and the book's float32 numbers."""
+
 from contextlib import contextmanager
 
 import nnfs

@@ -1,4 +1,5 @@
 """Gradient checking: central differences, the slow and sure way to a gradient (chapter 6)."""
+
 import numpy as np
 
 

@@ -1,4 +1,5 @@
 """Layers: chapters 2 and 3 build forward, chapter 6 adds backward."""
+
 import numpy as np
 
 from nnfs_helpers.checks import as_batch, as_gradient, check_sizes

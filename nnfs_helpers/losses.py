@@ -1,4 +1,5 @@
 """Losses: chapter 5 builds forward, chapter 6 adds backward."""
+
 import numpy as np
 
 from nnfs_helpers.activations import Softmax

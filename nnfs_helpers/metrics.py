@@ -1,4 +1,5 @@
 """Metrics: numbers for people. Chapter 5 shows why a network is not trained on them."""
+
 import numpy as np
 
 from nnfs_helpers.checks import as_batch, as_labels

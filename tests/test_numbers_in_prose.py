@@ -6,12 +6,12 @@ import nbformat
 import pytest
 
 from tools.chapters import Chapter, chapter_paths, only
-from tools.numbers import is_shown, numbers_in, quoted, unshown_numbers
+from tools.numbers import is_shown, numbers_in, quoted, unshown_numbers, unshown_shapes
 
 
 @pytest.mark.parametrize("path", chapter_paths(), ids=lambda path: path.stem)
 def test_numbers_in_prose_are_shown(path):
-    complaints = list(unshown_numbers(Chapter(path)))
+    complaints = [*unshown_numbers(Chapter(path)), *unshown_shapes(Chapter(path))]
     assert not complaints, "\n".join(complaints)
 
 
@@ -39,6 +39,16 @@ def test_a_changed_digit_is_found(chapter, old, new):
     assert f'cell {cell.id} "' in complaint and f"shows {new} (the closest" in complaint
 
 
+@pytest.mark.parametrize("prose", ["the shape (3, 2)", "`(7,)`", r"$X$ is $(2,\,1)$"])
+def test_a_shape_is_checked_as_a_whole(chapter, prose):
+    code = next(cell for cell in only("code", chapter.authored))
+    code.source = "sizes = [1, 2, 3]\nprint((2, 3), (3,), (1, 2))"
+    assert list(unshown_shapes(chapter)) == []
+    only("markdown", chapter.authored)[0].source += f" {prose}"
+    (complaint,) = unshown_shapes(chapter)
+    assert "no cell of the chapter shows the shape (" in complaint
+
+
 def test_the_complaint_names_the_closest_number(chapter):
     (complaint,) = complaints_about(chapter, "It is 0.38.", "x = [0.2, 1]", "0.386")
     assert complaint == (
@@ -60,6 +70,7 @@ def test_the_complaint_names_the_closest_number(chapter):
         "in 2-D and 3D",
         "the `e-05` at the end",
         "Glorot and Bengio (2010), [Kingma and Ba, 2014](https://example.org)",
+        "### Exercise: A layer of 7 · ●●○ · 10 minutes",
     ],
 )
 def test_exempt(prose):
@@ -79,6 +90,8 @@ def test_exempt(prose):
         ("in 2010, 7 (then 8).", "2010 7 8"),
         ("## 7 neurons", "7"),
         ("f(x) −7, (−8), .5", "−7 −8 .5"),
+        ("### Exercise: Layer · ●●○ · 10 minutes\n\nIt has 7 neurons.\n### Exercise 8", "7 8"),
+        ("An ### Exercise: of 7", "7"),
     ],
 )
 def test_not_exempt(prose, written):

@@ -1,4 +1,5 @@
 """The README: short, and with nothing on it that is not so."""
+
 from tools.chapters import ROOT
 from tools.picture import PICTURE, stored_picture
 

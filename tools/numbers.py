@@ -16,6 +16,7 @@ NUMBER = re.compile(
     r"(?:\d{1,3}(?:[, \u202f]\d{3})+(?!\d)|\d+(?=\.?)|(?=\.\d))(?:\.\d*)?"  # 10,000 or 0.5 or .5
     r"(?:e[-+]?\d+)?"
 )
+SHAPE = re.compile(r"\(\d+(?:, ?\d+)+\)|\(\d+,\)")
 PERCENT = re.compile(r" ?%| per ?cent\b")
 LATEX = [
     (r"\\[,;: ]|~", " "),  # spaces
@@ -29,6 +30,7 @@ EXEMPT = re.compile(
     rf"<!--.*?-->|\]\([^)]*\)|{TAG}|https?://\S+"  # comments, addresses, HTML
     r"|\b[Cc]hapters? \d+(?:(?:, and |, | and | or | to |–)\d+)*"  # other chapters
     r"|^ *\d+\. "  # the numbers of a list
+    r"|^### Exercise: [^\n]*"  # its line is kept equal to the declaration by another test
     r"|\b(?:19|20)\d\d(?=[)\]])"  # the year of a publication, before a closing bracket
     r"|\b[0-3]-?D\b|\be[-+]\d+\b"  # 2-D, 3D, e-05: names
     r"|_\d+|_\{[^{}.]*\}|\^\d+|\^\{[-+\w]*\}",  # subscripts and whole exponents
@@ -86,6 +88,21 @@ def is_shown(number, shown):
     _, digits, exponent = number.as_tuple()
     half = Decimal(5).scaleb(exponent - 1)
     return number in shown or len(digits) > 1 and any(abs(number - other) <= half for other in shown)
+
+
+def shapes_in(text):
+    """The shapes in a text, such as (3,) and (3, 4), each as a tuple of numbers in text form."""
+    return {tuple(re.findall(r"\d+", match[0])) for match in SHAPE.finditer(text)}
+
+
+def unshown_shapes(chapter):
+    """The shapes in prose and comments that no code cell or output of the chapter shows, as sentences."""
+    code = only("code", chapter.authored)
+    shown = set().union(*(shapes_in(text) for cell in code for text in [cell.source, *texts(cell)]))
+    for cell in only("markdown", chapter.authored):
+        for shape in sorted(shapes_in(EXEMPT.sub(" ", re.sub(*LATEX[0], cell.source))) - shown):
+            written = f"({', '.join(shape)}{',' * (len(shape) == 1)})"
+            yield chapter.complain(cell, f"no cell of the chapter shows the shape {written}. Correct or print it.")
 
 
 def unshown_numbers(chapter):

@@ -1,4 +1,5 @@
 """Write the README's picture, which is a stored output of chapter 6: python -m tools.picture"""
+
 import base64
 
 from tools.chapters import ROOT, Chapter

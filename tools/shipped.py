@@ -19,7 +19,7 @@ def pieces(source):
         elif isinstance(node, ast.ClassDef):
             methods = [part for part in node.body if isinstance(part, ast.FunctionDef)]
             head = [part for part in node.body if part not in methods]
-            found[node.name] = (_start(node), head[-1].end_lineno if head else node.body[0].lineno - 1)
+            found[node.name] = (_start(node), head[-1].end_lineno if head else node.lineno)
             found |= {f"{node.name}.{method.name}": (_start(method), method.end_lineno) for method in methods}
     return found
 

@@ -2,14 +2,15 @@
 
 from collections import namedtuple
 import inspect
+import re
 import textwrap
 
 import numpy as np
 
 from nnfs_helpers.exercises import record
-from nnfs_helpers.exercises.compare import Shown, difference, same
+from nnfs_helpers.exercises.compare import Failure, Shown, difference, same
 from nnfs_helpers.exercises.explain import explain
-from nnfs_helpers.exercises.running import Failure, is_stub, run
+from nnfs_helpers.exercises.running import is_stub, own_world, run, run_all
 
 NOT_YET, NOT_QUITE, CORRECT = "○ not yet", "✗ not quite", "✓ correct"
 REGISTRY = {}
@@ -50,20 +51,6 @@ class Exercise:
         """Declare the decorated code as what the chapter hands out to be repaired, with what is seen of its bug."""
         return self.mistake(symptom, NOT_YET)
 
-    def check(self, attempt):
-        """Print how far the learner's function, class or answer is: not yet, not quite and why, or correct."""
-        try:
-            state, message = self.judge(attempt)
-            if state != NOT_YET:
-                record.add(self.name, "solved" if state == CORRECT else "tried")
-        except Exception as error:  # a check never stops a chapter
-            state, message = NOT_YET, f"The check itself failed, which is not your fault: {error!r}"
-        print(f"{state}: {self.title}." + (f"\n{message}" if message else ""))
-
-    def passes(self, attempt):
-        """Return whether the attempt is correct, for a grader."""
-        return self.judge(attempt)[0] == CORRECT
-
     @property
     def heading(self):
         """The line that announces the exercise in its chapter."""
@@ -79,32 +66,54 @@ class Exercise:
     def solution(self):
         """Print the code of the solution: the very code that the check compares with."""
         source = textwrap.dedent(inspect.getsource(self.reference))
-        print(source[source.index("def " if inspect.isfunction(self.reference) else "class ") :].rstrip())
+        print(source[re.search(r"^(def|class) ", source, re.MULTILINE).start() :].rstrip())
+
+    def check(self, attempt):
+        """Print how far the learner's function, class or answer is: not yet, not quite and why, or correct."""
+        try:
+            state, message = self.judge(attempt)
+            if state != NOT_YET:
+                record.add(self.name, "solved" if state == CORRECT else "tried")
+        except Exception as error:  # a check never stops a chapter
+            state, message = NOT_YET, f"The check itself failed, which is not your fault: {error!r}"
+        print(f"{state}: {self.title}." + (f"\n{message}" if message else ""))
+
+    def passes(self, attempt):
+        """Return whether the attempt is correct, for a grader."""
+        return self.judge(attempt)[0] == CORRECT
 
     def judge(self, attempt, seed=0):
         """Return (state, message) for an attempt, on cases drawn from the seed. Raises nothing the attempt raises."""
-        if is_stub(attempt):
+        if is_stub(attempt, self.reference):
             return NOT_YET, "Replace the ... by your answer and run the cell again."
-        cases = list(self.cases(np.random.RandomState(seed)))
-        results = []
-        for case in cases:
-            results.append(run(self.probe, attempt, case))
-            if isinstance(getattr(results[-1].value, "error", None), TimeoutError):
-                return NOT_QUITE, explain(results[-1].value, case)
+        if self.called_too_early(attempt):
+            right = f"{self.name}.check({self.reference.__name__})"
+            return NOT_YET, f"Give the check the name alone, without brackets behind it: {right}."
+        with own_world():
+            cases = list(self.cases(np.random.RandomState(seed)))
+        results = run_all(self.probe, attempt, cases)
         wanted = [run(self.probe, self.reference, case) for case in cases]
-        failing = [i for i in range(len(cases)) if not same(results[i].value, wanted[i].value)]
+        failing = [i for i, result in enumerate(results) if not same(result.value, wanted[i].value)]
         if not failing:
             changed = next((result.changed for result in results if result.changed), None)
             return CORRECT, changed and f"One remark: your code changes `{changed}`, which belongs to the caller."
         first = failing[0]
-        for mistake in self.mistakes:
+        for mistake in self.mistakes if len(results) == len(cases) else []:
             runs = (run(self.probe, mistake.wrong, case) for case in cases)
             if all(same(ours.value, theirs.value) for ours, theirs in zip(runs, results, strict=True)):
-                return mistake.state, self.fill(mistake.sentence, cases[first], results[first], wanted[first])
-        got = results[first].value
+                ours = run(self.probe, mistake.wrong, cases[first])
+                return mistake.state, self.fill(mistake.sentence, cases[first], ours, wanted[first])
+        got = results[-1 if len(results) < len(cases) else first].value
         if isinstance(got, Failure):
-            return NOT_QUITE, explain(got, cases[first])
+            return NOT_QUITE, explain(got)
         return NOT_QUITE, difference(cases[first], got, wanted[first].value)
+
+    def called_too_early(self, attempt):
+        """Return whether a result or an object was given where a function or a class is asked."""
+        if inspect.isclass(self.reference) and not inspect.isroutine(attempt) and not inspect.isclass(attempt):
+            methods = [name for name in vars(self.reference) if not name.startswith("_")]
+            return not callable(attempt) or any(hasattr(attempt, name) for name in methods)
+        return bool(inspect.signature(self.reference).parameters) and not callable(attempt)
 
     def fill(self, sentence, case, result, wanted):
         """Return the sentence of a mistake with the shapes and values at hand."""

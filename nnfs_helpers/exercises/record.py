@@ -1,9 +1,7 @@
 """What this learner has solved: one line for each change, in a plain file of the user's data directory."""
 
 import importlib
-import os
 from pathlib import Path
-import pkgutil
 
 from jupyter_core.paths import jupyter_data_dir
 
@@ -23,10 +21,9 @@ def states():
         return {}
     found = {}
     for line in lines:
-        version, *rest = line.split(" ")
-        if version == VERSION and len(rest) == 2 and rest[1] in ("tried", "solved"):
-            if found.get(rest[0]) != "solved":
-                found[rest[0]] = rest[1]
+        version, name, state = line.split(" ") if line.count(" ") == 2 else ("", "", "")
+        if version == VERSION and state in ("tried", "solved") and found.get(name) != "solved":
+            found[name] = state
     return found
 
 
@@ -36,26 +33,20 @@ def add(name, state):
         return
     try:
         path().parent.mkdir(parents=True, exist_ok=True)
-        file = os.open(path(), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        try:
-            os.write(file, f"\n{VERSION} {name} {state}\n".encode())
-        finally:
-            os.close(file)
+        with open(path(), "ab", buffering=0) as file:
+            file.write(f"\n{VERSION} {name} {state}\n".encode())
     except OSError:
         pass  # a disk that cannot be written to must not stop a check
 
 
 def progress():
     """Print a table: for each chapter what is solved ✓, tried ✗ and open ○, from the checks on this machine."""
-    import nnfs_helpers.exercises as package
     from nnfs_helpers.exercises.exercise import REGISTRY
 
-    for module in pkgutil.iter_modules(package.__path__):
-        if module.name.startswith("ch"):
-            importlib.import_module(f"{package.__name__}.{module.name}")
     marks, known = {"solved": "✓", "tried": "✗"}, states()
-    for chapter in sorted({name.split(".")[0] for name in REGISTRY}):
-        names = [name for name in REGISTRY if name.startswith(chapter + ".")]
+    for chapter in sorted(file.stem for file in Path(__file__).parent.glob("ch*.py")):
+        importlib.import_module(f"nnfs_helpers.exercises.{chapter}")
+        names = [name for name in REGISTRY if name.startswith(f"{chapter}.")]
         done = sum(known.get(name) == "solved" for name in names)
         print(f"chapter {int(chapter[2:])}: {done} of {len(names)} solved")
         for name in names:

@@ -1,0 +1,488 @@
+"""Chapter 1: one neuron."""
+
+import numpy as np
+
+from nnfs_helpers.exercises.exercise import exercise
+
+
+def neurons(rng):
+    """A neuron of the chapter, then others with two, four and five inputs."""
+    yield {"inputs": np.array([1.0, 2.0, 3.0]), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
+    for n_inputs in (2, 5, 4):
+        inputs, weights = rng.uniform(0.5, 3, size=n_inputs), rng.normal(size=n_inputs)
+        yield {"inputs": inputs, "weights": weights, "bias": rng.uniform(1.5, 4)}
+
+
+@exercise(
+    "A neuron for any number of inputs",
+    difficulty=1,
+    minutes=10,
+    cases=neurons,
+    hints=[
+        "You need one product for each input. What has to happen to the products, and what is left to do after that?",
+        "Start a total at zero. Go through the pairs of input and weight with zip and add each product to the total.",
+        "The bias belongs to no input, so it is added after the loop, once, in the line that returns the total.",
+    ],
+)
+def neuron_output(inputs, weights, bias):
+    """Return the output of a neuron: each input times its weight, all added up, plus the bias."""
+    total = 0
+    for value, weight in zip(inputs, weights, strict=True):
+        total += value * weight
+    return total + bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. What is missing is exactly the bias, {bias}. "
+    "It was never added."
+)
+def neuron_without_bias(inputs, weights, bias):
+    return np.dot(inputs, weights)
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. The bias, {bias}, was added once for every input. "
+    "It belongs to no input, and a neuron adds it a single time."
+)
+def neuron_with_bias_in_the_loop(inputs, weights, bias):
+    total = 0
+    for value, weight in zip(inputs, weights, strict=True):
+        total += value * weight + bias
+    return total
+
+
+@neuron_output.mistake(
+    "Your output is {got}. Only the first input, {inputs[0]}, was counted: the loop was left in its first round. "
+    "How far is your `return` indented?"
+)
+def neuron_that_returns_in_the_loop(inputs, weights, bias):
+    total = 0
+    for value, weight in zip(inputs, weights, strict=True):
+        total += value * weight
+        return total + bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. The last of the inputs {inputs} was left out: "
+    "the loop ends one round too early."
+)
+def neuron_without_the_last_input(inputs, weights, bias):
+    return np.dot(inputs[:-1], weights[:-1]) + bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop "
+    "replaces what the rounds before it had collected."
+)
+def neuron_that_overwrites_the_total(inputs, weights, bias):
+    for value, weight in zip(inputs, weights, strict=True):
+        total = value * weight
+    return total + bias
+
+
+@neuron_output.mistake(
+    "You got {got}, with the shape {got.shape}: one number for each input. The products were not added up, "
+    "and a neuron gives one number."
+)
+def neuron_without_the_sum(inputs, weights, bias):
+    return inputs * weights + bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. The inputs were added up, the weights were added up, "
+    "and then the two sums were multiplied. Each input has to meet its own weight first."
+)
+def neuron_that_sums_first(inputs, weights, bias):
+    return sum(inputs) * sum(weights) + bias
+
+
+@neuron_output.mistake("Your output is {got}: the weighted sum was multiplied by the bias, {bias}. A bias is added.")
+def neuron_times_bias(inputs, weights, bias):
+    return np.dot(inputs, weights) * bias
+
+
+@neuron_output.mistake("Your output is {got}: the bias, {bias}, was subtracted. A neuron adds it, whatever its sign.")
+def neuron_minus_bias(inputs, weights, bias):
+    return np.dot(inputs, weights) - bias
+
+
+@exercise(
+    "Inputs twice as large",
+    difficulty=1,
+    minutes=3,
+    hints=[
+        "The output has two parts: the sum of the products, and the bias. Which of the two notices the inputs?",
+        "The weighted sum of this neuron is its output minus its bias. Double that part, then put the bias back.",
+    ],
+)
+def doubled_output():
+    """The products double. The bias belongs to no input and stays."""
+    weighted_sum = 0.2 * 1 + 0.8 * 2 - 0.5 * 3
+    return 2 * weighted_sum + 2
+
+
+@doubled_output.mistake(
+    "{got} is twice the whole output, so the bias was doubled as well. Does the bias know anything about the inputs?"
+)
+def doubled_with_the_bias():
+    return 4.6
+
+
+@doubled_output.mistake(
+    "{got} is the output from before. Each product of an input and a weight changes when the input does."
+)
+def not_doubled():
+    return 2.3
+
+
+@doubled_output.mistake("{got} is the weighted sum alone, doubled. The neuron adds something to it at the end.")
+def doubled_without_the_bias():
+    return 0.6
+
+
+@doubled_output.mistake(
+    "{got} is what comes out when the bias is doubled and the inputs stay as they were. Here it is the other way round."
+)
+def doubled_bias_only():
+    return 4.3
+
+
+def lost_numbers(rng):
+    """Pairs that fit, a lost weight, a lost input, and a single weight."""
+    yield {"inputs": np.array([1.0, 2.0, 3.0]), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
+    yield {"inputs": np.array([1.0, 2.0, 3.0, 2.5]), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
+    for n_inputs, n_weights in ((3, 4), (3, 1), (5, 5)):
+        inputs, weights = rng.uniform(0.5, 3, size=n_inputs), rng.uniform(0.5, 3, size=n_weights)
+        yield {"inputs": np.round(inputs, 1), "weights": np.round(weights, 1), "bias": round(rng.uniform(1.5, 4), 1)}
+
+
+def output_or_error(attempt, case):
+    """Return what the function returns; if the lengths differ, also accept an error of any kind."""
+    if len(case["inputs"]) == len(case["weights"]):
+        return attempt(*case.values())
+    try:
+        return attempt(*case.values())
+    except Exception:
+        return "an error"
+
+
+@exercise(
+    "Find the bug: a lost weight",
+    difficulty=2,
+    minutes=5,
+    cases=lost_numbers,
+    probe=output_or_error,
+    hints=[
+        "The shorter of the two lists decides how many rounds the loop makes. Where could the function notice that?",
+        "Compare the two lengths before the loop, and raise a ValueError when they differ, whichever is shorter.",
+        "zip can do the comparison itself: it has an argument named strict.",
+    ],
+)
+def strict_neuron(inputs, weights, bias):
+    """Return the output of a neuron. Raise an error if there are not as many weights as inputs."""
+    total = bias
+    for value, weight in zip(inputs, weights, strict=True):
+        total += value * weight
+    return total
+
+
+@strict_neuron.bug("For the inputs {inputs} and the weights {weights}, one too few, the code gives {got} and no error.")
+def strict_neuron_handed_out(inputs, weights, bias):
+    """Return the output of a neuron. Raise an error if there are not as many weights as inputs."""
+    total = bias
+    for value, weight in zip(inputs, weights):  # noqa: B905
+        total += value * weight
+    return total
+
+
+@strict_neuron.mistake(
+    "A lost weight is noticed now, a lost input is not: {inputs} has fewer numbers than the weights {weights}, "
+    "and the answer is {got}, without an error."
+)
+def strict_neuron_that_counts_the_inputs(inputs, weights, bias):
+    return sum(inputs[i] * weights[i] for i in range(len(inputs))) + bias
+
+
+@strict_neuron.mistake(
+    "A lost input is noticed now, a lost weight is not: for {inputs} there are too few weights, {weights}, "
+    "and the answer is {got}, without an error."
+)
+def strict_neuron_that_counts_the_weights(inputs, weights, bias):
+    return sum(inputs[i] * weights[i] for i in range(len(weights))) + bias
+
+
+@strict_neuron.mistake(
+    "One gap is left: with the single weight {weights} NumPy multiplies all of {inputs} by that one weight "
+    "and raises no error. Compare the lengths, or use a product that does."
+)
+def strict_neuron_with_a_stretched_weight(inputs, weights, bias):
+    return (np.array(inputs) * np.array(weights)).sum() + bias
+
+
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails later, "
+    "somewhere else. Raise an error instead of printing one."
+)
+def strict_neuron_that_returns_nothing(inputs, weights, bias):
+    return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else None
+
+
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your function returns {got}, the bias, as if all inputs were zero. "
+    "That looks like an answer. A number that is missing should stop the program."
+)
+def strict_neuron_that_returns_the_bias(inputs, weights, bias):
+    return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else bias
+
+
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your function returns {got}. A zero looks like an answer. Raise an error instead."
+)
+def strict_neuron_that_returns_zero(inputs, weights, bias):
+    return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else 0
+
+
+def neurons_and_zeros(rng):
+    """First inputs of zero, where only the bias is left, then ordinary neurons."""
+    yield {"inputs": np.zeros(3), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
+    yield from neurons(rng)
+
+
+@exercise(
+    "Find the bug: zeros in, zero out",
+    difficulty=1,
+    minutes=5,
+    cases=neurons_and_zeros,
+    hints=[
+        "Work out by hand what the line does with two inputs. How often does the bias appear, and next to what?",
+        "Look at the brackets: what is done first, the product or the addition of the bias?",
+    ],
+)
+def dot_neuron(inputs, weights, bias):
+    """Return the output of a neuron with inputs and weights of shape (n,)."""
+    return np.dot(inputs, weights) + bias
+
+
+@dot_neuron.bug(
+    "For inputs of zero, {inputs}, the neuron with the bias {bias} should answer with its bias. The code gives {got}."
+)
+def dot_neuron_handed_out(inputs, weights, bias):
+    """Return the output of a neuron with inputs and weights of shape (n,)."""
+    return np.dot(inputs, weights + bias)
+
+
+@dot_neuron.mistake(
+    "Now the bias is added to every input before the product, so for the inputs {inputs} the weights still meet it: "
+    "you get {got}. It should meet neither inputs nor weights."
+)
+def dot_neuron_with_bias_on_the_inputs(inputs, weights, bias):
+    return np.dot(inputs + bias, weights)
+
+
+@dot_neuron.mistake(
+    "The zeros are right now, but the bias is used twice: inside the brackets on every weight, and once outside. "
+    "For {inputs} you get {got}, and {expected} was expected."
+)
+def dot_neuron_with_two_biases(inputs, weights, bias):
+    return np.dot(inputs, weights + bias) + bias
+
+
+@dot_neuron.mistake("For {inputs} you get {got}: the bias, {bias}, is gone altogether. Is it used anywhere?")
+def dot_neuron_without_bias(inputs, weights, bias):
+    return np.dot(inputs, weights)
+
+
+@dot_neuron.mistake("You got {got}, with the shape {got.shape}. The products are there, but nothing adds them up.")
+def dot_neuron_without_the_sum(inputs, weights, bias):
+    return inputs * weights + bias
+
+
+@dot_neuron.mistake(
+    "You got {got}, and {expected} was expected: the products were added up after the bias had joined each of them, "
+    "so it counts as often as there are inputs."
+)
+def dot_neuron_with_bias_on_each_product(inputs, weights, bias):
+    return np.sum(inputs * weights + bias)
+
+
+def pairs_of_points(rng):
+    """Two points that are not one step apart, then others: also from right to left, and left of zero."""
+    yield {"x1": 1.0, "y1": 3.0, "x2": 3.0, "y2": 7.0}
+    for start, step in ((2.0, -3.5), (-4.0, 2.5), (0.5, 0.4)):
+        y1, y2 = rng.uniform(-5, -1), rng.uniform(1, 5)
+        yield {"x1": start + rng.uniform(0.1, 0.3), "y1": y1, "x2": start + step, "y2": y2}
+
+
+@exercise(
+    "The neuron through two points",
+    difficulty=2,
+    minutes=10,
+    cases=pairs_of_points,
+    hints=[
+        "The weight is the slope: how much the output grows when the input grows by one. How much does each grow here?",
+        "The weight is the growth of the output divided by the growth of the input, from one point to the other.",
+        "Put the first point into output = weight * input + bias. Only the bias is unknown: solve for it.",
+    ],
+)
+def two_points(x1, y1, x2, y2):
+    """Return (weight, bias) of the neuron with one input that gives y1 for x1, and y2 for x2."""
+    weight = (y2 - y1) / (x2 - x1)
+    return weight, y1 - weight * x1
+
+
+@two_points.mistake(
+    "Your weight is {got[0]}: the growth of the input divided by the growth of the output. "
+    "The slope says how much the output grows for each step of the input."
+)
+def two_points_with_inverse_slope(x1, y1, x2, y2):
+    weight = (x2 - x1) / (y2 - y1)
+    return weight, y1 - weight * x1
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at the first point, where the input is {x1}. "
+    "The bias is the output at the input zero."
+)
+def two_points_with_bias_at_the_first_point(x1, y1, x2, y2):
+    return (y2 - y1) / (x2 - x1), y1
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is how much the output grows from one point to the other. The input grows as well, "
+    "from {x1} to {x2}, and the weight is the growth for one step."
+)
+def two_points_without_the_division(x1, y1, x2, y2):
+    weight = y2 - y1
+    return weight, y1 - weight * x1
+
+
+@two_points.mistake(
+    "The numbers are right, but in the wrong order: the exercise asks for the weight first, then the bias."
+)
+def two_points_swapped(x1, y1, x2, y2):
+    weight = (y2 - y1) / (x2 - x1)
+    return y1 - weight * x1, weight
+
+
+@two_points.mistake(
+    "Your weight has the wrong sign: from {x1} to {x2} the output goes from {y1} to {y2}, and your weight is {got[0]}. "
+    "The two differences have to be taken in the same direction."
+)
+def two_points_with_mixed_differences(x1, y1, x2, y2):
+    weight = (y1 - y2) / (x2 - x1)
+    return weight, y1 - weight * x1
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is right. With your bias, {got[1]}, the line misses the first point: the product of weight "
+    "and input was added to the output there, where it has to be taken away."
+)
+def two_points_with_bias_added_up(x1, y1, x2, y2):
+    weight = (y2 - y1) / (x2 - x1)
+    return weight, y1 + weight * x1
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the two points: the output of one and the input "
+    "of the other. Take both from the same point."
+)
+def two_points_with_mixed_points(x1, y1, x2, y2):
+    weight = (y2 - y1) / (x2 - x1)
+    return weight, y1 - weight * x2
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is the first output divided by the first input. That is the slope of a line with the bias "
+    "zero, and it does not pass the second point: {x2}, {y2}."
+)
+def two_points_through_zero(x1, y1, x2, y2):
+    return y1 / x1, 0.0
+
+
+def decisions(attempt, case):
+    """Return for each row of two inputs whether the neuron's output is positive; the answer may be nested."""
+    answer = attempt() if callable(attempt) else attempt
+    try:
+        numbers = np.hstack([np.ravel(part) for part in answer]).astype(float)
+    except (TypeError, ValueError):
+        return {"how many numbers": "no list of numbers"}
+    if numbers.size != 3:
+        return {"how many numbers": str(numbers.size)}
+    rows = {f"{a} and {b}": numbers[:2] @ [a, b] + numbers[2] for a in (0, 1) for b in (0, 1)}
+    signs = {f"inputs {row}": "positive" if output > 1e-9 else "not positive" for row, output in rows.items()}
+    return {"how many numbers": "3"} | signs
+
+
+@exercise(
+    "The first without the second",
+    difficulty=2,
+    minutes=5,
+    probe=decisions,
+    hints=[
+        "The second input has to speak against it. What sign does its weight need?",
+        "When both inputs are zero only the bias is left. What sign does it need?",
+        "Write down the four sums: the bias; the bias and one weight, twice; the bias and both. One must be positive.",
+    ],
+)
+def only_first():
+    """The first weight lifts the output above zero, the second one takes it back."""
+    return [1, -1, -0.5]
+
+
+@only_first.mistake(
+    "Your neuron is positive as soon as one input or the other is one: it answers “or”. "
+    "The second input being there should make the answer no."
+)
+def only_first_as_or():
+    return [1, 1, -0.5]
+
+
+@only_first.mistake("Your neuron is positive when both inputs are one: it answers “and”. The second should be zero.")
+def only_first_as_and():
+    return [1, 1, -1.5]
+
+
+@only_first.mistake(
+    "Your neuron is positive for zero and one: it found the second without the first. Which weight is whose?"
+)
+def only_first_swapped():
+    return [-1, 1, -0.5]
+
+
+@only_first.mistake(
+    "Your neuron is positive whenever the first input is one, whatever the second is. "
+    "With both at one, its second weight takes too little away."
+)
+def only_first_without_the_second():
+    return [1, 0, -0.5]
+
+
+@only_first.mistake(
+    "Your neuron is positive for one and zero, and also for two zeros. For two zeros the output is the bias alone. "
+    "What does that say about its sign?"
+)
+def only_first_with_positive_bias():
+    return [1, -2, 0.5]
+
+
+@only_first.mistake(
+    "Your neuron is negative in one row only. It is positive for two zeros and for two ones as well, because the bias "
+    "lifts these rows above zero."
+)
+def only_first_with_a_large_bias():
+    return [1, -1, 0.5]
+
+
+@only_first.mistake(
+    "Your neuron is positive for no row. For one and zero its output is the first weight plus the bias: "
+    "that sum has to be above zero, and zero itself is not."
+)
+def only_first_never():
+    return [1, -1, -1]
+
+
+@only_first.mistake(
+    "Your neuron is positive for all four rows. Without any input only the bias is left: what is its sign?"
+)
+def only_first_always():
+    return [1, -1, 2]

@@ -1,0 +1,529 @@
+"""Chapter 2: a layer of neurons."""
+
+import numpy as np
+
+from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.probes import shape
+
+
+def layers(rng):
+    """Layers with one row of weights for each neuron: more inputs than neurons, fewer, and as many."""
+    yield {
+        "inputs": np.array([1.0, 2.0, 3.0]),
+        "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1]]),
+        "biases": np.array([2.0, 0.5]),
+    }
+    for n_inputs, n_neurons in ((2, 5), (3, 3), (5, 4)):
+        yield {
+            "inputs": rng.uniform(0.5, 3, size=n_inputs),
+            "weights": rng.normal(size=(n_neurons, n_inputs)),
+            "biases": rng.uniform(1, 4, size=n_neurons),
+        }
+
+
+@exercise(
+    "A layer of any size",
+    difficulty=1,
+    minutes=10,
+    cases=layers,
+    hints=[
+        "Go through the neurons. Each one has a row of the weights and one of the biases: zip hands them out in pairs.",
+        "What you do for one neuron is chapter 1: a weighted sum of the same inputs, plus the bias of that neuron.",
+        "Begin with an empty list, append one output in each round, and return the list after the loop.",
+    ],
+)
+def layer_outputs(inputs, weights, biases):
+    """Return one output for each neuron. weights has one row for each neuron, biases one number."""
+    outputs = []
+    for neuron_weights, bias in zip(weights, biases, strict=True):
+        outputs.append(np.dot(neuron_weights, inputs) + bias)
+    return outputs
+
+
+@layer_outputs.mistake(
+    "You got {got}, and {expected} was expected. What is missing are the biases, {biases}: they were never added."
+)
+def layer_without_biases(inputs, weights, biases):
+    return np.dot(weights, inputs)
+
+
+@layer_outputs.mistake(
+    "Your first output is right, the others are not: all neurons got the first bias, {biases[0]}. "
+    "Each neuron has a bias of its own, {biases}."
+)
+def layer_with_the_first_bias(inputs, weights, biases):
+    return np.dot(weights, inputs) + biases[0]
+
+
+@layer_outputs.mistake(
+    "Your outputs are {got}, and {expected} was expected: every neuron got the sum of all biases. "
+    "Each neuron adds one bias, its own."
+)
+def layer_with_all_biases(inputs, weights, biases):
+    return np.dot(weights, inputs) + np.sum(biases)
+
+
+@layer_outputs.mistake(
+    "Your outputs are {got}, and {expected} was expected: the bias of a neuron was added once for each of its inputs."
+)
+def layer_with_a_bias_for_every_input(inputs, weights, biases):
+    return np.dot(weights, inputs) + len(inputs) * biases
+
+
+@layer_outputs.mistake(
+    "Your first output, {got[0]}, is right, and then the sums grow from neuron to neuron: {got} instead of {expected}. "
+    "A neuron must start its sum anew, and yours goes on with the total of the one before."
+)
+def layer_with_a_running_total(inputs, weights, biases):
+    return np.cumsum(np.dot(weights, inputs)) + biases
+
+
+@layer_outputs.mistake(
+    "Your first output, {got[0]}, is right, and each later one has all outputs before it added in, biases included: "
+    "{got} instead of {expected}. The sum of a neuron starts anew."
+)
+def layer_with_a_running_output(inputs, weights, biases):
+    return np.cumsum(np.dot(weights, inputs) + biases)
+
+
+@layer_outputs.mistake(
+    "You got {got}: the output of the first neuron alone. The function returned in the first round of its loop. "
+    "How far is your `return` indented?"
+)
+def layer_that_returns_in_the_loop(inputs, weights, biases):
+    return [np.dot(weights[0], inputs) + biases[0]]
+
+
+@layer_outputs.mistake(
+    "You got {got}: the output of the last neuron alone. Each round replaces what the round before had found, "
+    "so that {expected} cannot come together."
+)
+def layer_that_keeps_the_last_neuron(inputs, weights, biases):
+    return [np.dot(weights[-1], inputs) + biases[-1]]
+
+
+@layer_outputs.mistake(
+    "You got one number, {got}, the sum of all outputs. A layer gives one number for each neuron, {expected}: "
+    "what comes out of one neuron is not added to the others."
+)
+def layer_as_one_sum(inputs, weights, biases):
+    return np.sum(np.dot(weights, inputs) + biases)
+
+
+@layer_outputs.mistake(
+    "Your code looks for a weight that is not there. The weights have the shape {weights.shape}: the first index says "
+    "which neuron, the second one which input. Yours are the other way round."
+)
+def layer_with_swapped_indices(inputs, weights, biases):
+    return [sum(inputs[i] * weights[i][k] for i in range(len(inputs))) + biases[k] for k in range(len(biases))]
+
+
+@layer_outputs.mistake(
+    "The inputs have the shape {inputs.shape} and the weights {weights.shape}. With the inputs first, the two numbers "
+    "that meet are not the same. Each row of the weights has to meet the inputs."
+)
+def layer_with_the_inputs_first(inputs, weights, biases):
+    return np.dot(inputs, weights) + biases
+
+
+@exercise(
+    "Find the bug: outputs that pile up",
+    difficulty=1,
+    minutes=5,
+    cases=layers,
+    hints=[
+        "The first output is right. What is different when the second neuron begins?",
+        "Print the total at the beginning of each round of the outer loop. It should be the same each time.",
+        "One line stands before the outer loop that has to run again for every neuron.",
+    ],
+)
+def running_layer(inputs, weights, biases):
+    """Return one output for each neuron. weights has one row for each neuron, biases one number."""
+    outputs = []
+    for neuron_weights, bias in zip(weights, biases, strict=True):
+        total = 0
+        for value, weight in zip(inputs, neuron_weights, strict=True):
+            total += value * weight
+        outputs.append(total + bias)
+    return outputs
+
+
+@running_layer.bug(
+    "The first output is right, the others are not: for {inputs} you get {got}, and {expected} was expected."
+)
+def running_layer_handed_out(inputs, weights, biases):
+    """Return one output for each neuron. weights has one row for each neuron, biases one number."""
+    outputs = []
+    total = 0
+    for neuron_weights, bias in zip(weights, biases, strict=True):
+        for value, weight in zip(inputs, neuron_weights, strict=True):
+            total += value * weight
+        outputs.append(total + bias)
+    return outputs
+
+
+@running_layer.mistake(
+    "Now the total starts anew for every single input, so only the product of the last input is left in it: "
+    "you get {got}, and {expected} was expected. It has to start anew for every neuron."
+)
+def running_layer_reset_too_often(inputs, weights, biases):
+    return weights[:, -1] * inputs[-1] + biases
+
+
+@running_layer.mistake(
+    "You got {got}, one output: now the list of outputs starts anew for every neuron, and only the last one is left. "
+    "Which of the two, list or total, has to start anew?"
+)
+def running_layer_with_a_lost_list(inputs, weights, biases):
+    return [np.sum(np.dot(weights, inputs)) + biases[-1]]
+
+
+@running_layer.mistake(
+    "You got {got}, one output, that of the last neuron. The total starts anew for every neuron, which is right, "
+    "but so does the list of outputs."
+)
+def running_layer_with_total_and_list_reset(inputs, weights, biases):
+    return [np.dot(weights[-1], inputs) + biases[-1]]
+
+
+@running_layer.mistake(
+    "The sums no longer pile up, but every bias is counted twice: for {inputs} you get {got}, and {expected} was "
+    "expected. Where does the bias enter, at the beginning of the sum or at the end?"
+)
+def running_layer_with_two_biases(inputs, weights, biases):
+    return np.dot(weights, inputs) + 2 * biases
+
+
+@running_layer.mistake("The sums no longer pile up, but the biases, {biases}, are lost: you get {got}.")
+def running_layer_without_biases(inputs, weights, biases):
+    return np.dot(weights, inputs)
+
+
+@running_layer.mistake(
+    "You got {got.shape[0]} numbers for {biases.shape[0]} neurons: something is appended for every input. "
+    "A neuron appends its output once, after its last input."
+)
+def running_layer_that_appends_too_often(inputs, weights, biases):
+    return np.ravel(np.cumsum(weights * inputs, axis=1) + biases[:, np.newaxis])
+
+
+@exercise(
+    "The shape that comes out",
+    difficulty=1,
+    minutes=3,
+    probe=shape,
+    hints=[
+        "Write the two shapes next to each other, the weights first. Which numbers meet inside, and what is left?",
+        "The weights have one row for each neuron and one column for each input. The inner numbers disappear.",
+    ],
+)
+def output_shape():
+    """(6, 4) meets (4,): the inner fours disappear, the number of neurons is left."""
+    return (6,)
+
+
+@output_shape.mistake("{got} is the shape of the inputs. There are as many outputs as neurons, and the layer has six.")
+def shape_of_the_inputs():
+    return (4,)
+
+
+@output_shape.mistake(
+    "{got} is the shape of the weights. The product adds up each row of the weights with the inputs, "
+    "and of a row one number remains."
+)
+def shape_of_the_weights():
+    return (6, 4)
+
+
+@output_shape.mistake(
+    "{got} has one axis for the inputs and one for the neurons. The inputs are one row of numbers with one axis, "
+    "and in the product the four disappears."
+)
+def shape_of_the_turned_weights():
+    return (4, 6)
+
+
+@output_shape.mistake(
+    "{got} is a matrix with one row. The number is right, but the inputs have one axis, and so has the output."
+)
+def shape_of_a_row_matrix():
+    return (1, 6)
+
+
+@output_shape.mistake(
+    "{got} is a matrix with one column. The number is right, but the output has one axis, as the inputs have."
+)
+def shape_of_a_column_matrix():
+    return (6, 1)
+
+
+@output_shape.mistake("{got} is the number of all weights. How many of them does one neuron turn into one output?")
+def shape_of_all_weights():
+    return (24,)
+
+
+def layers_to_change(rng):
+    """Weights and biases without equal numbers, and a neuron that is neither always the first nor the last."""
+    yield {
+        "weights": np.array([[0.2, 0.8, -0.5, 1.5], [0.5, -0.9, 0.3, -0.6], [-0.3, 0.7, 0.1, 0.9]]),
+        "biases": np.array([2.0, 3.0, 0.5]),
+        "k": 1,
+    }
+    for n_inputs, n_neurons, k in ((3, 5, 2), (4, 2, 1), (2, 4, 1)):
+        weights, biases = rng.normal(size=(n_neurons, n_inputs)), rng.uniform(0.5, 4, size=n_neurons)
+        yield {"weights": weights, "biases": biases, "k": k}
+
+
+def weights_and_biases(attempt, case):
+    """Return the two results by name, whether they come as a tuple or as a list."""
+    result = attempt(*case.values())
+    if result is None or len(result) != 2:
+        return result
+    return {"weights": result[0], "biases": result[1]}
+
+
+@exercise(
+    "One neuron twice as loud",
+    difficulty=2,
+    minutes=10,
+    cases=layers_to_change,
+    probe=weights_and_biases,
+    hints=[
+        "The output is a sum. To double a sum, which of its parts have to be doubled?",
+        "The weights of one neuron are one row of the matrix, and its bias is one entry of the biases.",
+        "Copy both arrays first, so that those of the caller stay as they are. Then double row k and entry k.",
+    ],
+)
+def double_neuron(weights, biases, k):
+    """Return new weights and biases: neuron k gives twice the output, the other neurons stay as they are."""
+    weights, biases = weights.copy(), biases.copy()
+    weights[k] = 2 * weights[k]
+    biases[k] = 2 * biases[k]
+    return weights, biases
+
+
+@double_neuron.mistake(
+    "The weights are right. The bias of neuron {k} is still {got[biases][1]}, so its output is not doubled: "
+    "the output is the weighted sum and the bias together."
+)
+def double_without_the_bias(weights, biases, k):
+    weights = weights.copy()
+    weights[k] *= 2
+    return weights, biases
+
+
+@double_neuron.mistake(
+    "You doubled a column of the weights. A column holds one weight of every neuron, so each output changes. "
+    "In weights of the shape {weights.shape}, where are the {weights.shape[1]} weights of one neuron?"
+)
+def double_a_column(weights, biases, k):
+    weights, biases = weights.copy(), biases.copy()
+    weights[:, k] *= 2
+    biases[k] *= 2
+    return weights, biases
+
+
+@double_neuron.mistake("You doubled every weight and every bias, so all outputs double. Only neuron {k} should change.")
+def double_all(weights, biases, k):
+    return 2 * weights, 2 * biases
+
+
+@double_neuron.mistake("The weights are right. All biases are doubled, {got[biases]}, so that every output changes.")
+def double_all_biases(weights, biases, k):
+    weights = weights.copy()
+    weights[k] *= 2
+    return weights, 2 * biases
+
+
+@double_neuron.mistake("The biases are right. All weights are doubled, and with them the outputs of the other neurons.")
+def double_all_weights(weights, biases, k):
+    biases = biases.copy()
+    biases[k] *= 2
+    return 2 * weights, biases
+
+
+@double_neuron.mistake(
+    "Another neuron was doubled, the one before. Python counts from zero: k = {k} is the row with the index {k}."
+)
+def double_the_one_before(weights, biases, k):
+    return double_neuron.reference(weights, biases, k - 1)
+
+
+@double_neuron.mistake(
+    "The weights and biases come back as they went in. Did you compute the double without storing it anywhere?"
+)
+def double_nothing(weights, biases, k):
+    return weights, biases
+
+
+@double_neuron.mistake("You added two to the weights and the bias of neuron {k}. To double is to multiply.")
+def double_by_adding(weights, biases, k):
+    weights, biases = weights.copy(), biases.copy()
+    weights[k] += 2
+    biases[k] += 2
+    return weights, biases
+
+
+@double_neuron.mistake(
+    "The bias is right. The weights of neuron {k} are unchanged, so its weighted sum is not doubled."
+)
+def double_the_bias_only(weights, biases, k):
+    biases = biases.copy()
+    biases[k] *= 2
+    return weights, biases
+
+
+def square_layers(rng):
+    """Layers with as many neurons as inputs, where shapes betray nothing, and two others."""
+    yield {
+        "inputs": np.array([1.0, 2.0, 3.0]),
+        "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1], [-0.3, 0.4, 0.7]]),
+        "biases": np.array([2.0, 3.0, 0.5]),
+    }
+    for n_inputs, n_neurons in ((2, 2), (3, 4), (6, 2)):
+        yield {
+            "inputs": rng.uniform(0.5, 3, size=n_inputs),
+            "weights": rng.normal(size=(n_neurons, n_inputs)),
+            "biases": rng.uniform(1, 4, size=n_neurons),
+        }
+
+
+@exercise(
+    "Find the bug: as many neurons as inputs",
+    difficulty=2,
+    minutes=5,
+    cases=square_layers,
+    hints=[
+        "Compute the first output by hand, as in chapter 1. Which three weights belong to the first neuron?",
+        "With the inputs first, the product goes through the columns of the weights. A neuron is a row.",
+        "Try the function with four inputs and three neurons: the error message tells you what to swap.",
+    ],
+)
+def square_layer(inputs, weights, biases):
+    """Return one output for each neuron. weights has one row for each neuron."""
+    return np.dot(weights, inputs) + biases
+
+
+@square_layer.bug(
+    "No error, but wrong outputs: for {inputs} and weights of the shape {weights.shape} you get {got}, "
+    "and neuron by neuron it is {expected}."
+)
+def square_layer_handed_out(inputs, weights, biases):
+    """Return one output for each neuron. weights has one row for each neuron."""
+    return np.dot(inputs, weights) + biases
+
+
+@square_layer.mistake(
+    "For {inputs.shape[0]} neurons with as many inputs the outputs are the same as before, {got}: they still come "
+    "from the columns. `reshape` makes the shapes fit, but it breaks the rows in other places and does not turn them."
+)
+def square_layer_with_reshape(inputs, weights, biases):
+    return np.dot(inputs, weights.reshape(len(inputs), -1)) + biases
+
+
+@square_layer.mistake(
+    "You got {got.shape}, a whole matrix. The weights met the inputs, but the products of a neuron were not added up."
+)
+def square_layer_without_the_sum(inputs, weights, biases):
+    return weights * inputs + biases
+
+
+@square_layer.mistake(
+    "You got {got}, and {expected} was expected. The products are right, but they are added up downwards, "
+    "over the neurons. Add up those of one neuron, which stand in a row."
+)
+def square_layer_summed_downwards(inputs, weights, biases):
+    return (weights * inputs).sum(axis=0) + biases
+
+
+@square_layer.mistake("The order is right now. But the biases, {biases}, got lost on the way: you get {got}.")
+def square_layer_without_biases(inputs, weights, biases):
+    return np.dot(weights, inputs)
+
+
+@square_layer.mistake(
+    "The order is right now. But the biases are added to the inputs, before the product, and so each bias reaches "
+    "every neuron: you get {got}, and {expected} was expected."
+)
+def square_layer_with_biases_on_the_inputs(inputs, weights, biases):
+    return np.dot(weights, inputs + biases)
+
+
+def networks(rng):
+    """The network of the chapter, a single layer, then deeper ones. The sizes differ."""
+    yield {"sizes": [4, 3, 2]}
+    yield {"sizes": [784, 128]}
+    for n_sizes in (4, 5):
+        yield {"sizes": rng.permutation(np.arange(2, 12))[:n_sizes].tolist()}
+
+
+@exercise(
+    "The parameters of a network",
+    difficulty=2,
+    minutes=10,
+    cases=networks,
+    hints=[
+        "A layer sits between two neighbours in the list. How many layers does a list of three sizes describe?",
+        "A layer that reads n numbers and gives m has n times m weights, and one bias for each of its m neurons.",
+        "zip(sizes[:-1], sizes[1:]) hands out the neighbours in pairs. Add up the numbers of all pairs.",
+    ],
+)
+def n_parameters(sizes):
+    """Return the number of weights and biases. sizes: the inputs, then the neurons of each layer."""
+    total = 0
+    for n_inputs, n_neurons in zip(sizes[:-1], sizes[1:], strict=True):
+        total += n_inputs * n_neurons + n_neurons
+    return total
+
+
+@n_parameters.mistake("For {sizes} you count {got}: all the weights, and no bias. Every neuron has one.")
+def weights_only(sizes):
+    return sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True))
+
+
+@n_parameters.mistake(
+    "For {sizes} you count {got}, too many by {sizes[0]}: the first number is the inputs. They are no neurons, "
+    "so they have no biases."
+)
+def biases_for_the_inputs_too(sizes):
+    return weights_only(sizes) + sum(sizes)
+
+
+@n_parameters.mistake(
+    "For {sizes} you count {got}. Each layer got a bias for every number that it reads. A bias belongs to a neuron, "
+    "so count those by what the layer gives."
+)
+def biases_counted_by_inputs(sizes):
+    return weights_only(sizes) + sum(sizes[:-1])
+
+
+@n_parameters.mistake(
+    "For {sizes} you count {got}: the weights are right, and each layer got a single bias. Neurons do not share one."
+)
+def one_bias_for_each_layer(sizes):
+    return weights_only(sizes) + len(sizes) - 1
+
+
+@n_parameters.mistake("For {sizes} you count {got}: the first layer is right, and the layers after it are missing.")
+def first_layer_only(sizes):
+    return sizes[0] * sizes[1] + sizes[1]
+
+
+@n_parameters.mistake("For {sizes} you count {got}: the last layer is right, and the layers before it are missing.")
+def last_layer_only(sizes):
+    return sizes[-2] * sizes[-1] + sizes[-1]
+
+
+@n_parameters.mistake(
+    "For {sizes} you multiply all the numbers, which gives {got}. "
+    "Weights connect neighbours only, and the layers are added."
+)
+def product_of_all_sizes(sizes):
+    return int(np.prod(sizes))
+
+
+@n_parameters.mistake(
+    "For {sizes} you count {got}: the circles in the picture. The lines between them are the weights."
+)
+def circles_only(sizes):
+    return sum(sizes)

@@ -1,0 +1,740 @@
+"""Chapter 3: a batch of samples."""
+
+import copy
+
+import numpy as np
+
+from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.probes import BIASES, WEIGHTS, attribute, build, fill, layout, parameters, result_of, shape
+
+
+def batches(rng):
+    """Batches for layers with one row of weights for each neuron. In the last one all numbers are three."""
+    yield {
+        "inputs": np.array([[1.0, 2.0, 3.0], [2.0, 5.0, -1.0]]),
+        "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1], [-0.3, 0.4, 0.7], [0.9, -0.2, 0.6]]),
+        "biases": np.array([2.0, 3.0, 0.5, -1.0]),
+    }
+    for n_samples, n_inputs, n_neurons in ((5, 2, 3), (4, 6, 2), (3, 3, 3)):
+        yield {
+            "inputs": rng.normal(size=(n_samples, n_inputs)),
+            "weights": rng.normal(size=(n_neurons, n_inputs)),
+            "biases": rng.uniform(1, 4, size=n_neurons),
+        }
+
+
+@exercise(
+    "A layer for a batch",
+    difficulty=1,
+    minutes=5,
+    cases=batches,
+    hints=[
+        "Write the two shapes next to each other. Which array has to be turned, so that the inner numbers fit?",
+        "A row of the inputs meets a column of what stands on the right. Which numbers do you want in that column?",
+        "Transpose the weights, not the inputs, and add the biases at the end.",
+    ],
+)
+def batch_forward(inputs, weights, biases):
+    """Return the outputs (n_samples, n_neurons). weights has one row for each neuron."""
+    return np.dot(inputs, weights.T) + biases
+
+
+@batch_forward.mistake(
+    "The inputs have the shape {inputs.shape} and the weights {weights.shape}: the inner numbers differ. The rows of "
+    "the weights are the neurons, and the product needs them in columns."
+)
+def batch_without_transpose(inputs, weights, biases):
+    return np.dot(inputs, weights) + biases
+
+
+@batch_forward.mistake(
+    "You transposed the inputs, {inputs.shape}. Then a row is no longer a sample, but one input of all samples. "
+    "It is the other array that has to be turned."
+)
+def batch_with_transposed_inputs(inputs, weights, biases):
+    return np.dot(inputs.T, weights) + biases
+
+
+@batch_forward.mistake(
+    "You transposed both arrays. Then the shapes {inputs.shape} and {weights.shape} collide as before, the other way "
+    "round. One of the two has to stay."
+)
+def batch_with_two_transposes(inputs, weights, biases):
+    return np.dot(inputs.T, weights.T) + biases
+
+
+@batch_forward.mistake(
+    "The shape is right, {got.shape}, the numbers are not: `reshape` fills the new shape row by row and tears the "
+    "weights of a neuron apart. Turning rows into columns is something else."
+)
+def batch_with_reshaped_weights(inputs, weights, biases):
+    return np.dot(inputs, weights.reshape(inputs.shape[1], -1)) + biases
+
+
+@batch_forward.mistake(
+    "Your output has the shape {got.shape}: one row for each neuron. The numbers are right and stand the other way "
+    "round. A row belongs to a sample, {expected.shape}."
+)
+def batch_on_its_side(inputs, weights, biases):
+    return np.dot(weights, inputs.T) + biases[:, np.newaxis]
+
+
+@batch_forward.mistake(
+    "With the weights {weights.shape} on the left, the product has one row for each neuron and one column for each "
+    "sample. The biases {biases.shape} belong to the neurons, and added to such a matrix they run along the samples."
+)
+def batch_on_its_side_with_biases_along_samples(inputs, weights, biases):
+    return np.dot(weights, inputs.T) + biases
+
+
+@batch_forward.mistake(
+    "The product is right, the biases {biases} are missing: your first row is {got[0]}, and {expected[0]} was expected."
+)
+def batch_without_biases(inputs, weights, biases):
+    return np.dot(inputs, weights.T)
+
+
+@batch_forward.mistake(
+    "You got {got.shape}: the outputs for the first sample. The batch has {inputs.shape[0]} samples, and each needs "
+    "a row."
+)
+def first_sample_only(inputs, weights, biases):
+    return np.dot(weights, inputs[0]) + biases
+
+
+@batch_forward.mistake(
+    "You got {got.shape}: the outputs for the last sample. If a loop goes through the {inputs.shape[0]} samples, "
+    "each round has replaced the result of the one before."
+)
+def last_sample_only(inputs, weights, biases):
+    return np.dot(weights, inputs[-1]) + biases
+
+
+@batch_forward.mistake(
+    "You got {got.shape}: the samples were added up. They have nothing to do with each other, "
+    "and each of the {inputs.shape[0]} keeps a row of its own."
+)
+def sum_of_the_samples(inputs, weights, biases):
+    return (np.dot(inputs, weights.T) + biases).sum(axis=0)
+
+
+def square_and_others(rng):
+    """Matrices of positive numbers: a square one first, where shapes betray nothing, then others."""
+    yield {"matrix": np.array([[1.0, 1.0, 2.0], [2.0, 3.0, 5.0], [1.0, 4.0, 15.0]])}
+    for sizes in ((2, 4), (5, 3), (4, 4)):
+        yield {"matrix": rng.uniform(0.5, 6, size=sizes)}
+
+
+@exercise(
+    "Find the bug: shares that do not add up",
+    difficulty=2,
+    minutes=5,
+    cases=square_and_others,
+    hints=[
+        "Print the shape of the sums. In which direction does NumPy stretch them, over the rows or over the columns?",
+        "The sums are right. They only have to stay a column, one sum in front of each row.",
+        "sum has an argument that keeps the axis it sums over, with length one.",
+    ],
+)
+def row_shares(matrix):
+    """Return the matrix with each row divided by its own sum, so that every row sums to one."""
+    return matrix / matrix.sum(axis=1, keepdims=True)
+
+
+@row_shares.bug(
+    "The rows of the result do not sum to one, and there is no error: for {matrix} the first row is {got[0]}, "
+    "and {expected[0]} was expected."
+)
+def row_shares_handed_out(matrix):
+    """Return the matrix with each row divided by its own sum, so that every row sums to one."""
+    return matrix / matrix.sum(axis=1)
+
+
+@row_shares.mistake(
+    "Now the columns sum to one. With axis 0 the sums run downwards, one for each column: the first row is {got[0]}, "
+    "and {expected[0]} was expected."
+)
+def column_shares(matrix):
+    return matrix / matrix.sum(axis=0, keepdims=True)
+
+
+@row_shares.mistake(
+    "Now all numbers of the matrix together sum to one. Each row was to be divided by a sum of its own."
+)
+def shares_of_the_whole(matrix):
+    return matrix / matrix.sum()
+
+
+@row_shares.mistake(
+    "Each row is divided by its largest number, so that number becomes one: the first row is {got[0]}. "
+    "It is the sum of the row that should become one."
+)
+def shares_of_the_largest(matrix):
+    return matrix / matrix.max(axis=1, keepdims=True)
+
+
+@row_shares.mistake(
+    "Each row is divided by its mean, and so it sums to the number of columns, {matrix.shape[1]}, instead of one."
+)
+def shares_of_the_mean(matrix):
+    return matrix / matrix.mean(axis=1, keepdims=True)
+
+
+@row_shares.mistake("You return the sums, {got.shape}. The matrix still has to be divided by them.")
+def sums_only(matrix):
+    return matrix.sum(axis=1, keepdims=True)
+
+
+@row_shares.mistake("The sums are subtracted from the rows. To make shares, divide by them.")
+def shares_by_subtraction(matrix):
+    return matrix - matrix.sum(axis=1, keepdims=True)
+
+
+def batches_to_scale(rng):
+    """Batches whose columns differ in size, and a square one."""
+    yield {"batch": np.array([[1.0, 20.0], [4.0, 10.0], [2.0, 60.0]])}
+    for sizes in ((5, 3), (4, 6), (3, 3)):
+        yield {"batch": rng.normal(3, 2, size=sizes) * rng.permutation(np.arange(1, sizes[1] + 1))}
+
+
+@exercise(
+    "Every column from zero to one",
+    difficulty=2,
+    minutes=10,
+    cases=batches_to_scale,
+    hints=[
+        "One number for each column: along which axis do min and max have to run, so that the rows disappear?",
+        "First shift: after subtracting the smallest number of a column, the column begins at zero. Where does it end?",
+        "After the shift a column ends at its largest number minus its smallest. Divide the shifted column by that.",
+    ],
+)
+def unit_columns(batch):
+    """Return the batch with each column shifted and scaled: its smallest number becomes 0, its largest 1."""
+    low, high = batch.min(axis=0), batch.max(axis=0)
+    return (batch - low) / (high - low)
+
+
+@unit_columns.mistake(
+    "Now every row runs from zero to one. A row is a sample, and its numbers measure different things. "
+    "Along which axis must the smallest number of a column be searched?"
+)
+def unit_rows(batch):
+    low, high = batch.min(axis=1, keepdims=True), batch.max(axis=1, keepdims=True)
+    return (batch - low) / (high - low)
+
+
+@unit_columns.mistake(
+    "You take one smallest and one largest number for each row, and hold them against the columns: "
+    "the shape of the batch is {batch.shape}. The columns need numbers of their own."
+)
+def unit_rows_without_keepdims(batch):
+    low, high = batch.min(axis=1), batch.max(axis=1)
+    return (batch - low) / (high - low)
+
+
+@unit_columns.mistake(
+    "The whole batch runs from zero to one. One smallest and one largest number were taken for all columns together, "
+    "so a column of small numbers stays small."
+)
+def unit_batch(batch):
+    return (batch - batch.min()) / (batch.max() - batch.min())
+
+
+@unit_columns.mistake("Every column begins at zero now. It does not end at one yet: the second step is missing.")
+def shifted_columns(batch):
+    return batch - batch.min(axis=0)
+
+
+@unit_columns.mistake(
+    "The largest number of each column is one now, and the smallest is not zero: the columns were scaled, but not "
+    "shifted."
+)
+def columns_by_the_largest(batch):
+    return batch / batch.max(axis=0)
+
+
+@unit_columns.mistake(
+    "The columns begin at zero, and they do not end at one. After the shift, the largest number of a column "
+    "is smaller than it was, and you divide by what it was."
+)
+def shifted_columns_by_the_largest(batch):
+    return (batch - batch.min(axis=0)) / batch.max(axis=0)
+
+
+@unit_columns.mistake("Your columns run from minus one to zero: you subtracted the largest number of each column.")
+def columns_below_zero(batch):
+    low, high = batch.min(axis=0), batch.max(axis=0)
+    return (batch - high) / (high - low)
+
+
+@unit_columns.mistake(
+    "The width of the columns is right, but zero lies at their mean instead of their smallest number."
+)
+def columns_around_zero(batch):
+    return (batch - batch.mean(axis=0)) / (batch.max(axis=0) - batch.min(axis=0))
+
+
+@unit_columns.mistake("The columns run from zero to one, but upside down: the largest number has become zero.")
+def columns_upside_down(batch):
+    low, high = batch.min(axis=0), batch.max(axis=0)
+    return (high - batch) / (high - low)
+
+
+@unit_columns.mistake(
+    "Python divides before it subtracts, so only the smallest number was divided, and then taken from the batch. "
+    "Brackets are missing."
+)
+def columns_without_brackets(batch):
+    low, high = batch.min(axis=0), batch.max(axis=0)
+    return batch - low / (high - low)
+
+
+@exercise(
+    "The shape after two layers",
+    difficulty=1,
+    minutes=3,
+    probe=shape,
+    hints=[
+        "Follow one sample through the two layers. How many numbers come in, go on, come out? Then: how many samples?",
+        "Write the shapes in a row, inputs, first weights, second weights. The inner numbers disappear in pairs.",
+    ],
+)
+def final_shape():
+    """(5, 4) meets (4, 6) and then (6, 3): rows for the samples, columns for the last neurons."""
+    return (5, 3)
+
+
+@final_shape.mistake(
+    "{got} has three rows. The number of neurons decides the columns. The rows are the samples, and no layer changes "
+    "how many these are."
+)
+def shape_with_rows_for_neurons():
+    return (3, 3)
+
+
+@final_shape.mistake(
+    "{got} has the right two numbers in the wrong order: which of them counts the samples, rows or columns?"
+)
+def shape_on_its_side():
+    return (3, 5)
+
+
+@final_shape.mistake(
+    "{got} is the shape after the first layer. Its six numbers for each sample go on into the second one."
+)
+def shape_after_the_first_layer():
+    return (5, 6)
+
+
+@final_shape.mistake("{got} is the shape of the second layer's weights. What comes out has a row for each sample.")
+def shape_of_the_second_weights():
+    return (6, 3)
+
+
+@final_shape.mistake(
+    "{got} is the shape of the inputs. A layer keeps the rows and makes new columns, one for each neuron."
+)
+def shape_of_the_batch():
+    return (5, 4)
+
+
+@final_shape.mistake("{got} would be the outputs for a single sample. The batch has five.")
+def shape_for_one_sample():
+    return (3,)
+
+
+def two_layer_networks(rng):
+    """Networks of two layers. In the last one the first layer has as many neurons as inputs."""
+    yield {
+        "inputs": np.array([[1.0, 2.0], [-1.0, 3.0], [2.0, 0.5]]),
+        "weights1": np.array([[0.2, 0.8, -0.5, 1.0], [0.5, -0.9, 0.3, -0.6]]),
+        "biases1": np.array([2.0, -1.0, 0.5, 1.5]),
+        "weights2": np.array([[0.1, -0.5], [-0.2, 0.6], [0.5, -0.3], [0.7, 0.4]]),
+        "biases2": np.array([-1.0, 2.0]),
+    }
+    for n_samples, n_inputs, n_hidden, n_outputs in ((4, 3, 5, 2), (2, 5, 3, 4), (5, 3, 3, 2)):
+        yield {
+            "inputs": rng.normal(size=(n_samples, n_inputs)),
+            "weights1": rng.normal(size=(n_inputs, n_hidden)),
+            "biases1": rng.uniform(0.5, 2, size=n_hidden),
+            "weights2": rng.normal(size=(n_hidden, n_outputs)),
+            "biases2": rng.uniform(0.5, 2, size=n_outputs),
+        }
+
+
+@exercise(
+    "Two layers in a row",
+    difficulty=1,
+    minutes=5,
+    cases=two_layer_networks,
+    hints=[
+        "What does the second layer read: the inputs, or something else?",
+        "Give the outputs of the first layer, biases included, a name. They are the inputs of the second layer.",
+    ],
+)
+def two_layers(inputs, weights1, biases1, weights2, biases2):
+    """Return the outputs of the second layer. Both weights have one column for each neuron."""
+    hidden = inputs @ weights1 + biases1
+    return hidden @ weights2 + biases2
+
+
+@two_layers.mistake(
+    "You got {got[0]} in the first row, and {expected[0]} was expected. The biases of the first layer are missing: "
+    "its outputs go on without them."
+)
+def two_layers_without_first_biases(inputs, weights1, biases1, weights2, biases2):
+    return inputs @ weights1 @ weights2 + biases2
+
+
+@two_layers.mistake(
+    "You got {got[0]} in the first row, and {expected[0]} was expected. "
+    "What is missing are the biases of the second layer, {biases2}."
+)
+def two_layers_without_second_biases(inputs, weights1, biases1, weights2, biases2):
+    return (inputs @ weights1 + biases1) @ weights2
+
+
+@two_layers.mistake("Both products are right and no bias was added, neither {biases1} nor {biases2}.")
+def two_layers_without_biases(inputs, weights1, biases1, weights2, biases2):
+    return inputs @ weights1 @ weights2
+
+
+@two_layers.mistake(
+    "You got {got.shape}: the outputs of the first layer. They are on their way into the second one, with the weights "
+    "{weights2.shape}."
+)
+def first_layer_alone(inputs, weights1, biases1, weights2, biases2):
+    return inputs @ weights1 + biases1
+
+
+@two_layers.mistake(
+    "The second layer reads the inputs, {inputs.shape}, once more, and the first one is skipped. The weights "
+    "{weights2.shape} have a row for each output of the first layer."
+)
+def second_layer_alone(inputs, weights1, biases1, weights2, biases2):
+    return inputs @ weights2 + biases2
+
+
+@two_layers.mistake(
+    "Between your two layers the negative numbers became zero. That is an activation, which comes in chapter 4. "
+    "Here the second layer reads the outputs as they are."
+)
+def two_layers_with_relu(inputs, weights1, biases1, weights2, biases2):
+    return np.maximum(0, inputs @ weights1 + biases1) @ weights2 + biases2
+
+
+@two_layers.mistake(
+    "The negative numbers of your result became zero. That is an activation, which comes in chapter 4: "
+    "return the outputs of the second layer as they are."
+)
+def two_layers_with_relu_at_the_end(inputs, weights1, biases1, weights2, biases2):
+    return np.maximum(0, two_layers.reference(inputs, weights1, biases1, weights2, biases2))
+
+
+def layer_cases(rng):
+    """Inputs, and the weights and biases that the learner's layer is given. All sizes differ."""
+    yield {
+        "inputs": np.array([[1.0, 2.0, 3.0], [2.0, 5.0, -1.0]]),
+        "weights": np.array([[0.2, 0.5, -0.3, 0.9], [0.8, -1.0, 0.4, -0.2], [-0.5, 0.1, 0.7, 0.6]]),
+        "biases": np.array([2.0, 3.0, 0.5, -1.0]),
+    }
+    for n_samples, n_inputs, n_neurons in ((5, 2, 3), (4, 6, 2)):
+        yield {
+            "inputs": rng.normal(size=(n_samples, n_inputs)),
+            "weights": rng.normal(size=(n_inputs, n_neurons)),
+            "biases": rng.uniform(1, 4, size=n_neurons),
+        }
+
+
+def layer_results(attempt, case):
+    """Return what a dense layer starts with and what it computes with given weights and biases, by name."""
+    inputs, weights, biases = case.values()
+    kept = kept_by(attempt)
+    if kept != "weights and biases":
+        return {"what the layer keeps": kept}
+    swapped, transposed = layout(attempt)
+    layer = build(attempt, *weights.shape, swapped)
+    twice = [outcome(layer, inputs) for _ in range(2)]
+    own_weights, own_biases = map(np.asarray, parameters(layer))
+    found = {
+        "what the layer keeps": kept,
+        "the shape of the weights": str(own_weights.T.shape if transposed else own_weights.shape),
+        "the number of biases": own_biases.size,
+    }
+    if transposed and isinstance(twice[0], Exception):
+        return {
+            "what the layer keeps": kept,
+            "the shape of the weights": str(own_weights.shape),
+            "the product": "does not fit",
+        }
+    if isinstance(twice[0], Exception) and own_weights.shape == weights.shape and fits_transposed(layer, inputs):
+        return found | {"the product": "fits the transposed weights"}
+    if own_weights.size != weights.size or own_biases.size != biases.size:
+        return found
+    found |= {
+        "the weights at the start": described(own_weights.T if transposed else own_weights),
+        "the biases at the start": "not zero" if own_biases.any() else "zero",
+        "the same batch twice": "the same" if np.array_equal(*twice) else "different",
+    }
+    given = weights.T if transposed else weights
+    fill(layer, given, biases)
+    output = np.array(result_of(layer, "forward", inputs))
+    if not np.allclose(parameters(layer)[0], given, atol=1e-4):
+        return found | {"the weights after forward": "changed"}
+    return found | {"the output": output, "the output of one sample": result_of(layer, "forward", 2 * inputs[:1])}
+
+
+def fits_transposed(layer, inputs):
+    """Return whether forward would run if the weights stood the other way round."""
+    other = copy.copy(layer)
+    setattr(other, attribute(layer, WEIGHTS), np.transpose(parameters(layer)[0]))
+    return not isinstance(outcome(other, inputs), Exception)
+
+
+def outcome(layer, inputs):
+    """Return what forward gives, or the error that it raises."""
+    try:
+        return np.array(result_of(layer, "forward", inputs))
+    except Exception as error:
+        return error
+
+
+def kept_by(attempt):
+    """Return in words which of weights and biases a layer keeps, after a first forward pass at the latest."""
+    layer = attempt(2, 3)
+    has = [any(hasattr(layer, name) for name in names) for names in (WEIGHTS, BIASES)]
+    if not all(has):
+        outcome(layer, np.ones((4, 2)))
+        has = [any(hasattr(layer, name) for name in names) for names in (WEIGHTS, BIASES)]
+    return " and ".join(name for name, there in zip(("weights", "biases"), has, strict=True) if there) or "neither"
+
+
+def described(weights):
+    """Return what kind of start these weights (n_inputs, n_neurons) are."""
+    if not weights.any():
+        return "all zero"
+    if np.ptp(weights) == 0:
+        return "all equal"
+    return "every neuron the same" if not np.ptp(weights, axis=1).any() else "random"
+
+
+@exercise(
+    "Your own layer",
+    difficulty=2,
+    minutes=15,
+    cases=layer_cases,
+    probe=layer_results,
+    hints=[
+        "What a method stores on self is there for the other methods. Which two arrays does forward need?",
+        "In __init__: random numbers times 0.1, with a column for each neuron, and a row of zeros, one for each.",
+        "forward is one line: the product of the inputs with the weights, plus the biases.",
+    ],
+)
+class MyDense:
+    def __init__(self, n_inputs, n_neurons):
+        """Store weights (n_inputs, n_neurons), small and random, and biases (1, n_neurons), all zero."""
+        self.weights = 0.1 * np.random.randn(n_inputs, n_neurons)
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        """Return the outputs (n_samples, n_neurons) for inputs (n_samples, n_inputs)."""
+        return inputs @ self.weights + self.biases
+
+
+@MyDense.mistake(
+    "The layer keeps its biases, and forward does not add them. You do not notice as long as they are zero: "
+    "with the biases {biases} the first row is {got[the output][0]}, and {expected[the output][0]} was expected."
+)
+class DenseWithoutBiases(MyDense.reference):
+    def forward(self, inputs):
+        return inputs @ self.weights
+
+
+@MyDense.mistake("All your weights start at zero. Then every neuron computes the same and will go on doing so.")
+class DenseOfZeros(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
+
+
+@MyDense.mistake("All your weights start with the same number, so all neurons compute the same. Draw them at random.")
+class DenseOfEqualWeights(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = np.full((n_inputs, n_neurons), 0.1), np.zeros((1, n_neurons))
+
+
+@MyDense.mistake(
+    "Your random numbers are the same for every neuron, so all neurons compute the same. Each needs its own."
+)
+class DenseOfEqualNeurons(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        super().__init__(n_inputs, n_neurons)
+        self.weights = np.repeat(self.weights[:, :1], n_neurons, axis=1)
+
+
+@MyDense.mistake(
+    "For {weights.shape[0]} inputs and {weights.shape[1]} neurons your weights have the shape "
+    "{got[the shape of the weights]}, a row for each neuron. The product in forward needs a column for each neuron."
+)
+class DenseWithRowsForNeurons(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
+
+
+@MyDense.mistake(
+    "Your weights have the shape {got[the shape of the weights]}, a column for each neuron, as the product needs them. "
+    "Your `forward` transposes them once more, and then the inner numbers differ."
+)
+class DenseWithOneTransposeTooMany(MyDense.reference):
+    def forward(self, inputs):
+        return inputs @ self.weights.T + self.biases
+
+
+@MyDense.mistake(
+    "For {weights.shape[0]} inputs and {weights.shape[1]} neurons you keep {got[the number of biases]} biases: "
+    "one for each input. A bias belongs to a neuron."
+)
+class DenseWithBiasesForInputs(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_inputs))
+
+
+@MyDense.mistake(
+    "Your layer keeps a single bias, which all of its {weights.shape[1]} neurons would share. Each needs its own."
+)
+class DenseWithOneBias(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), 0.0
+
+
+@MyDense.mistake("Your biases do not start at zero. The exercise asks for zeros: only the weights need random numbers.")
+class DenseWithRandomBiases(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.random.randn(1, n_neurons)
+
+
+@MyDense.mistake(
+    "The layer keeps neither `self.weights` nor `self.biases`. A name without `self.` in front is forgotten "
+    "when the method ends, and the check does not find other names."
+)
+class DenseWithLocalNames(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        weights, biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
+        weights + biases[:1]
+
+
+@MyDense.mistake("Your layer keeps weights, but no `self.biases`. Its {weights.shape[1]} neurons need one each.")
+class DenseThatKeepsNoBiases(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights = 0.1 * np.random.randn(n_inputs, n_neurons)
+
+    def forward(self, inputs):
+        return inputs @ self.weights
+
+
+@MyDense.mistake("Your `forward` has no `return`, and it stores no `self.output` either. Its result is lost.")
+class DenseWithoutReturn(MyDense.reference):
+    def forward(self, inputs):
+        inputs @ self.weights + self.biases
+
+
+@MyDense.mistake(
+    "Your `forward` draws new weights each time it is called, so the same batch gives another output every time. "
+    "Weights that training has improved would be thrown away."
+)
+class DenseThatDrawsAgain(MyDense.reference):
+    def forward(self, inputs):
+        self.weights = 0.1 * np.random.randn(*self.weights.shape)
+        return inputs @ self.weights + self.biases
+
+
+@MyDense.mistake(
+    "The negative numbers of your output became zero. That is an activation, which comes in chapter 4. "
+    "The layer returns the sums as they are."
+)
+class DenseWithRelu(MyDense.reference):
+    def forward(self, inputs):
+        return np.maximum(0, inputs @ self.weights + self.biases)
+
+
+@MyDense.mistake(
+    "For {inputs.shape[0]} samples and {weights.shape[1]} neurons your output has the shape {got[the output].shape}: "
+    "it stands on its side. A row belongs to a sample."
+)
+class DenseOnItsSide(MyDense.reference):
+    def forward(self, inputs):
+        return (inputs @ self.weights + self.biases).T
+
+
+@exercise(
+    "Find the bug: a layer that forgets",
+    difficulty=2,
+    minutes=10,
+    cases=layer_cases,
+    probe=layer_results,
+    hints=[
+        "Call forward twice with the same batch. What should be the same, and which line makes it differ?",
+        "A layer has to remember its weights from one call to the next. Which method runs only once?",
+    ],
+)
+class ForgetfulDense:
+    def __init__(self, n_inputs, n_neurons):
+        self.weights = 0.1 * np.random.randn(n_inputs, n_neurons)
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        return inputs @ self.weights + self.biases
+
+
+@ForgetfulDense.bug("Two calls of forward with the same batch give two different outputs.")
+class ForgetfulDenseHandedOut:
+    def __init__(self, n_inputs, n_neurons):
+        self.shape = (n_inputs, n_neurons)
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        self.weights = 0.1 * np.random.randn(*self.shape)
+        return inputs @ self.weights + self.biases
+
+
+@ForgetfulDense.mistake(
+    "Two calls give the same output now, because the random numbers start at the same place each time. But `forward` "
+    "still makes new weights: if you put other weights into the layer, they are lost at the next call."
+)
+class ForgetfulDenseWithSeed(ForgetfulDenseHandedOut):
+    def forward(self, inputs):
+        np.random.seed(0)
+        return super().forward(inputs)
+
+
+@ForgetfulDense.mistake("The weights stay now. The biases got lost in the repair: `forward` does not add them.")
+class ForgetfulDenseWithoutBiases(ForgetfulDense.reference):
+    def forward(self, inputs):
+        return inputs @ self.weights
+
+
+@ForgetfulDense.mistake(
+    "The weights stay now, but they are all zero: every neuron gives the same. Draw them once, at random."
+)
+class ForgetfulDenseOfZeros(ForgetfulDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
+
+
+@ForgetfulDense.mistake("The weights stay now, but they are all the same number, so all neurons give the same.")
+class ForgetfulDenseOfEqualWeights(ForgetfulDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = np.full((n_inputs, n_neurons), 0.1), np.zeros((1, n_neurons))
+
+
+@ForgetfulDense.mistake(
+    "The weights are drawn once now, with the shape {got[the shape of the weights]}: the two sizes changed places. "
+    "The product in `forward` needs one column for each neuron."
+)
+class ForgetfulDenseWithRowsForNeurons(ForgetfulDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
+
+
+@ForgetfulDense.mistake("The layer keeps no biases any more: after the repair there is no `self.biases`.")
+class ForgetfulDenseThatKeepsNoBiases(DenseThatKeepsNoBiases):
+    pass

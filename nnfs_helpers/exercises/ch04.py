@@ -1,0 +1,673 @@
+"""Chapter 4: activations."""
+
+import inspect
+
+import numpy as np
+
+from nnfs_helpers.exercises.compare import same
+from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.probes import applied
+
+
+def relu(x):
+    """As the chapter defines it: some solutions and mistakes are built on it."""
+    return np.maximum(0, x)
+
+
+# ReLU and its relatives
+
+
+def slopes(rng):
+    """Numbers of both signs; small positive ones too, because they tell a maximum from a choice."""
+    yield {"x": np.array([2.0, -3.0, 0.05, -0.5]), "slope": 0.1}
+    yield {"x": rng.normal(size=7), "slope": 0.3}
+    yield {"x": rng.normal(size=5) * 20, "slope": 0.01}
+    yield {"x": np.array([-0.6, 0.15, -8.0, 0.0]), "slope": 0.2}
+
+
+@exercise(
+    "A ReLU with a leak",
+    difficulty=1,
+    minutes=5,
+    cases=slopes,
+    hints=[
+        "There are two kinds of numbers in x, and each kind has its own result. Which result belongs to which?",
+        "np.where takes three things: a condition, what to take where it holds, and what to take elsewhere.",
+        "The condition is x > 0. Where it does not hold, the result is the number itself times the slope.",
+    ],
+)
+def leaky_relu(x, slope):
+    """Return x with every negative number multiplied by slope, a small number between 0 and 1."""
+    return np.where(x > 0, x, slope * x)
+
+
+@leaky_relu.mistake("This is the ReLU without a leak: {x} became {got}. A negative number must leave a small trace.")
+def leaky_relu_without_the_leak(x, slope):
+    return np.maximum(0, x)
+
+
+@leaky_relu.mistake("The slope {slope} now shrinks every number, also the positive ones. They must stay as they are.")
+def leaky_relu_that_shrinks_all(x, slope):
+    return slope * x
+
+
+@leaky_relu.mistake("The two kinds are swapped: the positive numbers are shrunk by {slope}, the negative ones stay.")
+def leaky_relu_the_other_way_round(x, slope):
+    return np.where(x > 0, slope * x, x)
+
+
+@leaky_relu.mistake(
+    "Every negative number became {slope}, the slope itself. A slope is a factor: minus six must give a result "
+    "twice as far from zero as minus three."
+)
+def leaky_relu_with_the_slope_as_result(x, slope):
+    return np.where(x > 0, x, slope)
+
+
+@leaky_relu.mistake(
+    "Each number is compared with the slope {slope}, and the larger one is kept. So even a positive number below "
+    "{slope} is lost. What has to be compared with zero?"
+)
+def leaky_relu_with_the_slope_as_floor(x, slope):
+    return np.maximum(slope, x)
+
+
+@leaky_relu.mistake("The negative numbers of {x} lost their sign on the way: they came out positive, as {got} shows.")
+def leaky_relu_that_loses_the_sign(x, slope):
+    return np.where(x > 0, x, -slope * x)
+
+
+def batches(rng):
+    """Batches (n_samples, n_inputs), also a square one; no zeros, where all slopes look alike."""
+    yield {"inputs": np.array([[1.5, -2.0, 0.3], [-0.7, 4.0, -5.0]])}
+    yield {"inputs": rng.normal(size=(4, 5))}
+    yield {"inputs": rng.normal(size=(3, 3)) * 10}
+
+
+def relu_layer(attempt, case):
+    """Return the output of a second forward; and, where it is right, whether something is kept for chapter 6.
+
+    Any attribute will do that tells the positive inputs from the others: the inputs, the output or a mask.
+    """
+    inputs = case["inputs"]
+    if not inspect.isclass(attempt) and not hasattr(attempt, "forward"):
+        owner, output = None, attempt(inputs)
+    else:
+        owner = attempt() if inspect.isclass(attempt) else attempt
+        owner.forward(-2 * inputs[:1])
+        untouched = inputs.copy()
+        output = owner.forward(inputs)
+        stored = next((vars(owner)[name] for name in ("output", "outputs", "out") if name in vars(owner)), None)
+        output, inputs = stored if output is None else output, untouched
+    if not same(output, relu(inputs)):
+        return {"output": output}
+    kept = [value for value in vars(owner).values() if np.shape(value) == inputs.shape] if owner is not None else []
+    masks = [np.asarray(value) > 0 for value in kept]
+    return {"output": output, "kept": any(same(mask, inputs > 0) or same(mask, inputs <= 0) for mask in masks)}
+
+
+@exercise(
+    "ReLU as a class",
+    difficulty=1,
+    minutes=8,
+    cases=batches,
+    probe=relu_layer,
+    hints=[
+        "What a method stores under self is still there when the method has ended. A plain variable is not.",
+        "Three lines: store the inputs, store the output, return the output. No loop is needed.",
+        "np.maximum compares number by number. np.max is another function: it looks for one largest number.",
+    ],
+)
+class MyReLU:
+    def forward(self, inputs):
+        """Return the output, shaped like inputs. Keep both as attributes: self.inputs and self.output."""
+        self.inputs = inputs
+        self.output = np.maximum(0, inputs)
+        return self.output
+
+
+@MyReLU.mistake(
+    "The numbers are right, and nothing of them is kept: once forward has ended, the object knows neither its "
+    "inputs nor its output. Chapter 6 needs them."
+)
+class ReLUThatKeepsNothing:
+    def forward(self, inputs):
+        return np.maximum(0, inputs)
+
+
+@MyReLU.mistake(
+    "Nothing comes out: forward has no return, and self.output is not set either. A variable without self is gone "
+    "as soon as the method ends."
+)
+class ReLUWithoutAResult:
+    def forward(self, inputs):
+        self.inputs = inputs
+
+
+@MyReLU.mistake(
+    "For inputs of the shape {inputs.shape} the output has the shape {got[output].shape}: these are the largest "
+    "numbers of the columns. NumPy has two functions with similar names, one for a whole array, one for pairs."
+)
+class ReLUWithTheMaximumOfTheColumns:
+    def forward(self, inputs):
+        self.inputs = inputs
+        self.output = np.max(inputs, 0)
+        return self.output
+
+
+@MyReLU.mistake(
+    "The negative numbers are kept and the positive ones are gone: {got[output]}. It is the other way round."
+)
+class ReLUWithTheMinimum:
+    def forward(self, inputs):
+        self.inputs = inputs
+        self.output = np.minimum(0, inputs)
+        return self.output
+
+
+@MyReLU.mistake("A negative number should become 0. In {got[output]} it has lost its sign instead.")
+class ReLUWithTheAbsoluteValue:
+    def forward(self, inputs):
+        self.inputs = inputs
+        self.output = np.abs(inputs)
+        return self.output
+
+
+@MyReLU.mistake(
+    "Every positive number became 1: {got[output]}. That says which numbers are positive, as the step function "
+    "does. ReLU keeps how large they are."
+)
+class ReLUThatIsAStep:
+    def forward(self, inputs):
+        self.inputs = inputs
+        self.output = np.where(inputs > 0, 1.0, 0.0)
+        return self.output
+
+
+@MyReLU.mistake("These are the inputs, unchanged. Something is computed, perhaps, but not returned or not stored.")
+class ReLUThatIsLinear:
+    def forward(self, inputs):
+        self.inputs = inputs
+        self.output = inputs
+        return self.output
+
+
+def relu_and_its_input(attempt, case):
+    """Return the output, and what has become of the caller's array meanwhile."""
+    return {"output": applied(attempt, case["inputs"]), "inputs afterwards": case["inputs"]}
+
+
+@exercise(
+    "Find the bug: a ReLU with a side effect",
+    difficulty=2,
+    minutes=8,
+    cases=batches,
+    probe=relu_and_its_input,
+    hints=[
+        "How many arrays are there in this function, and how many names? Chapter 5 has a word for making a second one.",
+        "`output = inputs` makes no array. It gives the same array a second name: a change to one is a change to both.",
+        "Give output an array of its own, with .copy(), or let NumPy make a new array with np.maximum. A slice, "
+        "inputs[:], is not enough: it looks at the same numbers.",
+    ],
+)
+def rectified(inputs):
+    """Return inputs with every negative number replaced by 0."""
+    output = inputs.copy()
+    output[output < 0] = 0
+    return output
+
+
+@rectified.bug(
+    "The output is right. But before the call, inputs was {inputs}, and afterwards it is {got[inputs afterwards]}: "
+    "the caller's own numbers have changed."
+)
+def rectified_in_place(inputs):
+    output = inputs
+    output[output < 0] = 0
+    return output
+
+
+@rectified.mistake("The caller's array is safe now. But what comes back are the inputs themselves, with {got[output]}.")
+def rectified_that_returns_the_inputs(inputs):
+    output = inputs.copy()
+    output[output < 0] = 0
+    return inputs
+
+
+@rectified.mistake(
+    "The negative numbers are taken out, and the shape {inputs.shape} has become {got[output].shape}. They must "
+    "stay in their places, as zeros."
+)
+def rectified_that_drops_numbers(inputs):
+    return inputs[inputs > 0]
+
+
+@rectified.mistake("The caller's array is safe now. But the positive numbers became 0 and the negative ones stayed.")
+def rectified_on_the_wrong_side(inputs):
+    output = inputs.copy()
+    output[output > 0] = 0
+    return output
+
+
+@rectified.mistake("The caller's array is safe now. But a negative number should become 0, and it lost its sign.")
+def rectified_to_the_absolute_value(inputs):
+    return np.abs(inputs)
+
+
+# A bump
+
+
+def bumps(rng):
+    """Centres that are not 0 or 1, where a shift forgotten or the other way round would not show."""
+    yield {"x": np.array([0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0]), "center": 2.0}
+    for center in [-1.6, 3.7, 0.4]:
+        yield {"x": center + np.sort(rng.uniform(-3, 3, size=9)), "center": center}
+
+
+@exercise(
+    "A bump where you want it",
+    difficulty=2,
+    minutes=10,
+    cases=bumps,
+    hints=[
+        "The bump above has its three kinks at zero, one and two, and its top at the middle one. Where are they now?",
+        "relu(x - a) has its kink at a. Keep the three weights, and move each kink by the same amount.",
+        "The kinks belong at center - 1, center and center + 1.",
+    ],
+)
+def bump_at(x, center):
+    """Return 1 at the center, 0 at a distance of 1 or more, and straight lines between, built from ReLUs."""
+    return relu(x - center + 1) - 2 * relu(x - center) + relu(x - center - 1)
+
+
+@bump_at.mistake("The bump has not moved: its top is still where it was in the text. The center {center} is not used.")
+def bump_that_stays(x, center):
+    return relu(x) - 2 * relu(x - 1) + relu(x - 2)
+
+
+@bump_at.mistake(
+    "The bump begins at the center, {center}, and has its top one further to the right. Its top belongs there."
+)
+def bump_that_begins_at_the_center(x, center):
+    return relu(x - center) - 2 * relu(x - center - 1) + relu(x - center - 2)
+
+
+@bump_at.mistake(
+    "The bump ends at the center, {center}, and has its top one further to the left. Its top belongs there."
+)
+def bump_that_ends_at_the_center(x, center):
+    return relu(x - center + 2) - 2 * relu(x - center + 1) + relu(x - center)
+
+
+@bump_at.mistake("The bump moved the wrong way: its top is at minus {center}. Where is a kink of relu(x + 1)?")
+def bump_that_moves_the_wrong_way(x, center):
+    return relu(x + center + 1) - 2 * relu(x + center) + relu(x + center - 1)
+
+
+@bump_at.mistake("The curve climbs up to 1 and stays there. Something has to lead it down again after {center}.")
+def bump_that_stays_up(x, center):
+    return relu(x - center + 1) - relu(x - center)
+
+
+@bump_at.mistake("Up and down again, and then it does not stop: {got}. What ends the fall at zero?")
+def bump_that_falls_on(x, center):
+    return relu(x - center + 1) - 2 * relu(x - center)
+
+
+@bump_at.mistake(
+    "The middle one of the three pieces has the weight -1 here. That stops the climb and does not turn it."
+)
+def bump_with_equal_weights(x, center):
+    return relu(x - center + 1) - relu(x - center) + relu(x - center - 1)
+
+
+# Softmax
+
+
+def function_or_class(attempt, case):
+    """Call a function, or the forward of a class."""
+    return applied(attempt, *case.values())
+
+
+def small_logits(rng):
+    """Square and other batches, no logit so large that its exponential overflows."""
+    yield {"logits": np.array([[1.0, 2.0, 0.0], [3.0, 1.0, 1.0], [0.0, 0.5, 2.0]])}
+    yield {"logits": rng.normal(size=(2, 4))}
+    yield {"logits": rng.normal(size=(5, 3))}
+
+
+@exercise(
+    "Find the bug: probabilities that do not add up",
+    difficulty=2,
+    minutes=8,
+    cases=small_logits,
+    probe=function_or_class,
+    hints=[
+        "Print the shapes of exps and of the sums. How does NumPy stretch the second one over the first?",
+        "Three sums of the shape (3,) are taken for a row: each column is divided by its own number.",
+        "The sums must stay a column, one for each row. Chapter 3 had a word for this: keepdims.",
+    ],
+)
+def shares(logits):
+    """Return the softmax of each row of logits."""
+    exps = np.exp(logits)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@shares.bug(
+    "For three samples and three classes there is no error, and yet the rows do not sum to 1: the result is {got}. "
+    "For two samples with four classes, Python stops with an error."
+)
+def shares_with_a_lost_axis(logits):
+    exps = np.exp(logits)
+    return exps / exps.sum(axis=1)
+
+
+@shares.mistake("The error is gone, and now the columns sum to 1. A sample is a row: {got[0]} should sum to 1.")
+def shares_of_the_columns(logits):
+    exps = np.exp(logits)
+    return exps / exps.sum(axis=0, keepdims=True)
+
+
+@shares.mistake("The error is gone. But there is one sum for the whole batch, so all numbers together share a 1.")
+def shares_of_the_whole_batch(logits):
+    exps = np.exp(logits)
+    return exps / exps.sum()
+
+
+@shares.mistake("The logits themselves are divided by the sums. It is their exponentials that are to be shared out.")
+def shares_of_the_logits(logits):
+    return logits / np.exp(logits).sum(axis=1, keepdims=True)
+
+
+@shares.mistake(
+    "Now the largest share of each row is 1: {got[0]}. Each row is divided by its maximum. What makes it sum to 1?"
+)
+def shares_of_the_maximum(logits):
+    exps = np.exp(logits)
+    return exps / exps.max(axis=1, keepdims=True)
+
+
+@exercise(
+    "The range of the exponentials",
+    difficulty=1,
+    minutes=3,
+    hints=[
+        "The largest logit of a row becomes 0. What are the others, and how far down can they go?",
+        "The exponential of 0 is 1. The exponential of a number far below zero is close to one particular number.",
+    ],
+)
+def exp_range():
+    """The smallest and the largest number that an exponential of a shifted logit can come close to."""
+    return 0, 1
+
+
+@exp_range.mistake(
+    "A half-truth: the subtraction does not squeeze the logits into a range from -1 to 0, it only moves them. "
+    "One may lie twenty below the largest. And an exponential is never negative."
+)
+def range_of_a_scaling():
+    return -1, 0
+
+
+@exp_range.mistake("These are the shifted logits: any number up to 0. The question is what their exponentials can be.")
+def range_of_the_shifted_logits():
+    return -np.inf, 0
+
+
+@exp_range.mistake(
+    "That is the range before the subtraction. Which logit is now the largest, and what is its exponential?"
+)
+def range_before_the_subtraction():
+    return 0, np.inf
+
+
+@exp_range.mistake(
+    "You stopped at a logit of -1. The subtraction scales nothing: a logit may lie twenty below the largest."
+)
+def range_of_a_scaling_exponentiated():
+    return np.exp(-1), 1
+
+
+@exp_range.mistake("Both numbers are right, in the other order: the smallest comes first.")
+def range_in_the_other_order():
+    return 1, 0
+
+
+@exp_range.mistake(
+    "Your range ends at e, the exponential of 1. No shifted logit reaches 1: what is the largest of them?"
+)
+def range_up_to_e():
+    return 0, np.e
+
+
+def logit_batches(rng):
+    """Ordinary batches, a square one, logits whose exponentials overflow, and a row far below another."""
+    yield {"logits": np.array([[4.8, 1.21, 2.385], [8.9, -1.81, 0.2]])}
+    yield {"logits": rng.normal(size=(4, 3))}
+    yield {"logits": rng.normal(size=(3, 3))}
+    yield {"logits": np.array([[1000.0, 1001.0, 998.0], [1003.0, 1000.0, 1002.0]])}
+    yield {"logits": np.array([[1000.0, 1001.0, 998.0], [-1000.0, -1002.0, -1001.0]])}
+
+
+@exercise(
+    "Softmax for a batch",
+    difficulty=2,
+    minutes=10,
+    cases=logit_batches,
+    probe=function_or_class,
+    hints=[
+        "Every row of the result must sum to 1. Which axis do you sum over?",
+        "Use keepdims=True, so that the sums stay a column.",
+        "Before exp, subtract from each row its own largest logit, again with keepdims=True.",
+    ],
+)
+def softmax(logits):
+    """Return the probabilities (n_samples, n_classes) of a batch of logits, without an overflow."""
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake("All numbers of the batch together sum to 1. Each row is a sample and needs a sum of its own.")
+def softmax_of_the_whole_array(logits):
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum()
+
+
+@softmax.mistake(
+    "All numbers, of the shape {got.shape}, together sum to 1, because the maximum and the sum are taken over the "
+    "whole array. Each row is a sample and needs its own."
+)
+def softmax_of_the_whole_array_in_both_steps(logits):
+    exps = np.exp(logits - logits.max())
+    return exps / exps.sum()
+
+
+@softmax.mistake(
+    "All numbers of the array together sum to 1: there is one sum, and each row needs its own. "
+    "After that, mind the overflow of exp."
+)
+def softmax_of_the_whole_array_that_overflows(logits):
+    exps = np.exp(logits)
+    return exps / exps.sum()
+
+
+@softmax.mistake("Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0. A sample is a row.")
+def softmax_over_axis_0(logits):
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=0, keepdims=True)
+
+
+@softmax.mistake(
+    "Your columns sum to 1, with the shape {got.shape}: both maximum and sum run over axis 0. A sample is a row."
+)
+def softmax_over_axis_0_in_both_steps(logits):
+    exps = np.exp(logits - logits.max(axis=0, keepdims=True))
+    return exps / exps.sum(axis=0, keepdims=True)
+
+
+@softmax.mistake(
+    "Your columns sum to 1: the sum runs over axis 0, and a sample is a row. After that, mind the overflow of exp."
+)
+def softmax_over_axis_0_that_overflows(logits):
+    exps = np.exp(logits)
+    return exps / exps.sum(axis=0, keepdims=True)
+
+
+@softmax.mistake("Right for small logits. For {logits} the exponential overflows, and infinity by infinity is nan.")
+def softmax_that_overflows(logits):
+    exps = np.exp(logits)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "One number, the largest of the whole batch, is subtracted everywhere. In {logits} the second row lies so far "
+    "below it that all its exponentials are 0, and 0 by 0 is nan."
+)
+def softmax_with_one_maximum_for_all(logits):
+    exps = np.exp(logits - logits.max())
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "The largest logit of each column is subtracted. The numbers of one row are then moved by different amounts, "
+    "and its probabilities change. What is subtracted must be the same along a row."
+)
+def softmax_with_the_maximum_of_the_columns(logits):
+    exps = np.exp(logits - logits.max(axis=0, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "The sums have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape "
+    "{logits.shape}. They must stay a column. (In a square batch no error would tell you.)"
+)
+def softmax_with_a_lost_axis_in_the_sums(logits):
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1)
+
+
+@softmax.mistake(
+    "The maxima have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape "
+    "{logits.shape}. They must stay a column. (In a square batch no error would tell you.)"
+)
+def softmax_with_a_lost_axis_in_the_maxima(logits):
+    exps = np.exp(logits - logits.max(axis=1))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "The maxima and the sums have both lost an axis: each is a row of {logits.shape[0]} numbers, for logits of the "
+    "shape {logits.shape}. They must stay columns. (In a square batch no error would tell you.)"
+)
+def softmax_with_a_lost_axis_twice(logits):
+    exps = np.exp(logits - logits.max(axis=1))
+    return exps / exps.sum(axis=1)
+
+
+@softmax.mistake(
+    "The sums have lost an axis: a row of {logits.shape[0]} numbers, for logits of the shape {logits.shape}, where a "
+    "column is needed. After that, mind the overflow of exp."
+)
+def softmax_with_a_lost_axis_that_overflows(logits):
+    exps = np.exp(logits)
+    return exps / exps.sum(axis=1)
+
+
+@softmax.mistake(
+    "The largest number of each row is 1: {got[0]}. So a row sums to more than 1. What has to be divided by what?"
+)
+def softmax_without_the_division(logits):  # or divided by the maximum, which is 1 after the subtraction
+    return np.exp(logits - logits.max(axis=1, keepdims=True))
+
+
+@softmax.mistake(
+    "These are the exponentials: {got[0]}. They are positive, but a row must sum to 1. One step is missing."
+)
+def softmax_of_exponentials_only(logits):
+    return np.exp(logits)
+
+
+@softmax.mistake(
+    "Each row is divided by its largest exponential, which becomes 1: {got[0]}. What must be 1 is another number."
+)
+def softmax_divided_by_the_maximum(logits):
+    exps = np.exp(logits)
+    return exps / exps.max(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "The logits are divided by their sum, and {got[1]} has a negative number in it. The first step is missing."
+)
+def softmax_without_the_exponentials(logits):
+    return logits / logits.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake("The smallest logit got the largest probability: {logits[0]} became {got[0]}. A sign is turned round.")
+def softmax_turned_round(logits):
+    exps = np.exp(logits.min(axis=1, keepdims=True) - logits)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+# Sigmoid
+
+
+def extremes(rng):
+    """Numbers of both signs, and some whose exponential overflows."""
+    yield {"x": np.array([0.0, 2.0, -3.0, 8.0, -8.0])}
+    yield {"x": rng.normal(size=6) * 3}
+    yield {"x": np.array([1000.0, -1000.0, 0.5])}
+
+
+@exercise(
+    "Find the bug: a sigmoid that is not a number",
+    difficulty=2,
+    minutes=8,
+    cases=extremes,
+    probe=function_or_class,
+    hints=[
+        "What is the exponential of 1000, as the computer stores it? And what is that divided by itself plus one?",
+        "The sigmoid can be written in two ways. Each of them is safe on one side of zero. Which one is safe where?",
+        "For numbers above zero use 1 / (1 + exp(-x)). np.where joins two halves, and exp(-abs(x)) never overflows.",
+    ],
+)
+def logistic(x):
+    """Return the sigmoid of each number of x, also of very large and very small ones."""
+    exps = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, exps) / (1 + exps)
+
+
+@logistic.bug("Right for small numbers. For {x} the result is {got}: where does the nan come from?")
+def logistic_that_overflows(x):
+    return np.exp(x) / (1 + np.exp(x))
+
+
+@logistic.mistake("The nan has become 0: {x} gives {got}. It is hidden now, and wrong: a large number should give 1.")
+def logistic_that_hides_the_nan(x):
+    return np.nan_to_num(np.exp(x) / (1 + np.exp(x)))
+
+
+@logistic.mistake(
+    "No overflow. But the sign is lost: for {x} every result is at least one half, also for negative numbers."
+)
+def logistic_that_loses_the_sign(x):
+    return 1 / (1 + np.exp(-np.abs(x)))
+
+
+@logistic.mistake("No overflow. But for {x} no result is above one half. One of the two halves is used on both sides.")
+def logistic_that_stays_below_one_half(x):
+    return np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x)))
+
+
+@logistic.mistake(
+    "Subtracting the maximum is the way out for softmax, where it cancels. Here the 1 under the fraction bar would "
+    "have to shrink as well: {x} gives {got}."
+)
+def logistic_with_the_maximum_subtracted(x):
+    exps = np.exp(x - x.max())
+    return exps / (1 + exps)
+
+
+@logistic.mistake("The curve is mirrored: a large positive number gives 0. There is a minus sign too many or too few.")
+def logistic_mirrored(x):
+    return 1 / (1 + np.exp(x))

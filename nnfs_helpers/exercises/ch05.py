@@ -1,0 +1,757 @@
+"""Chapter 5: losses."""
+
+import numpy as np
+
+from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.probes import score_of
+
+EPSILON = 1e-7
+
+
+def probabilities(rng, n_samples, n_classes):
+    """Rows that sum to 1, with no entry close to 0, where clipping would begin to matter."""
+    numbers = rng.uniform(0.1, 1, size=(n_samples, n_classes))
+    return numbers / numbers.sum(axis=1, keepdims=True)
+
+
+def score(attempt, case):
+    """What a function or class says of predictions and targets: one number, or one for each sample."""
+    return score_of(attempt, *case.values())
+
+
+# Targets as one-hot rows
+
+
+def label_lists(rng):
+    """Class numbers; in the second case the last class never occurs, and in the last case the array is square."""
+    yield {"labels": np.array([2, 0, 1, 2]), "n_classes": 3}
+    yield {"labels": np.array([1, 0, 1, 2, 1]), "n_classes": 6}
+    yield {"labels": rng.permutation(np.arange(7) % 4), "n_classes": 4}
+    yield {"labels": np.array([1, 2, 0]), "n_classes": 3}
+
+
+@exercise(
+    "One-hot rows",
+    difficulty=1,
+    minutes=6,
+    cases=label_lists,
+    hints=[
+        "How many rows does the result have, and how many columns? Begin with a table of zeros of that shape.",
+        "Row 0 gets its 1 in the column labels[0], row 1 in the column labels[1]. Pair two lists of the same length.",
+        "np.arange(len(labels)) is the list of the rows.",
+    ],
+)
+def one_hot_rows(labels, n_classes):
+    """Return an array (n_samples, n_classes) with a single 1 in each row, in the column of the label."""
+    rows = np.zeros((len(labels), n_classes))
+    rows[np.arange(len(labels)), labels] = 1
+    return rows
+
+
+@one_hot_rows.mistake(
+    "Every row has several ones: {got[0]}. A colon in the index means all rows, so each label put a 1 into all of "
+    "them. Row and label have to be paired."
+)
+def one_hot_in_all_rows(labels, n_classes):
+    rows = np.zeros((len(labels), n_classes))
+    rows[:, labels] = 1
+    return rows
+
+
+@one_hot_rows.mistake("Rows and columns are swapped: the shape is {got.shape}, where a sample should be a row.")
+def one_hot_columns(labels, n_classes):
+    return np.eye(n_classes)[labels].T
+
+
+@one_hot_rows.mistake(
+    "For {labels} there should be {n_classes} columns, and there are {got.shape[1]}. A class that does not occur in "
+    "this batch needs its column too. Who knows how many classes there are?"
+)
+def one_hot_of_the_largest_label(labels, n_classes):
+    return np.eye(labels.max() + 1)[labels]
+
+
+@one_hot_rows.mistake(
+    "The ones and zeros are swapped: the label {labels[0]} gave the row {got[0]}, which has one cold place."
+)
+def one_cold_rows(labels, n_classes):
+    return 1 - np.eye(n_classes)[labels]
+
+
+@one_hot_rows.mistake(
+    "Each 1 is one column too far to the left: the label {labels[0]} gave {got[0]}. Python counts from 0."
+)
+def one_hot_counted_from_one(labels, n_classes):
+    return np.eye(n_classes)[labels - 1]
+
+
+@one_hot_rows.mistake(
+    "The right places, but they hold the label itself: {got[0]} for {labels[0]}. Each should hold a 1."
+)
+def one_hot_with_the_label_inside(labels, n_classes):
+    return np.eye(n_classes)[labels] * labels[:, None]
+
+
+# Accuracy
+
+
+def answers(rng):
+    """Both forms of targets, with as many classes as samples too; more than none and less than all are right."""
+    predictions = np.array([[0.7, 0.1, 0.2], [0.3, 0.4, 0.3], [0.2, 0.2, 0.6], [0.1, 0.8, 0.1]])
+    yield {"predictions": predictions, "targets": np.array([0, 1, 0, 1])}
+    yield {"predictions": predictions, "targets": np.eye(3, dtype=int)[[0, 1, 0, 1]]}
+    for n_samples, n_classes in [(7, 3), (5, 5)]:
+        predictions = probabilities(rng, n_samples, n_classes)
+        labels = predictions.argmax(axis=1)
+        labels[:2] = (labels[:2] + 1) % n_classes
+        yield {"predictions": predictions, "targets": labels}
+        yield {"predictions": predictions, "targets": np.eye(n_classes, dtype=int)[labels]}
+
+
+@exercise(
+    "Accuracy for both forms of targets",
+    difficulty=2,
+    minutes=10,
+    cases=answers,
+    probe=score,
+    hints=[
+        "First turn everything into class numbers. How does the shape of targets tell you which form has arrived?",
+        "The class number of a row, of predictions or of one-hot targets, is the place of its largest entry.",
+        "np.ndim(targets) is 1 for class numbers, 2 for one-hot rows. The mean of True and False is the share of True.",
+    ],
+)
+def accuracy_score(predictions, targets):
+    """Return the share of right answers. targets are class numbers, or one-hot rows."""
+    if np.ndim(targets) == 2:
+        targets = np.argmax(targets, axis=1)
+    return np.mean(np.argmax(predictions, axis=1) == targets)
+
+
+@accuracy_score.mistake("That is how many answers are right, {got}. The share is a number between 0 and 1.")
+def accuracy_as_a_count(predictions, targets):
+    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
+    return np.sum(np.argmax(predictions, axis=1) == targets)
+
+
+@accuracy_score.mistake("That is the share of wrong answers, {got}. What is the rest?")
+def accuracy_of_the_wrong_answers(predictions, targets):
+    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
+    return np.mean(np.argmax(predictions, axis=1) != targets)
+
+
+@accuracy_score.mistake("The right share in percent, {got}. Accuracy is given as a number between 0 and 1.")
+def accuracy_in_percent(predictions, targets):
+    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
+    return 100 * np.mean(np.argmax(predictions, axis=1) == targets)
+
+
+@accuracy_score.mistake(
+    "Right for class numbers. For one-hot rows of the shape {targets.shape}, class numbers are compared with rows of "
+    "zeros and ones. Both sides need the same form."
+)
+def accuracy_for_class_numbers_only(predictions, targets):
+    return np.mean(np.argmax(predictions, axis=1) == targets)
+
+
+@accuracy_score.mistake(
+    "Your code treats the targets always as one-hot rows. Class numbers have the shape {targets.shape}: they have no "
+    "second axis to look along."
+)
+def accuracy_for_one_hot_only(predictions, targets):
+    return np.mean(np.argmax(predictions, axis=1) == np.argmax(targets, axis=1))
+
+
+@accuracy_score.mistake(
+    "For predictions of the shape {predictions.shape} you look down the columns, so there is an answer for each "
+    "class. A sample is a row and needs one answer."
+)
+def accuracy_down_the_columns(predictions, targets):
+    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
+    return np.mean(np.argmax(predictions, axis=0) == targets)
+
+
+@accuracy_score.mistake(
+    "Without an axis, argmax looks for the largest number of the whole array, so all samples get one answer together."
+)
+def accuracy_of_the_whole_array(predictions, targets):
+    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
+    return np.mean(np.argmax(predictions) == targets)
+
+
+# Cross-entropy
+
+
+def predicted_classes(rng):
+    """The batch of the chapter, then random ones; the last is square. The best guess is never always right."""
+    predictions = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08], [0.3, 0.6, 0.1]])
+    yield {"predictions": predictions, "labels": np.array([0, 1, 1, 2])}
+    for n_samples, n_classes in [(6, 4), (3, 5), (3, 3)]:
+        predictions = probabilities(rng, n_samples, n_classes)
+        labels = rng.randint(n_classes, size=n_samples)
+        labels[0] = predictions[0].argmin()
+        labels[1] = (labels[0] + 1) % n_classes
+        yield {"predictions": predictions, "labels": labels}
+
+
+@exercise(
+    "Cross-entropy of a batch",
+    difficulty=2,
+    minutes=10,
+    cases=predicted_classes,
+    probe=score,
+    hints=[
+        "Three steps: pick from each row the probability of the correct class, take the negative logarithm, average.",
+        "Pick with two lists: the numbers of the rows, and the labels.",
+        "np.arange(len(predictions)) are the numbers of the rows. np.log is the natural logarithm.",
+    ],
+)
+def cross_entropy(predictions, labels):
+    """Return the mean loss, one number. predictions (n_samples, n_classes), labels (n_samples,)."""
+    chosen = predictions[np.arange(len(predictions)), labels]
+    return -np.log(chosen).mean()
+
+
+@cross_entropy.mistake(
+    "These are the losses of the single samples, with the shape {got.shape}. The loss of the batch is their mean."
+)
+def cross_entropy_without_the_mean(predictions, labels):
+    return -np.log(predictions[np.arange(len(predictions)), labels])
+
+
+@cross_entropy.mistake(
+    "{got} is the sum of the losses. The loss of a batch is their mean, so that small and large batches compare."
+)
+def cross_entropy_as_a_sum(predictions, labels):
+    return -np.log(predictions[np.arange(len(predictions)), labels]).sum()
+
+
+@cross_entropy.mistake("{got} is below zero, and so a better prediction would have a larger loss. A sign is missing.")
+def cross_entropy_without_the_minus(predictions, labels):
+    return np.log(predictions[np.arange(len(predictions)), labels]).mean()
+
+
+@cross_entropy.mistake(
+    "You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own."
+)
+def cross_entropy_of_the_mean(predictions, labels):
+    return -np.log(predictions[np.arange(len(predictions)), labels].mean())
+
+
+@cross_entropy.mistake(
+    "A colon in the index takes all rows for every label: a square of numbers, where there should be one number for "
+    "each of the {labels.shape[0]} samples. Pair each row with its own label."
+)
+def cross_entropy_of_all_pairs(predictions, labels):
+    return -np.log(predictions[:, labels]).mean()
+
+
+@cross_entropy.mistake("{got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?")
+def cross_entropy_to_the_base_ten(predictions, labels):
+    return -np.log10(predictions[np.arange(len(predictions)), labels]).mean()
+
+
+@cross_entropy.mistake(
+    "You took the largest probability of each row, whichever class it is for. The labels do not matter then, and "
+    "a confident mistake costs nothing."
+)
+def cross_entropy_of_the_answers(predictions, labels):
+    return -np.log(predictions.max(axis=1)).mean()
+
+
+@cross_entropy.mistake("{got} is the mean distance from 1, an absolute error. The surprise is a logarithm.")
+def cross_entropy_as_an_absolute_error(predictions, labels):
+    return (1 - predictions[np.arange(len(predictions)), labels]).mean()
+
+
+def predicted_rows(rng):
+    """A square batch, where rows of zeros and ones can be used as an index, and others."""
+    yield {
+        "predictions": np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]]),
+        "rows": np.eye(3, dtype=int)[[0, 1, 1]],
+    }
+    for n_samples, n_classes in [(5, 3), (2, 4), (4, 4)]:
+        labels = rng.permutation(np.arange(n_samples) % n_classes)
+        yield {"predictions": probabilities(rng, n_samples, n_classes), "rows": np.eye(n_classes, dtype=int)[labels]}
+
+
+@exercise(
+    "Find the bug: nine numbers for three samples",
+    difficulty=2,
+    minutes=8,
+    cases=predicted_rows,
+    probe=score,
+    hints=[
+        "Print the shape of chosen. How many numbers should it have, and how many are there?",
+        "rows holds zeros and ones, and the index takes them for class numbers: only the columns 0 and 1 are read.",
+        "Multiply predictions by rows, so that all but the correct probabilities become zero. Then add along each row.",
+    ],
+)
+def one_hot_loss(predictions, rows):
+    """Return the mean loss of predictions (n_samples, n_classes) for one-hot rows of the same shape."""
+    chosen = (predictions * rows).sum(axis=1)
+    return -np.log(chosen).mean()
+
+
+@one_hot_loss.bug(
+    "For this batch the loss should be {expected}, and it is {got}. For batches with another number of samples than "
+    "classes, Python stops with an error."
+)
+def one_hot_loss_by_index(predictions, rows):
+    chosen = predictions[np.arange(len(predictions)), rows]
+    return -np.log(chosen).mean()
+
+
+@one_hot_loss.mistake(
+    "The multiplication is right. But you add down the columns: one number for each class, where there should be one "
+    "for each sample."
+)
+def one_hot_loss_of_the_columns(predictions, rows):
+    return -np.log((predictions * rows).sum(axis=0)).mean()
+
+
+@one_hot_loss.mistake(
+    "The mean now runs over all numbers of the shape {rows.shape}, also over the zeros of the other classes: {got} is "
+    "too small. Add along each row first, and average over the samples."
+)
+def one_hot_loss_over_all_numbers(predictions, rows):
+    return -(rows * np.log(predictions)).mean()
+
+
+@one_hot_loss.mistake("The right numbers, added up: {got}. The loss of a batch is the mean over its samples.")
+def one_hot_loss_as_a_sum(predictions, rows):
+    return -np.log((predictions * rows).sum(axis=1)).sum()
+
+
+@one_hot_loss.mistake(
+    "The logarithm of zero came in: the product is zero for every wrong class, and you took the logarithm of all "
+    "numbers. Add along each row before it."
+)
+def one_hot_loss_with_the_logarithm_of_zero(predictions, rows):
+    return -np.log(predictions * rows).sum(axis=1).mean()
+
+
+@one_hot_loss.mistake("The right numbers, but {got} is below zero. A sign is missing.")
+def one_hot_loss_without_the_minus(predictions, rows):
+    return np.log((predictions * rows).sum(axis=1)).mean()
+
+
+# Clipping
+
+
+def certainties(rng):
+    """Probabilities at both ends and between, with epsilons large enough to be seen."""
+    yield {"p": np.array([0.0, 0.5, 1.0]), "epsilon": 0.01}
+    yield {"p": np.array([0.98, 0.02, 1.0, 0.0, 0.3]), "epsilon": 0.05}
+    yield {"p": np.append(rng.uniform(size=5), [0.0, 1.0, 0.001]), "epsilon": 0.002}
+
+
+@exercise(
+    "Find the bug: a loss below zero",
+    difficulty=1,
+    minutes=6,
+    cases=certainties,
+    hints=[
+        "Which number does the logarithm see for a probability of 1? Which numbers have a logarithm above zero?",
+        "Nothing is added. A probability that is too close to an end is moved to a fixed place near that end.",
+        "np.clip takes the numbers, the lower end and the upper end. The upper end lies below 1 by the same epsilon.",
+    ],
+)
+def safe_loss(p, epsilon):
+    """Return the loss of each probability p of a correct class, clipped to [epsilon, 1 - epsilon]."""
+    return -np.log(np.clip(p, epsilon, 1 - epsilon))
+
+
+@safe_loss.bug(
+    "For {p} and epsilon = {epsilon} the losses are {got}. The last one is below zero, and no loss should be."
+)
+def safe_loss_with_epsilon_added(p, epsilon):
+    return -np.log(p + epsilon)
+
+
+@safe_loss.mistake(
+    "No infinity, and nothing below zero. But only the lower end is clipped: of {p}, the 1 must move inwards too, by "
+    "the same amount as the 0."
+)
+def safe_loss_clipped_below(p, epsilon):
+    return -np.log(np.clip(p, epsilon, 1))
+
+
+@safe_loss.mistake("Now only the upper end is clipped: a probability of 0 has an infinite loss again.")
+def safe_loss_clipped_above(p, epsilon):
+    return -np.log(np.clip(p, 0, 1 - epsilon))
+
+
+@safe_loss.mistake(
+    "You cut off the losses below zero: {got}. The epsilon is still added to every probability, so all the other "
+    "losses are a little too small."
+)
+def safe_loss_cut_off(p, epsilon):
+    return np.maximum(0, -np.log(p + epsilon))
+
+
+@safe_loss.mistake(
+    "The ends are right, but epsilon is still added first: {p} gives {got}. Clipping moves only what is too close."
+)
+def safe_loss_added_and_clipped(p, epsilon):
+    return -np.log(np.clip(p + epsilon, epsilon, 1 - epsilon))
+
+
+@safe_loss.mistake(
+    "Epsilon is subtracted now, and a probability of 0 falls below zero, where there is no logarithm: {got}."
+)
+def safe_loss_with_epsilon_subtracted(p, epsilon):
+    return -np.log(p - epsilon)
+
+
+# A class for both forms
+
+
+def predicted_targets(rng):
+    """Class numbers and one-hot rows, square and not; and a probability of 0 for the correct class."""
+    predictions = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08], [0.3, 0.6, 0.1]])
+    yield {"predictions": predictions, "targets": np.array([0, 1, 1, 2])}
+    yield {"predictions": predictions, "targets": np.eye(3, dtype=int)[[0, 1, 1, 2]]}
+    for n_samples, n_classes in [(5, 4), (3, 3)]:
+        predictions = probabilities(rng, n_samples, n_classes)
+        labels = rng.permutation(np.arange(n_samples) % n_classes)
+        labels[0] = predictions[0].argmin()
+        yield {"predictions": predictions, "targets": labels}
+        yield {"predictions": predictions, "targets": np.eye(n_classes, dtype=int)[labels]}
+    for targets in [np.array([0, 1, 0]), np.eye(2, dtype=int)[[0, 1, 0]]]:
+        yield {"predictions": np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]), "targets": targets}
+
+
+def mean_loss(attempt, case):
+    """The mean loss. A class may leave the mean to calculate, or to us; where 0 is clipped to is its own choice."""
+    value = score_of(attempt, *case.values())
+    if np.shape(value) in [(len(case["targets"]),), (len(case["targets"]), 1)]:
+        value = np.mean(value)
+    if 0 in case["predictions"] and np.size(value) == 1 and 6 < np.max(value) < 800:
+        return -np.log(EPSILON)
+    return value
+
+
+@exercise(
+    "Cross-entropy as a class",
+    difficulty=3,
+    minutes=15,
+    cases=predicted_targets,
+    probe=mean_loss,
+    hints=[
+        "First clip the predictions at both ends. Then find out which form the targets have, by their dimensions.",
+        "Both forms lead to the same thing: the probability of the correct class in each row. Then -log, then mean.",
+        "Two dimensions: multiply by the targets and sum along axis 1. One: index with np.arange(n) and the targets.",
+    ],
+)
+class MyCrossEntropy:
+    def forward(self, predictions, targets):
+        """Return the mean loss for class numbers (n_samples,) or one-hot rows (n_samples, n_classes)."""
+        clipped = np.clip(predictions, 1e-7, 1 - 1e-7)
+        if np.ndim(targets) == 2:
+            chosen = (clipped * targets).sum(axis=1)
+        else:
+            chosen = clipped[np.arange(len(clipped)), targets]
+        return -np.log(chosen).mean()
+
+
+def right_probabilities(predictions, targets):
+    """The clipped probabilities of the correct classes, for the mistakes below."""
+    return picked(np.clip(predictions, EPSILON, 1 - EPSILON), targets)
+
+
+@MyCrossEntropy.mistake("{got} is the sum of the losses. It grows with the number of samples; the mean does not.")
+class CrossEntropyAsASum:
+    def forward(self, predictions, targets):
+        return -np.log(right_probabilities(predictions, targets)).sum()
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros "
+    "and ones as class numbers."
+)
+class CrossEntropyForClassNumbersOnly:
+    def forward(self, predictions, targets):
+        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
+        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the "
+    "predictions picks nothing out."
+)
+class CrossEntropyForOneHotOnly:
+    def forward(self, predictions, targets):
+        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
+        return -np.log((clipped * targets).sum(axis=1)).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Right until a correct class gets the probability 0: then the loss is {got}. Clip before the logarithm."
+)
+class CrossEntropyWithoutClipping:
+    def forward(self, predictions, targets):
+        if np.ndim(targets) == 2:
+            return -np.log((predictions * targets).sum(axis=1)).mean()
+        return -np.log(predictions[np.arange(len(predictions)), targets]).mean()
+
+
+@MyCrossEntropy.mistake("{got} is below zero, and so a better prediction would have a larger loss. A sign is missing.")
+class CrossEntropyWithoutTheMinus:
+    def forward(self, predictions, targets):
+        return np.log(right_probabilities(predictions, targets)).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, also over "
+    "the zeros. Add along each row first."
+)
+class CrossEntropyOverAllNumbers:
+    def forward(self, predictions, targets):
+        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
+        if np.ndim(targets) == 2:
+            return -(targets * np.log(clipped)).mean()
+        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. For one-hot rows of the shape {targets.shape} you add down the columns, and get a number "
+    "for each class. A sample is a row."
+)
+class CrossEntropyDownTheColumns:
+    def forward(self, predictions, targets):
+        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
+        if np.ndim(targets) == 2:
+            return -np.log((clipped * targets).sum(axis=0)).mean()
+        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+
+
+@MyCrossEntropy.mistake("{got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?")
+class CrossEntropyToTheBaseTen:
+    def forward(self, predictions, targets):
+        return -np.log10(right_probabilities(predictions, targets)).mean()
+
+
+@MyCrossEntropy.mistake(
+    "You average the probabilities and take one logarithm at the end: {got}. Each sample has a loss of its own."
+)
+class CrossEntropyOfTheMean:
+    def forward(self, predictions, targets):
+        return -np.log(right_probabilities(predictions, targets).mean())
+
+
+# The commonest of these mistakes once more, for those who have not yet clipped either: one step at a time.
+
+
+def picked(predictions, targets):
+    """The probabilities of the correct classes, not clipped."""
+    return (
+        (predictions * targets).sum(axis=1) if np.ndim(targets) == 2 else predictions[np.arange(len(targets)), targets]
+    )
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros "
+    "and ones as class numbers. After that, think of a probability of 0."
+)
+class UnclippedCrossEntropyForClassNumbersOnly:
+    def forward(self, predictions, targets):
+        return -np.log(predictions[np.arange(len(predictions)), targets]).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the "
+    "predictions picks nothing out. After that, think of a probability of 0."
+)
+class UnclippedCrossEntropyForOneHotOnly:
+    def forward(self, predictions, targets):
+        return -np.log((predictions * targets).sum(axis=1)).mean()
+
+
+@MyCrossEntropy.mistake(
+    "{got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of a "
+    "probability of 0."
+)
+class UnclippedCrossEntropyAsASum:
+    def forward(self, predictions, targets):
+        return -np.log(picked(predictions, targets)).sum()
+
+
+@MyCrossEntropy.mistake(
+    "{got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that, think "
+    "of a probability of 0."
+)
+class UnclippedCrossEntropyWithoutTheMinus:
+    def forward(self, predictions, targets):
+        return np.log(picked(predictions, targets)).mean()
+
+
+# What to expect, and how not to search
+
+
+def two_decimals(attempt, case):
+    """The number given, rounded to two decimals: nobody has to type more."""
+    return np.round(np.asarray(attempt() if callable(attempt) else attempt, dtype=float), 2)
+
+
+@exercise(
+    "The first loss for ten classes",
+    difficulty=1,
+    minutes=3,
+    probe=two_decimals,
+    hints=[
+        "Which probability does a network that knows nothing give to each of ten classes?",
+        "The loss is the negative logarithm of that probability. Let NumPy work it out.",
+    ],
+)
+def first_loss():
+    """The negative logarithm of one tenth."""
+    return np.log(10)
+
+
+@first_loss.mistake("That is the probability of each class. Which loss belongs to it?")
+def first_loss_as_a_probability():
+    return 0.1
+
+
+@first_loss.mistake("The right size, but a loss is not negative. Where is the minus sign of the definition?")
+def first_loss_without_the_minus():
+    return np.log(0.1)
+
+
+@first_loss.mistake("That is the logarithm to the base 10. The loss is made of the natural logarithm, np.log.")
+def first_loss_to_the_base_ten():
+    return np.log10(10)
+
+
+@first_loss.mistake("That is the loss for three classes, as on the spiral. Here there are ten.")
+def first_loss_for_three_classes():
+    return np.log(3)
+
+
+@first_loss.mistake("That is the share of wrong answers that guessing gives. The loss is a logarithm.")
+def first_loss_as_an_error():
+    return 0.9
+
+
+def starts(rng):
+    """Where the search begins, and where the loss is smallest."""
+    yield {"start": np.array([2.0, -1.0]), "goal": np.array([0.5, 1.0]), "seed": 0}
+    for seed in rng.randint(1, 1000, size=2).tolist():
+        yield {"start": rng.uniform(2, 3, size=2), "goal": rng.uniform(-1, 0.5, size=2), "seed": seed}
+
+
+def search(attempt, case):
+    """Let a search walk on a round bowl. What matters is what it returns, and from where it takes its steps."""
+    tried = []
+
+    def loss(parameters):
+        tried.append(np.array(parameters, dtype=float))
+        return float(((tried[-1] - case["goal"]) ** 2).sum())
+
+    best = attempt(loss, case["start"].copy(), np.random.RandomState(case["seed"]))
+    best = best[0] if isinstance(best, tuple) else best
+    found, places = ((np.asarray(best, dtype=float) - case["goal"]) ** 2).sum(), np.array(tried)
+    heights = ((places - case["goal"]) ** 2).sum(axis=1)
+    leaders = [0]
+    for place in range(1, len(tried)):
+        leaders.append(place if heights[place] < heights[leaders[-1]] else leaders[-1])
+    return {
+        "the best place is returned": found <= heights.min() + 1e-9,
+        "the worst place is returned": found >= heights.max() - 1e-9,
+        "steps begin at the best place": np.median(np.linalg.norm(places[1:] - places[leaders[:-1]], axis=1)) < 0.25,
+        "the steps are short": np.median(np.linalg.norm(np.diff(places, axis=0), axis=1)) < 0.3,
+        "the search leaves its start": np.linalg.norm(places - case["start"], axis=1).max() > 0.7,
+    }
+
+
+@exercise(
+    "Find the bug: the best place is lost",
+    difficulty=3,
+    minutes=15,
+    cases=starts,
+    probe=search,
+    hints=[
+        "There are two bugs. The first: how many arrays are there, and how many names? The second: what happens to a "
+        "step after which the loss rose?",
+        "best is a second name for parameters, so += changes both. And nothing takes a bad step back.",
+        "Try each step on a new array, best plus a step, as hill_climbing above does. Or keep a copy of the best, and "
+        "after a bad step go on from a copy of that.",
+    ],
+)
+def climb(loss, start, rng):
+    """Return the parameters with the smallest loss that 200 random steps find, each from the best so far."""
+    best, best_loss = start, loss(start)
+    for _ in range(200):
+        parameters = best + 0.1 * rng.standard_normal(len(start))
+        new_loss = loss(parameters)
+        if new_loss < best_loss:
+            best, best_loss = parameters, new_loss
+    return best
+
+
+@climb.bug(
+    "On a bowl whose lowest place is {goal}, the search starts at {start} and comes back with a place that is worse "
+    "than others it has seen on the way."
+)
+def climb_that_loses_the_best(loss, start, rng):
+    parameters = start.copy()
+    best, best_loss = parameters, loss(parameters)
+    for _ in range(200):
+        parameters += 0.1 * rng.standard_normal(len(start))
+        new_loss = loss(parameters)
+        if new_loss < best_loss:
+            best, best_loss = parameters, new_loss
+    return best
+
+
+@climb.mistake(
+    "Half repaired: the best place is remembered and returned. But a step is kept even when the loss rose, so the "
+    "search wanders about. After a bad step it has to go on from the best place."
+)
+def climb_that_wanders(loss, start, rng):
+    parameters = start.copy()
+    best, best_loss = parameters.copy(), loss(parameters)
+    for _ in range(200):
+        parameters += 0.1 * rng.standard_normal(len(start))
+        new_loss = loss(parameters)
+        if new_loss < best_loss:
+            best, best_loss = parameters.copy(), new_loss
+    return best
+
+
+@climb.mistake("The steps are right: each begins at the best place so far. But what is returned is another place.")
+def climb_that_returns_the_last_try(loss, start, rng):
+    best, best_loss = start, loss(start)
+    for _ in range(200):
+        parameters = best + 0.1 * rng.standard_normal(len(start))
+        new_loss = loss(parameters)
+        if new_loss < best_loss:
+            best, best_loss = parameters, new_loss
+    return parameters
+
+
+@climb.mistake(
+    "The search climbs up: what it returns has the largest loss of all its places. Which way does the comparison go?"
+)
+def climb_that_goes_up(loss, start, rng):
+    best, best_loss = start, loss(start)
+    for _ in range(200):
+        parameters = best + 0.1 * rng.standard_normal(len(start))
+        new_loss = loss(parameters)
+        if new_loss > best_loss:
+            best, best_loss = parameters, new_loss
+    return best
+
+
+@climb.mistake(
+    "The best place is remembered, but every step begins at {start} again. A search that does not build on what it "
+    "has found stays near its start."
+)
+def climb_that_stays_at_the_start(loss, start, rng):
+    best, best_loss = start, loss(start)
+    for _ in range(200):
+        parameters = start + 0.1 * rng.standard_normal(len(start))
+        new_loss = loss(parameters)
+        if new_loss < best_loss:
+            best, best_loss = parameters, new_loss
+    return best

@@ -1,0 +1,1479 @@
+"""Chapter 6: backpropagation."""
+
+import inspect
+
+import numpy as np
+
+from nnfs_helpers.activations import ReLU
+from nnfs_helpers.data import one_hot
+from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
+from nnfs_helpers.layers import Dense
+from nnfs_helpers.losses import SoftmaxCrossEntropy
+
+
+class NotStored(AttributeError):
+    """backward asked its object for something that forward has not stored."""
+
+
+def went_back(owner, *arguments):
+    """Call backward and return what it returns. Tell an attribute that it misses from all other errors."""
+    backward = owner.backward
+    try:
+        return backward(*arguments)
+    except AttributeError as error:
+        if error.obj is owner:
+            raise NotStored(str(error)).with_traceback(error.__traceback__) from None
+        raise
+
+
+def gradient_of(owner, *arguments):
+    """Call backward. Return dinputs, whether it returns them or stores them."""
+    dinputs = went_back(owner, *arguments)
+    return stored_in(owner, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
+
+
+# ---------------------------------------------------------------- the measured gradient
+
+FUNCTIONS = {
+    "the sum of the squares": lambda values: np.sum(np.square(values)),
+    "first times second plus third squared": lambda values: values[0] * values[1] + values[2] ** 2,
+    "the square of the sum": lambda values: np.sum(values) ** 2,
+}  # all quadratic: there the central difference is exact for every step
+
+
+def measurable_functions(rng):
+    """Functions of a row of numbers by name. The last two mix the entries."""
+    names = list(FUNCTIONS)
+    yield {"function": names[0], "values": np.array([3.0, -2.0]), "step": 0.1}
+    yield {"function": names[1], "values": rng.uniform(1, 3, size=3), "step": 0.01}
+    yield {"function": names[2], "values": rng.uniform(1, 3, size=4), "step": 0.1}
+
+
+def measure(attempt, case):
+    """Call the learner's function with the function that the case names."""
+    return attempt(FUNCTIONS[case["function"]], case["values"], case["step"])
+
+
+@exercise(
+    "Measure a whole gradient",
+    difficulty=2,
+    minutes=10,
+    cases=measurable_functions,
+    probe=measure,
+    hints=[
+        "Go through the entries one by one, and do for each what `slope` did for its single number.",
+        "Only one entry may differ from the original when the function is called. What must happen before the "
+        "next one?",
+        "Work on a copy: for entry i, add step, call the function, take two steps off, call again, and set entry "
+        "i back.",
+    ],
+)
+def measured_gradient(function, values, step=1e-5):
+    """Return one slope of function(values) for each entry of values, an array of shape (n,)."""
+    gradient = np.zeros(len(values))
+    for i in range(len(values)):
+        above, below = values.copy(), values.copy()
+        above[i] += step
+        below[i] -= step
+        gradient[i] = (function(above) - function(below)) / (2 * step)
+    return gradient
+
+
+@measured_gradient.mistake(
+    "You compare a step up with standing still. On a curve this leans to one side: for {function} at {values} it "
+    "gives {got}. Measure on both sides of the point."
+)
+def measured_on_one_side(function, values, step):
+    gradient = np.zeros(len(values))
+    for i in range(len(values)):
+        above = values.copy()
+        above[i] += step
+        gradient[i] = (function(above) - function(values)) / step
+    return gradient
+
+
+@measured_gradient.mistake(
+    "You compare a step down with standing still. On a curve this leans to one side: for {function} at {values} "
+    "it gives {got}. Measure on both sides of the point."
+)
+def measured_below_only(function, values, step):
+    gradient = np.zeros(len(values))
+    for i in range(len(values)):
+        below = values.copy()
+        below[i] -= step
+        gradient[i] = (function(values) - function(below)) / step
+    return gradient
+
+
+@measured_gradient.mistake(
+    "Every slope is twice too large: {got} instead of {expected}. How far apart are the two points that you compare?"
+)
+def measured_without_the_factor_two(function, values, step):
+    return 2 * measured_gradient.reference(function, values, step)
+
+
+@measured_gradient.mistake(
+    "Your slopes are far too small, {got} instead of {expected}: the difference is divided by 2, and then "
+    "multiplied by the step. Brackets are missing around the distance of the two points."
+)
+def measured_with_the_two_in_the_wrong_place(function, values, step):
+    return measured_gradient.reference(function, values, step) * step**2
+
+
+@measured_gradient.mistake(
+    "These are differences of the function, {got}, and not yet slopes: a slope is the difference for each unit of"
+    " distance. By what must they be divided?"
+)
+def measured_without_the_distance(function, values, step):
+    return measured_gradient.reference(function, values, step) * 2 * step
+
+
+@measured_gradient.mistake(
+    "The division comes too early: only the second of the two values is divided by the distance. Brackets are "
+    "missing around the difference."
+)
+def measured_without_brackets(function, values, step):
+    gradient = np.zeros(len(values))
+    for i in range(len(values)):
+        above, below = values.copy(), values.copy()
+        above[i] += step
+        below[i] -= step
+        gradient[i] = function(above) - function(below) / (2 * step)
+    return gradient
+
+
+@measured_gradient.mistake(
+    "All slopes have the wrong sign: {got} instead of {expected}. Which of the two values is subtracted from which?"
+)
+def measured_downwards(function, values, step):
+    return -measured_gradient.reference(function, values, step)
+
+
+@measured_gradient.mistake(
+    "The first slope is right, the later ones are not, as soon as a function mixes its entries, such as "
+    "{function}: an entry that has been moved is not put back before the next one is moved."
+)
+def measured_and_not_put_back(function, values, step):
+    values, gradient = values.copy(), np.zeros(len(values))
+    for i in range(len(values)):
+        values[i] += step
+        above = function(values)
+        values[i] -= 2 * step
+        gradient[i] = (above - function(values)) / (2 * step)
+    return gradient
+
+
+@measured_gradient.mistake(
+    "After the step up you go down by one step, which leads back to the point itself and not to its other side. "
+    "So the slopes are about half as large as they should be: {got} instead of {expected}."
+)
+def measured_with_a_short_way_back(function, values, step):
+    values, gradient = values.copy(), np.zeros(len(values))
+    for i in range(len(values)):
+        values[i] += step
+        above = function(values)
+        values[i] -= step
+        gradient[i] = (above - function(values)) / (2 * step)
+    return gradient
+
+
+@measured_gradient.mistake(
+    "All entries move at the same time, so every slope is the sum of all of them. Only one entry may differ from "
+    "{values} in a call."
+)
+def measured_all_at_once(function, values, step):
+    slope = (function(values + step) - function(values - step)) / (2 * step)
+    return np.full(len(values), slope)
+
+
+# ---------------------------------------------------------------- one neuron
+
+
+def neurons(rng):
+    """An open gate, a shut one, one that only the bias opens, one that only the bias shuts; then random ones."""
+    yield {"x": np.array([2.0, -1.0]), "w": np.array([3.0, 0.5]), "b": 1.5, "doutput": -2.0}
+    yield {"x": np.array([2.0, -1.0]), "w": np.array([-3.0, 0.5]), "b": 1.5, "doutput": 3.0}
+    yield {"x": np.array([2.0, -1.0, 4.0]), "w": np.array([-3.0, 0.5, 1.0]), "b": 5.0, "doutput": 0.5}
+    yield {"x": np.array([2.0, -1.0, 4.0]), "w": np.array([3.0, 0.5, -1.0]), "b": -6.0, "doutput": 0.5}
+    for bias in (20.0, -20.0):
+        yield {"x": rng.normal(size=5), "w": rng.normal(size=5), "b": bias, "doutput": rng.uniform(2, 3)}
+
+
+def three_gradients(attempt, case):
+    """Call the learner's function and name its three results."""
+    result = attempt(*case.values())
+    if isinstance(result, dict):
+        result = [result[name] for name in ("dx", "dw", "db")]
+    dx, dw, db = result
+    return {"dx": dx, "dw": dw, "db": db}
+
+
+@exercise(
+    "A neuron goes back",
+    difficulty=2,
+    minutes=10,
+    cases=neurons,
+    probe=three_gradients,
+    hints=[
+        "Begin with z, the sum before the ReLU. Then go backwards: first through the gate, then through the sum, "
+        "then through the products.",
+        "The gate asks whether z is positive, and what passes through it is doutput.",
+        "Call what has passed the gate dz. Then db is dz, and each factor of a product gets dz times the other factor.",
+    ],
+)
+def neuron_backward(x, w, b, doutput):
+    """Return (dx, dw, db) of max(0, x · w + b), for arrays x and w; doutput arrives from above."""
+    z = np.dot(x, w) + b
+    dz = doutput if z > 0 else 0.0
+    return dz * w, dz * x, dz
+
+
+def through_the_sum(dz, x, w):
+    """What all neurons below share: the way from z back to the inputs, the weights and the bias."""
+    return dz * w, dz * x, dz
+
+
+@neuron_backward.mistake(
+    "You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its "
+    "gate is shut, and nothing may pass."
+)
+def neuron_without_the_gate(x, w, b, doutput):
+    return through_the_sum(doutput, x, w)
+
+
+@neuron_backward.mistake(
+    "dx and dw are exchanged: you returned dx = {got[dx]} and dw = {got[dw]}. In a product each factor gets the "
+    "other one."
+)
+def neuron_with_its_own_factors(x, w, b, doutput):
+    dw, dx, db = neuron_backward.reference(x, w, b, doutput)
+    return dx, dw, db
+
+
+@neuron_backward.mistake(
+    "What arrives from above, doutput = {doutput}, has no effect on your result. You begin with 1, which is right"
+    " only where the output itself is the end of the chain."
+)
+def neuron_that_ignores_doutput(x, w, b, doutput):
+    return neuron_backward.reference(x, w, b, 1.0)
+
+
+@neuron_backward.mistake(
+    "The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went "
+    "into the ReLU on the way forward."
+)
+def neuron_whose_gate_asks_the_gradient(x, w, b, doutput):
+    return through_the_sum(max(0, doutput), x, w)
+
+
+@neuron_backward.mistake(
+    "The gate judges the products without the bias. For x = {x}, w = {w} the bias {b} decides whether it is open."
+)
+def neuron_whose_gate_forgets_the_bias(x, w, b, doutput):
+    return through_the_sum(doutput if np.dot(x, w) > 0 else 0.0, x, w)
+
+
+@neuron_backward.mistake(
+    "db = {got[db]}: you multiplied by the bias {b}. The bias is a part of a sum, not a factor, and a sum passes "
+    "on whatever comes."
+)
+def neuron_that_multiplies_by_the_bias(x, w, b, doutput):
+    dx, dw, db = neuron_backward.reference(x, w, b, doutput)
+    return dx, dw, db * b
+
+
+@neuron_backward.mistake(
+    "db = {got[db]} says only whether the gate is open. What arrives from above, {doutput}, must be in it as well."
+)
+def neuron_whose_bias_ignores_doutput(x, w, b, doutput):
+    dx, dw, _ = neuron_backward.reference(x, w, b, doutput)
+    return dx, dw, 1.0 if np.dot(x, w) + b > 0 else 0.0
+
+
+@neuron_backward.mistake(
+    "You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does"
+    " not matter on the way back."
+)
+def neuron_that_multiplies_by_the_output(x, w, b, doutput):
+    return through_the_sum(doutput * max(0, np.dot(x, w) + b), x, w)
+
+
+@neuron_backward.mistake(
+    "The gate is the wrong way round: it passes where the sum is negative, and stops where it is positive."
+)
+def neuron_with_the_gate_reversed(x, w, b, doutput):
+    return through_the_sum(0.0 if np.dot(x, w) + b > 0 else doutput, x, w)
+
+
+# ---------------------------------------------------------------- the dense layer
+
+
+def dense_batches(rng):
+    """A readable batch, one with other sizes, and a square layer with a square batch, where nothing raises."""
+    yield {
+        "inputs": np.array([[1.0, 2.0], [-3.0, 0.5], [2.5, -1.0], [0.5, 4.0]]),
+        "weights": np.array([[0.5, -1.0, 2.0], [1.5, 3.0, -0.5]]),
+        "biases": np.array([[0.5, -2.0, 1.5]]),
+        "dvalues": np.array([[2.0, -1.0, 3.0], [0.5, 4.0, -2.0], [-3.0, 1.5, 5.0], [2.5, -0.5, 6.0]]),
+    }
+    for n_samples, n_inputs, n_neurons in [(5, 4, 2), (3, 3, 3)]:
+        yield {
+            "inputs": rng.normal(size=(n_samples, n_inputs)),
+            "weights": rng.normal(size=(n_inputs, n_neurons)),
+            "biases": rng.normal(size=(1, n_neurons)),
+            "dvalues": rng.normal(size=(n_samples, n_neurons)),
+        }
+
+
+def layer_there_and_back(attempt, case):
+    """Use a layer on one batch and then on another, as training does, and return what the second one gives."""
+    drawn = np.asarray(parameters(attempt(3, 4))[0], dtype=float)
+    layer, transposed = dense(attempt, case["inputs"], case["weights"], case["biases"])
+    result_of(layer, "forward", case["inputs"][1:] / 2)
+    went_back(layer, case["dvalues"][:-1] + 1)
+    output = result_of(layer, "forward", case["inputs"])
+    dinputs = went_back(layer, case["dvalues"])
+    if isinstance(dinputs, tuple) and len(dinputs) == 3:
+        dinputs, dweights, dbiases = dinputs
+    else:
+        dinputs = stored_in(layer, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
+        dweights = stored_in(layer, "dweights", *OTHER_NAMES["dweights"])
+        dbiases = stored_in(layer, "dbiases", *OTHER_NAMES["dbiases"])
+    return {
+        "output": output,
+        "dinputs": dinputs,
+        "dweights": np.transpose(dweights) if transposed else dweights,
+        "dbiases": np.ravel(dbiases),
+        "weights_differ_at_the_start": bool(np.ptp(drawn) > 0),
+    }
+
+
+@exercise(
+    "A dense layer that goes back",
+    difficulty=3,
+    minutes=20,
+    cases=dense_batches,
+    probe=layer_there_and_back,
+    hints=[
+        "backward needs the inputs and the weights. Which of them does forward have to store?",
+        "Write down the shapes: dinputs like the inputs, dweights like the weights, dbiases like the biases. Only"
+        " one order and one transpose give each of them.",
+        "dweights: the transposed inputs times dvalues. dinputs: dvalues times the transposed weights. dbiases: "
+        "the sum of dvalues over the samples.",
+    ],
+)
+class MyDense:
+    def __init__(self, n_inputs, n_neurons):
+        """Draw small random weights (n_inputs, n_neurons); biases (1, n_neurons) start at 0."""
+        self.weights = 0.1 * np.random.standard_normal((n_inputs, n_neurons))
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        """Return the output (n_samples, n_neurons) for inputs (n_samples, n_inputs)."""
+        self.inputs = inputs
+        return inputs @ self.weights + self.biases
+
+    def backward(self, dvalues):
+        """Store dweights and dbiases, return dinputs; dvalues has the shape of the output."""
+        self.dweights = self.inputs.T @ dvalues
+        self.dbiases = dvalues.sum(axis=0, keepdims=True)
+        return dvalues @ self.weights.T
+
+
+@MyDense.mistake(
+    "Your weights have one row for each neuron and forward transposes them, but backward has the formulas for "
+    "weights of the shape (n_inputs, n_neurons), here {weights.shape}. Choose one of the two for both methods: a "
+    "square layer would be wrong without any error."
+)
+class DenseWithTwoConventions:
+    def __init__(self, n_inputs, n_neurons):
+        self.weights = 0.1 * np.random.standard_normal((n_neurons, n_inputs))
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        self.inputs = inputs
+        return inputs @ self.weights.T + self.biases
+
+    def backward(self, dvalues):
+        self.dweights = self.inputs.T @ dvalues
+        self.dbiases = dvalues.sum(axis=0, keepdims=True)
+        return dvalues @ self.weights.T
+
+
+@MyDense.mistake(
+    "backward asks the layer for something that forward has not stored. The gradient of the weights needs the "
+    "inputs of the way forward: let forward keep them."
+)
+class DenseThatForgetsItsInputs(MyDense.reference):
+    def forward(self, inputs):
+        return inputs @ self.weights + self.biases
+
+
+@MyDense.mistake(
+    "The layer takes its own output for the gradient. What arrives from above are the dvalues, here of the shape "
+    "{dvalues.shape}: they come from the loss, and your result does not change with them."
+)
+class DenseThatTakesItsOutput(MyDense.reference):
+    def backward(self, dvalues):
+        return super().backward(self.forward(self.inputs))
+
+
+@MyDense.mistake(
+    "The dvalues have no effect: your gradients are those for ones from above. They were {dvalues} here, and each"
+    " of them has its say."
+)
+class DenseThatTakesOnes(MyDense.reference):
+    def backward(self, dvalues):
+        return super().backward(np.ones_like(dvalues))
+
+
+@MyDense.mistake(
+    "dinputs uses the dvalue of the first neuron for all {dvalues.shape[1]} neurons. That is right only while all"
+    " dvalues of a row are equal. Each weight meets the dvalue of its own neuron."
+)
+class DenseWithTheFirstNeuronForAll(MyDense.reference):
+    def backward(self, dvalues):
+        super().backward(dvalues)
+        return dvalues[:, :1] * self.weights.sum(axis=1)
+
+
+@MyDense.mistake(
+    "dinputs is made from the dvalues of the first sample alone, for all {dvalues.shape[0]} samples. Each row of "
+    "dinputs belongs to its own row of dvalues."
+)
+class DenseWithTheFirstSampleForAll(MyDense.reference):
+    def backward(self, dvalues):
+        super().backward(dvalues)
+        return np.repeat(dvalues[:1] @ self.weights.T, len(dvalues), axis=0)
+
+
+@MyDense.mistake(
+    "dbiases is the mean over the {dvalues.shape[0]} samples. A bias is added to every sample, so its effects add"
+    " up. The division by the number of samples is the business of the loss."
+)
+class DenseWithTheMeanForItsBiases(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.dbiases = dvalues.mean(axis=0, keepdims=True)
+        return dinputs
+
+
+@MyDense.mistake(
+    "dweights is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the "
+    "dvalues already. In the layer the effects of the samples add up."
+)
+class DenseWithDividedWeights(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.dweights = self.dweights / len(dvalues)
+        return dinputs
+
+
+@MyDense.mistake(
+    "dweights and dbiases are both divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and "
+    "has divided the dvalues already, so this would divide twice."
+)
+class DenseWithDividedParameters(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.dweights, self.dbiases = self.dweights / len(dvalues), self.dbiases / len(dvalues)
+        return dinputs
+
+
+@MyDense.mistake(
+    "For dweights the inputs {inputs.shape} meet the dvalues {dvalues.shape} untransposed. The sum must run over "
+    "the samples, so they have to be the inner number. With as many samples as inputs no error warns you."
+)
+class DenseWithInputsNotTransposed(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.dweights = self.inputs @ dvalues
+        return dinputs
+
+
+@MyDense.mistake(
+    "For dinputs the dvalues {dvalues.shape} meet the weights the wrong way round. The sum must run over the neurons, "
+    "so they have to be the inner number. In a square layer no error warns you."
+)
+class DenseWithWeightsNotTransposed(MyDense.reference):
+    def backward(self, dvalues):
+        super().backward(dvalues)
+        return dvalues @ self.weights
+
+
+@MyDense.mistake(
+    "dweights is transposed: it holds the right numbers, in rows where the weights have columns. Every gradient "
+    "must sit where its weight sits, or the update cannot find it."
+)
+class DenseWithTransposedGradient(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.dweights = dvalues.T @ self.inputs
+        return dinputs
+
+
+@MyDense.mistake(
+    "The sum in dbiases runs along the rows of dvalues, and gives {got[dbiases].shape[0]} numbers, one for each "
+    "sample. There is one bias for each neuron: sum over the samples."
+)
+class DenseWithBiasesAlongTheRows(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.dbiases = dvalues.sum(axis=1, keepdims=True)
+        return dinputs
+
+
+@MyDense.mistake(
+    "dbiases has as many numbers as dvalues, {got[dbiases].shape[0]}: the sum is missing. A bias takes part in "
+    "every sample, and all its effects add up."
+)
+class DenseWithoutTheSum(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.dbiases = dvalues
+        return dinputs
+
+
+@MyDense.mistake(
+    "The first call of backward is right, and the second one still has the gradients of the first in it: dweights"
+    " and dbiases grow from call to call. Each call begins anew."
+)
+class DenseThatAccumulates(MyDense.reference):
+    dweights = dbiases = 0
+
+    def backward(self, dvalues):
+        self.dweights = self.dweights + self.inputs.T @ dvalues
+        self.dbiases = self.dbiases + dvalues.sum(axis=0, keepdims=True)
+        return dvalues @ self.weights.T
+
+
+@MyDense.mistake(
+    "The first call of backward is right. From the second on, dweights still has the earlier calls in it, and grows; "
+    "dbiases begins anew, as it should."
+)
+class DenseThatAccumulatesDweights(MyDense.reference):
+    dweights = 0
+
+    def backward(self, dvalues):
+        self.dweights = self.dweights + self.inputs.T @ dvalues
+        self.dbiases = dvalues.sum(axis=0, keepdims=True)
+        return dvalues @ self.weights.T
+
+
+@MyDense.mistake(
+    "Both methods are right, but all weights are equal at the start. Then all neurons of a layer get the same "
+    "gradients, and remain copies of one another. Draw the weights at random."
+)
+class DenseWithEqualWeights(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
+
+
+# ---------------------------------------------------------------- ReLU and softmax
+
+
+def there_and_back(attempt, case):
+    """Use an activation on one batch and then on another, and return what the second one gives."""
+    activation = attempt()
+    result_of(activation, "forward", case["inputs"][1:] - 0.5)
+    gradient_of(activation, case["dvalues"][:-1] + 1)
+    output = result_of(activation, "forward", case["inputs"])
+    return {"output": output, "dinputs": gradient_of(activation, case["dvalues"])}
+
+
+def relu_batches(rng):
+    """Every pair of signs. No input is exactly 0: there ReLU has no slope, and either gate is right."""
+    yield {
+        "inputs": np.array([[2.0, -1.0, 3.0], [-4.0, 5.0, -6.0]]),
+        "dvalues": np.array([[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]]),
+    }
+    yield {"inputs": np.array([[0.1, 2.0], [-3.0, -0.2], [1.5, -0.5]]), "dvalues": rng.uniform(2, 3, size=(3, 2))}
+    yield {"inputs": rng.normal(size=(5, 4)), "dvalues": rng.normal(size=(5, 4))}
+
+
+@exercise(
+    "A ReLU that goes back",
+    difficulty=1,
+    minutes=8,
+    cases=relu_batches,
+    probe=there_and_back,
+    hints=[
+        "On the way back each number is let through or becomes 0. Which array decides, and which array is let through?",
+        "backward needs to know where the inputs were positive, so forward must store something.",
+        "A comparison such as values > 0 gives an array of True and False, and these count as 1 and 0 in a product.",
+    ],
+)
+class MyReLU:
+    def forward(self, inputs):
+        """Return the output, shaped like inputs: the larger of 0 and each input."""
+        self.inputs = inputs
+        return np.maximum(0, inputs)
+
+    def backward(self, dvalues):
+        """Return dinputs, shaped like inputs: dvalues where the input was positive, else 0."""
+        return dvalues * (self.inputs > 0)
+
+
+@MyReLU.mistake(
+    "backward asks for something that forward has not stored. The gate is set by the inputs of the way forward: "
+    "let forward keep them."
+)
+class ReLUThatForgetsItsInputs(MyReLU.reference):
+    def forward(self, inputs):
+        return np.maximum(0, inputs)
+
+
+@MyReLU.mistake(
+    "You return the ReLU's own output, {got[dinputs]}. The right entries are zero, but what passes the gate are "
+    "the dvalues from above, {dvalues}."
+)
+class ReLUThatTakesItsOutput(MyReLU.reference):
+    def backward(self, dvalues):
+        return np.maximum(0, self.inputs)
+
+
+@MyReLU.mistake(
+    "Your result is the gate itself, {got[dinputs]}: ones and zeros. That is the slope of ReLU. What arrived from"
+    " above, {dvalues}, still has to go through it."
+)
+class ReLUThatIgnoresTheDvalues(MyReLU.reference):
+    def backward(self, dvalues):
+        return 1.0 * (self.inputs > 0)
+
+
+@MyReLU.mistake(
+    "The sign of the dvalues decides, and it must be the sign of the inputs. A negative dvalue is a gradient like"
+    " any other, and passes where the gate is open."
+)
+class ReLUOfTheDvalues(MyReLU.reference):
+    def backward(self, dvalues):
+        return np.maximum(0, dvalues)
+
+
+@MyReLU.mistake(
+    "The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs only."
+)
+class ReLUWithTwoGates(MyReLU.reference):
+    def backward(self, dvalues):
+        return np.maximum(0, dvalues) * (self.inputs > 0)
+
+
+@MyReLU.mistake(
+    "All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so "
+    "its gradient is 0."
+)
+class ReLUWithoutAGate(MyReLU.reference):
+    def backward(self, dvalues):
+        return dvalues
+
+
+@MyReLU.mistake("The gate is the wrong way round: your gradient is zero where the input was positive.")
+class ReLUWithTheGateReversed(MyReLU.reference):
+    def backward(self, dvalues):
+        return dvalues * (self.inputs <= 0)
+
+
+@MyReLU.mistake(
+    "Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes "
+    "from above passes as it is."
+)
+class ReLUTimesItsInputs(MyReLU.reference):
+    def backward(self, dvalues):
+        return dvalues * np.maximum(0, self.inputs)
+
+
+def softmax_batches(rng):
+    """A readable batch, one with other sizes, and a square one, where a lost keepdims raises nothing."""
+    yield {
+        "inputs": np.array([[1.0, 2.0, 0.5], [0.5, -1.0, 1.5]]),
+        "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
+    }
+    for shape in [(5, 4), (3, 3)]:
+        yield {"inputs": rng.normal(size=shape), "dvalues": rng.normal(size=shape)}
+
+
+@exercise(
+    "A softmax that goes back",
+    difficulty=3,
+    minutes=15,
+    cases=softmax_batches,
+    probe=there_and_back,
+    hints=[
+        "Each row has a Jacobian of its own, made from the probabilities of that row. Let forward store them.",
+        "The loop above does it: for each sample, the Jacobian times that sample's dvalues.",
+        "Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the "
+        "probabilities times the difference between dvalues and that average.",
+    ],
+)
+class MySoftmax:
+    def forward(self, inputs):
+        """Return the probabilities (n_samples, n_classes) of a batch of logits."""
+        exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+        self.output = exps / exps.sum(axis=1, keepdims=True)
+        return self.output
+
+    def backward(self, dvalues):
+        """Return dinputs (n_samples, n_classes): for each row, its Jacobian times its dvalues."""
+        dinputs = np.empty_like(self.output)
+        for i, p in enumerate(self.output):
+            jacobian = np.diag(p) - np.outer(p, p)
+            dinputs[i] = jacobian @ dvalues[i]
+        return dinputs
+
+
+@MySoftmax.mistake(
+    "backward asks for something that forward has not stored. The Jacobian is made from the probabilities: let "
+    "forward keep them."
+)
+class SoftmaxThatForgetsItsOutput(MySoftmax.reference):
+    def forward(self, inputs):
+        exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+        return exps / exps.sum(axis=1, keepdims=True)
+
+
+# Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
+@MySoftmax.mistake(
+    "Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all"
+    " dvalues of a row are equal; here they were {dvalues}."
+)
+class SoftmaxThatReturnsZeros(MySoftmax.reference):
+    def backward(self, dvalues):
+        return np.zeros_like(dvalues)
+
+
+@MySoftmax.mistake(
+    "Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit "
+    "moves all probabilities of its row."
+)
+class SoftmaxWithTheDiagonalOnly(MySoftmax.reference):
+    def backward(self, dvalues):
+        return dvalues * self.output * (1 - self.output)
+
+
+@MySoftmax.mistake(
+    "You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with "
+    "the minus sign, through which the other classes shrink, is missing."
+)
+class SoftmaxWithoutTheOtherClasses(MySoftmax.reference):
+    def backward(self, dvalues):
+        return dvalues * self.output
+
+
+@MySoftmax.mistake(
+    "The average of the dvalues runs down the columns, over the samples. Samples do not influence each other: "
+    "average along each row, over the classes."
+)
+class SoftmaxOverAxis0(MySoftmax.reference):
+    def backward(self, dvalues):
+        return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
+
+
+@MySoftmax.mistake(
+    "One average for the whole batch is subtracted from all dvalues. Each of the {dvalues.shape[0]} rows needs an"
+    " average of its own."
+)
+class SoftmaxWithOneAverage(MySoftmax.reference):
+    def backward(self, dvalues):
+        return self.output * (dvalues - (dvalues * self.output).sum())
+
+
+@MySoftmax.mistake(
+    "You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the "
+    "row: likely classes count more."
+)
+class SoftmaxWithThePlainMean(MySoftmax.reference):
+    def backward(self, dvalues):
+        return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
+
+
+@MySoftmax.mistake(
+    "The averages of the rows have lost their second dimension, the shape is ({dvalues.shape[0]},). They must "
+    "remain a column, one number beside each row. In a square batch no error warns you: they go to the columns."
+)
+class SoftmaxThatLostKeepdims(MySoftmax.reference):
+    def backward(self, dvalues):
+        return self.output * (dvalues - (dvalues * self.output).sum(axis=1))
+
+
+@MySoftmax.mistake(
+    "The two parts of the Jacobian are added. If one logit grows, the other probabilities of its row shrink: "
+    "their part needs a minus."
+)
+class SoftmaxWithAPlus(MySoftmax.reference):
+    def backward(self, dvalues):
+        return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
+
+
+@MySoftmax.mistake(
+    "All signs are reversed. On the diagonal of the Jacobian the numbers are positive: a logit that grows lifts "
+    "its own probability."
+)
+class SoftmaxWithReversedSigns(MySoftmax.reference):
+    def backward(self, dvalues):
+        return -super().backward(dvalues)
+
+
+@MySoftmax.mistake(
+    "The softmax takes its own output for the gradient. What arrives from above are the dvalues, {dvalues}, and "
+    "your result does not change with them."
+)
+class SoftmaxThatTakesItsOutput(MySoftmax.reference):
+    def backward(self, dvalues):
+        return super().backward(self.output)
+
+
+@MySoftmax.mistake(
+    "Your result is the slope of each probability on its own logit, and what arrives from above is not in it: the"
+    " dvalues were {dvalues}, and the other entries of the Jacobian are missing as well."
+)
+class SoftmaxWithTheDiagonalAlone(MySoftmax.reference):
+    def backward(self, dvalues):
+        return self.output * (1 - self.output)
+
+
+@MySoftmax.mistake(
+    "From the diagonal you subtract one number, the same in the whole table: np.dot of two rows is a single "
+    "number. The table of all products of the probabilities is needed."
+)
+class SoftmaxWithANumberForTheTable(MySoftmax.reference):
+    def backward(self, dvalues):
+        return np.array([(np.diag(p) - np.dot(p, p)) @ d for p, d in zip(self.output, dvalues, strict=True)])
+
+
+@MySoftmax.mistake("The dvalues come back as they came. Softmax has slopes of its own: its Jacobian is missing.")
+class SoftmaxThatPassesEverything(MySoftmax.reference):
+    def backward(self, dvalues):
+        return dvalues
+
+
+@MySoftmax.mistake(
+    "The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own "
+    "probabilities, and so its own Jacobian."
+)
+class SoftmaxWithOneJacobian(MySoftmax.reference):
+    def backward(self, dvalues):
+        p = self.output[0]
+        return dvalues @ (np.diag(p) - np.outer(p, p))
+
+
+# ---------------------------------------------------------------- the loss
+
+
+def random_probabilities(rng, n_samples, n_classes):
+    """Rows of positive numbers that sum to 1, none of them close to 0."""
+    numbers = rng.uniform(0.2, 1, size=(n_samples, n_classes))
+    return numbers / numbers.sum(axis=1, keepdims=True)
+
+
+def loss_batches(rng):
+    """Class numbers and one-hot rows, both also as many as classes: there mixing them up raises nothing."""
+    yield {"predictions": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "targets": np.array([2, 1])}
+    yield {
+        "predictions": random_probabilities(rng, 5, 4),
+        "targets": one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int),
+    }
+    yield {"predictions": random_probabilities(rng, 3, 3), "targets": rng.permutation(3)}
+    yield {
+        "predictions": random_probabilities(rng, 3, 3),
+        "targets": one_hot(rng.permutation([0, 2, 2]), 3).astype(int),
+    }
+
+
+def required(method):
+    """Return the names of the arguments that a method cannot do without."""
+    every = inspect.signature(method).parameters.values()
+    return [p.name for p in every if p.default is p.empty and p.kind in (p.POSITIONAL_ONLY, p.POSITIONAL_OR_KEYWORD)]
+
+
+def in_order(names, predictions, targets):
+    """Return the arguments for a method of a loss by what it calls them: both in either order, one of them, or none."""
+    is_targets = [any(word in name.lower() for word in ("true", "target", "label")) for name in names]
+    if len(names) < 2:
+        return [targets if is_targets[0] else predictions] if names else []
+    return [targets, predictions] if is_targets[0] and not is_targets[1] else [predictions, targets]
+
+
+def loss_there_and_back(attempt, case):
+    """Return the mean loss and its gradient, for a loss in our style or that of the nnfs book."""
+    loss, (predictions, targets) = attempt(), case.values()
+    value = score_of(loss, predictions, targets)
+    arguments = in_order(required(loss.backward), predictions, targets)
+    return {"loss": np.mean(value), "dinputs": gradient_of(loss, *arguments)}
+
+
+@exercise(
+    "A cross-entropy that goes back",
+    difficulty=3,
+    minutes=15,
+    cases=loss_batches,
+    probe=loss_there_and_back,
+    hints=[
+        "Turn one kind of targets into the other first, so that the rest of the code knows a single kind.",
+        "In each row only the entry of the correct class has a gradient. What is the derivative of -log(p)?",
+        "With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples.",
+    ],
+)
+class MyCrossEntropy:
+    def forward(self, predictions, targets):
+        """Return the mean loss. targets are class numbers (n_samples,) or one-hot (n_samples, n_classes)."""
+        n_classes = predictions.shape[1]
+        self.predictions = predictions
+        self.one_hot = np.eye(n_classes)[targets] if targets.ndim == 1 else targets
+        return -np.log((predictions * self.one_hot).sum(axis=1)).mean()
+
+    def backward(self):
+        """Return dinputs (n_samples, n_classes): the gradient of the mean loss on the predictions."""
+        return -self.one_hot / self.predictions / len(self.predictions)
+
+
+@MyCrossEntropy.mistake(
+    "backward asks for something that forward has not stored. It needs the predictions and the targets: let "
+    "forward keep both."
+)
+class LossThatForgetsItsPredictions(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        value = super().forward(predictions, targets)
+        del self.predictions
+        return value
+
+
+@MyCrossEntropy.mistake(
+    "The division by the number of samples, {predictions.shape[0]}, is missing. The loss is a mean, and without "
+    "it the steps grow with the size of the batch."
+)
+class LossWithoutTheDivision(MyCrossEntropy.reference):
+    def backward(self):
+        return super().backward() * len(self.predictions)
+
+
+@MyCrossEntropy.mistake(
+    "You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there "
+    "are {predictions.shape[0]}."
+)
+class LossDividedByTheClasses(MyCrossEntropy.reference):
+    def backward(self):
+        return -self.one_hot / self.predictions / self.predictions.shape[1]
+
+
+@MyCrossEntropy.mistake(
+    "The sign is reversed. The loss falls when the probability of the correct class grows, so its slope there is "
+    "negative; yours are {got[dinputs]}."
+)
+class LossWithoutTheMinus(MyCrossEntropy.reference):
+    def backward(self):
+        return -super().backward()
+
+
+@MyCrossEntropy.mistake(
+    "The targets are not divided by the predictions: you have the same number for a prediction near 0 and one "
+    "near 1. The slope of the logarithm is steep where the probability is small."
+)
+class LossWithoutThePredictions(MyCrossEntropy.reference):
+    def backward(self):
+        return -self.one_hot / len(self.predictions)
+
+
+@MyCrossEntropy.mistake(
+    "You multiply by the predictions. The derivative of the logarithm is one divided by the number, not the number."
+)
+class LossTimesThePredictions(MyCrossEntropy.reference):
+    def backward(self):
+        return -self.one_hot * self.predictions / len(self.predictions)
+
+
+@MyCrossEntropy.mistake(
+    "The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the number."
+)
+class LossWithTheLogarithm(MyCrossEntropy.reference):
+    def backward(self):
+        return self.one_hot * np.log(self.predictions) / len(self.predictions)
+
+
+@MyCrossEntropy.mistake(
+    "All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is "
+    "in the loss, so all others get 0."
+)
+class LossForAllClasses(MyCrossEntropy.reference):
+    def backward(self):
+        return -1 / self.predictions / len(self.predictions)
+
+
+@MyCrossEntropy.mistake(
+    "This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the "
+    "gradient on the predictions is asked for, without the softmax."
+)
+class LossTogetherWithSoftmax(MyCrossEntropy.reference):
+    def backward(self):
+        return (self.predictions - self.one_hot) / len(self.predictions)
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. One-hot rows are used as an index, as if their zeros and ones were the numbers of "
+    "classes. Here the targets have the shape {targets.shape}; class numbers would have one dimension only."
+)
+class LossWithOneHotAsIndex(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        self.predictions, self.targets = predictions, targets
+        return -np.log(predictions[range(len(predictions)), targets]).mean()
+
+    def backward(self):
+        correct = range(len(self.predictions)), self.targets
+        dinputs = np.zeros_like(self.predictions)
+        dinputs[correct] = -1 / self.predictions[correct] / len(self.predictions)
+        return dinputs
+
+
+@MyCrossEntropy.mistake(
+    "forward is right for both kinds of targets, backward only for class numbers: it uses one-hot rows as an "
+    "index. Here the targets have the shape {targets.shape}."
+)
+class LossWithOneHotAsIndexInBackward(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        self.targets = targets
+        return super().forward(predictions, targets)
+
+    def backward(self):
+        return LossWithOneHotAsIndex.backward(self)
+
+
+@MyCrossEntropy.mistake(
+    "Right for one-hot rows. The class numbers {targets}, of the shape {targets.shape}, are used as if they were "
+    "one-hot, in both methods. They have to become rows first."
+)
+class LossWithNumbersAsOneHot(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        self.predictions, self.one_hot = predictions, targets
+        return -np.log((predictions * targets).sum(axis=1)).mean()
+
+
+@MyCrossEntropy.mistake(
+    "forward is right for both kinds of targets, backward only for one-hot rows. The class numbers {targets}, of "
+    "the shape {targets.shape}, have to become rows there as well."
+)
+class LossWithNumbersAsOneHotInBackward(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        value = super().forward(predictions, targets)
+        self.one_hot = targets
+        return value
+
+
+# ---------------------------------------------------------------- softmax and loss together
+
+
+def labelled_probabilities(rng):
+    """A readable batch, one with other sizes, and a square one."""
+    yield {"probabilities": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "labels": np.array([2, 1])}
+    yield {"probabilities": random_probabilities(rng, 5, 4), "labels": rng.permutation([0, 1, 2, 3, 1])}
+    yield {"probabilities": random_probabilities(rng, 3, 3), "labels": rng.permutation([0, 2, 2])}
+
+
+def combined_gradient(attempt, case):
+    """Call the function; a class in the style of the nnfs book gets the probabilities, or logits that have them."""
+    if not inspect.isclass(attempt):
+        return attempt(*case.values())
+    owner, (probabilities, labels) = attempt(), case.values()
+    names = required(owner.backward)
+    if len(names) < 2:
+        owner.forward(np.log(probabilities), labels)
+    return gradient_of(owner, *in_order(names, probabilities, labels))
+
+
+@exercise(
+    "Softmax and loss in one step",
+    difficulty=2,
+    minutes=8,
+    cases=labelled_probabilities,
+    probe=combined_gradient,
+    hints=[
+        "What the network said minus what it should have said. In which entries do the two differ by more than "
+        "nothing?",
+        "Make the one-hot rows of the labels, or take 1 off in one place of each row: the row's own label.",
+        "Work on a copy of the probabilities, and do not forget that the loss is a mean over the samples.",
+    ],
+)
+def softmax_loss_gradient(probabilities, labels):
+    """Return the gradient (n_samples, n_classes) of the mean loss on the logits; labels are class numbers."""
+    gradient = probabilities.copy()
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "The division by the number of samples, {probabilities.shape[0]}, is missing. The loss is a mean, and without"
+    " it the steps grow with the size of the batch."
+)
+def combined_without_the_division(probabilities, labels):
+    return softmax_loss_gradient.reference(probabilities, labels) * len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which "
+    "there are {probabilities.shape[0]}."
+)
+def combined_divided_by_the_classes(probabilities, labels):
+    return combined_without_the_division(probabilities, labels) / probabilities.shape[1]
+
+
+@softmax_loss_gradient.mistake(
+    "1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the "
+    "others 0."
+)
+def combined_minus_one_everywhere(probabilities, labels):
+    return (probabilities - 1) / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "1 is subtracted in whole columns: in the columns {labels}, in every row. Each row has one label, so each row"
+    " needs its own place."
+)
+def combined_with_whole_columns(probabilities, labels):
+    gradient = probabilities.copy()
+    gradient[:, labels] -= 1
+    return gradient / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "The signs are reversed: this is the target minus the prediction. A step against it would make the loss grow."
+)
+def combined_the_other_way_round(probabilities, labels):
+    return -softmax_loss_gradient.reference(probabilities, labels)
+
+
+@softmax_loss_gradient.mistake(
+    "The labels have no effect: these are the probabilities, divided by the number of samples. What the network "
+    "should have said must be subtracted."
+)
+def combined_without_the_labels(probabilities, labels):
+    return probabilities / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "The labels {labels} are subtracted as numbers. They are names of classes: the one-hot rows belong here."
+)
+def combined_with_labels_as_numbers(probabilities, labels):
+    return (probabilities - np.reshape(labels, (-1, 1))) / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "The gradient of the loss on the probabilities, and there you stop: the softmax still lies between it and the"
+    " logits."
+)
+def combined_that_stops_at_the_loss(probabilities, labels):
+    return -one_hot(labels, probabilities.shape[1]) / probabilities / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "Only the one-hot rows are divided by the number of samples, the probabilities are not. The division belongs "
+    "to the whole difference: brackets are missing."
+)
+def combined_without_brackets(probabilities, labels):
+    return probabilities - one_hot(labels, probabilities.shape[1]) / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "Only the entries of the correct classes have a gradient. The probability that a wrong class got is an error "
+    "as well, and its logit has to go down."
+)
+def combined_for_the_correct_class_only(probabilities, labels):
+    return softmax_loss_gradient.reference(probabilities, labels) * one_hot(labels, probabilities.shape[1])
+
+
+# ---------------------------------------------------------------- find the bug: a network with three square corners
+
+
+def small_tasks(rng):
+    """Six points in three classes that no line separates, then random ones."""
+    X = np.array([[1.0, 0.5], [1.5, -0.5], [-1.0, 1.0], [-0.5, 2.0], [-1.5, -1.0], [0.5, -2.0]])
+    yield {"X": X, "labels": np.array([0, 2, 2, 1, 1, 0]), "steps": 40}
+    yield {"X": rng.normal(size=(10, 2)), "labels": rng.permutation([0, 1, 2, 0, 1, 2, 0, 1, 2, 0]), "steps": 15}
+
+
+def curve(attempt, case):
+    """Train, and return the losses with the first and the last one by name."""
+    losses = np.asarray(attempt(*case.values()), dtype=float)
+    return {"losses": losses, "first": losses[0], "last": losses[-1]}
+
+
+@exercise(
+    "Find the bug: two layers, one of them misled",
+    difficulty=2,
+    minutes=10,
+    cases=small_tasks,
+    probe=curve,
+    hints=[
+        "Compare the backward passes with those of the section above, line by line. Who passes its gradients to whom?",
+        "On the way back each piece gets what the piece behind it has returned. Which piece stands behind the ReLU?",
+        "The gradient that reaches the ReLU must have gone through the output layer. output.backward returns it.",
+    ],
+)
+def train_two_layers(X, labels, steps):
+    """Train a network with two dense layers of three neurons, and return the loss of every step."""
+    rng = np.random.RandomState(1)
+    hidden, relu, output = Dense(2, 3, rng, scale=1.0), ReLU(), Dense(3, 3, rng, scale=1.0)
+    loss, losses = SoftmaxCrossEntropy(), []
+    for _ in range(steps):
+        losses.append(loss.forward(output.forward(relu.forward(hidden.forward(X))), labels))
+        dlogits = loss.backward()
+        drelu = output.backward(dlogits)
+        dhidden = relu.backward(drelu)
+        hidden.backward(dhidden)
+        for layer in (hidden, output):
+            layer.weights -= 0.5 * layer.dweights
+            layer.biases -= 0.5 * layer.dbiases
+    return losses
+
+
+@train_two_layers.bug(
+    "No error is raised and the loss falls from {got[first]}, but not as fast as it can: after the last step it "
+    "is {got[last]}, where {expected[last]} was possible. Repair the code."
+)
+def train_two_layers_broken(X, labels, steps):
+    """Train a network with two dense layers of three neurons, and return the loss of every step."""
+    rng = np.random.RandomState(1)
+    hidden, relu, output = Dense(2, 3, rng, scale=1.0), ReLU(), Dense(3, 3, rng, scale=1.0)
+    loss, losses = SoftmaxCrossEntropy(), []
+    for _ in range(steps):
+        losses.append(loss.forward(output.forward(relu.forward(hidden.forward(X))), labels))
+        dlogits = loss.backward()
+        output.backward(dlogits)
+        dhidden = relu.backward(dlogits)
+        hidden.backward(dhidden)
+        for layer in (hidden, output):
+            layer.weights -= 0.5 * layer.dweights
+            layer.biases -= 0.5 * layer.dbiases
+    return losses
+
+
+def train_with(X, labels, steps, back, update):
+    """The training above with other ways to go back and to update: the frame of the mistakes."""
+    rng = np.random.RandomState(1)
+    hidden, relu, output = Dense(2, 3, rng, scale=1.0), ReLU(), Dense(3, 3, rng, scale=1.0)
+    loss, losses = SoftmaxCrossEntropy(), []
+    for _ in range(steps):
+        losses.append(loss.forward(output.forward(relu.forward(hidden.forward(X))), labels))
+        back(hidden, relu, output, loss.backward())
+        update(hidden, output)
+    return losses
+
+
+def go_back(hidden, relu, output, dlogits):
+    """The right way back."""
+    hidden.backward(relu.backward(output.backward(dlogits)))
+
+
+def step_down(*layers, rate=0.5, biases=True):
+    """The right update, or one with another rate or without the biases."""
+    for layer in layers:
+        layer.weights -= rate * layer.dweights
+        layer.biases -= rate * layer.dbiases if biases else 0
+
+
+@train_two_layers.mistake(
+    "The gradients now come from the right layer, but they reach the hidden layer without passing the ReLU. Its "
+    "shut gates must stop them."
+)
+def train_past_the_relu(X, labels, steps):
+    def back(hidden, relu, output, dlogits):
+        hidden.backward(output.backward(dlogits))
+
+    return train_with(X, labels, steps, back, step_down)
+
+
+@train_two_layers.mistake(
+    "The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go "
+    "through both, in the opposite order of the way forward."
+)
+def train_past_both(X, labels, steps):
+    def back(hidden, relu, output, dlogits):
+        output.backward(dlogits)
+        hidden.backward(dlogits)
+
+    return train_with(X, labels, steps, back, step_down)
+
+
+@train_two_layers.mistake(
+    "The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which"
+    " the ReLU has stored: its backward knows them, its forward does not go back."
+)
+def train_with_the_gate_of_the_gradient(X, labels, steps):
+    def back(hidden, relu, output, dlogits):
+        hidden.backward(np.maximum(0, output.backward(dlogits)))
+
+    return train_with(X, labels, steps, back, step_down)
+
+
+@train_two_layers.mistake(
+    "The output of the ReLU is taken for the gradient that goes into the hidden layer. Gradients come from the "
+    "loss, never from a layer's own output."
+)
+def train_with_the_output_of_relu(X, labels, steps):
+    def back(hidden, relu, output, dlogits):
+        output.backward(dlogits)
+        hidden.backward(relu.output)
+
+    return train_with(X, labels, steps, back, step_down)
+
+
+@train_two_layers.mistake(
+    "The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it"
+    " is missing in the update."
+)
+def train_the_output_layer_only(X, labels, steps):
+    return train_with(X, labels, steps, go_back, lambda hidden, output: step_down(output))
+
+
+@train_two_layers.mistake(
+    "The output layer does not learn any more: its gradients stay zero, because its backward gets nothing, or it "
+    "is missing in the update."
+)
+def train_the_hidden_layer_only(X, labels, steps):
+    return train_with(X, labels, steps, go_back, lambda hidden, output: step_down(hidden))
+
+
+@train_two_layers.mistake(
+    "The way back is right now, but the biases are no longer updated. They have gradients as well."
+)
+def train_without_biases(X, labels, steps):
+    return train_with(X, labels, steps, go_back, lambda *layers: step_down(*layers, biases=False))
+
+
+@train_two_layers.mistake(
+    "The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go "
+    "against them."
+)
+def train_uphill(X, labels, steps):
+    return train_with(X, labels, steps, go_back, lambda *layers: step_down(*layers, rate=-0.5))
+
+
+@train_two_layers.mistake(
+    "The output layer is updated before the gradients have passed through it, so the hidden layer sees weights "
+    "that were not used on the way forward. First all the way back, then all updates."
+)
+def train_with_the_update_in_between(X, labels, steps):
+    def back(hidden, relu, output, dlogits):
+        output.backward(dlogits)
+        step_down(output)
+        hidden.backward(relu.backward(dlogits @ output.weights.T))
+
+    return train_with(X, labels, steps, back, lambda hidden, output: step_down(hidden))
+
+
+# ---------------------------------------------------------------- find the bug: gradients that are never reset
+
+
+@exercise(
+    "Find the bug: a loss that swings",
+    difficulty=2,
+    minutes=10,
+    cases=small_tasks,
+    probe=curve,
+    hints=[
+        "Print the losses, or plot them. From which step on does it go wrong? The step before is still right.",
+        "Follow dweights through the first two rounds of the loop. What is in it when the second round begins?",
+        "A gradient belongs to one step. Something from the step before is still in it: look at every +=.",
+    ],
+)
+def train_one_layer(X, labels, steps):
+    """Train one dense layer with softmax, and return the loss of every step."""
+    weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
+    loss, losses = SoftmaxCrossEntropy(), []
+    for _ in range(steps):
+        losses.append(loss.forward(X @ weights + biases, labels))
+        dlogits = loss.backward()
+        dweights = X.T @ dlogits
+        dbiases = dlogits.sum(axis=0, keepdims=True)
+        weights -= 0.5 * dweights
+        biases -= 0.5 * dbiases
+    return losses
+
+
+@train_one_layer.bug(
+    "The first two losses are right. From then on the loss swings: it falls too far and climbs again. After the "
+    "last step it is {got[last]}, where {expected[last]} was expected. Repair the code."
+)
+def train_one_layer_broken(X, labels, steps):
+    """Train one dense layer with softmax, and return the loss of every step."""
+    weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
+    dweights, dbiases = np.zeros((2, 3)), np.zeros((1, 3))
+    loss, losses = SoftmaxCrossEntropy(), []
+    for _ in range(steps):
+        losses.append(loss.forward(X @ weights + biases, labels))
+        dlogits = loss.backward()
+        dweights += X.T @ dlogits
+        dbiases += dlogits.sum(axis=0, keepdims=True)
+        weights -= 0.5 * dweights
+        biases -= 0.5 * dbiases
+    return losses
+
+
+def train_one_layer_with(X, labels, steps, keep_weights=0.0, keep_biases=0.0, rate=0.5, bias_rate=0.5):
+    """The training above with a share of the old gradients and other rates: the frame of the mistakes."""
+    weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
+    dweights, dbiases, loss, losses = 0, 0, SoftmaxCrossEntropy(), []
+    for _ in range(steps):
+        losses.append(loss.forward(X @ weights + biases, labels))
+        dlogits = loss.backward()
+        dweights = keep_weights * dweights + X.T @ dlogits
+        dbiases = keep_biases * dbiases + dlogits.sum(axis=0, keepdims=True)
+        weights -= rate * dweights
+        biases -= bias_rate * dbiases
+    return losses
+
+
+@train_one_layer.mistake("dweights begins anew in every step now, dbiases still carries the steps before along.")
+def train_with_old_dbiases(X, labels, steps):
+    return train_one_layer_with(X, labels, steps, keep_biases=1.0)
+
+
+@train_one_layer.mistake("dbiases begins anew in every step now, dweights still carries the steps before along.")
+def train_with_old_dweights(X, labels, steps):
+    return train_one_layer_with(X, labels, steps, keep_weights=1.0)
+
+
+@train_one_layer.mistake(
+    "The sums are gone, but the biases are no longer updated, or with gradients that are always zero. They have a"
+    " gradient of their own in every step."
+)
+def train_one_layer_without_biases(X, labels, steps):
+    return train_one_layer_with(X, labels, steps, bias_rate=0.0)
+
+
+@train_one_layer.mistake(
+    "The sums are gone, but the weights are no longer updated, or with gradients that are always zero. They have "
+    "a gradient of their own in every step."
+)
+def train_one_layer_without_weights(X, labels, steps):
+    return train_one_layer_with(X, labels, steps, rate=0.0)
+
+
+@train_one_layer.mistake(
+    "The loss stays at {got[last]}: nothing is learned any more. The gradients are set to zero between their "
+    "computation and the update."
+)
+def train_one_layer_without_learning(X, labels, steps):
+    return train_one_layer_with(X, labels, steps, rate=0.0, bias_rate=0.0)
+
+
+@train_one_layer.mistake(
+    "The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go "
+    "against them."
+)
+def train_one_layer_uphill(X, labels, steps):
+    return train_one_layer_with(X, labels, steps, rate=-0.5, bias_rate=-0.5)
+
+
+@train_one_layer.mistake(
+    "The sums are gone, and with them too much: the gradients are divided by the number of samples, {X.shape[0]},"
+    " once more. The loss has divided by it already."
+)
+def train_one_layer_divided_twice(X, labels, steps):
+    return train_one_layer_with(X, labels, steps, rate=0.5 / len(X), bias_rate=0.5 / len(X))
+
+
+@train_one_layer.mistake(
+    "With a smaller learning rate the swings are smaller, and their cause remains: the gradients still add up "
+    "from step to step. Go back to the old rate and look for that cause."
+)
+def train_with_sums_and_a_smaller_rate(X, labels, steps):
+    return train_one_layer_with(X, labels, steps, keep_weights=1.0, keep_biases=1.0, rate=0.05, bias_rate=0.05)

@@ -1,0 +1,74 @@
+"""What Python and NumPy say, and what it means. {1} is the first bracket of the pattern; the first that fits counts."""
+
+SENTENCES = [
+    (
+        r"shapes (\([\d, ]*\)) and (\([\d, ]*\)) not aligned",
+        "In a product of the shapes {1} and {2} the inner numbers must be equal. "
+        "Does one of the two arrays have to be transposed?",
+    ),
+    (
+        r"matmul: Input operand 1 has a mismatch.*size (\d+) is different from (\d+)",
+        "The inner numbers of a product with @ differ: {2} on the left, {1} on the right. "
+        "Does one of the two arrays have to be transposed?",
+    ),
+    (
+        r"broadcast together|could not broadcast|non-broadcastable",
+        "Two shapes do not fit number by number. Was `keepdims=True` forgotten, or a transpose?",
+    ),
+    (
+        r"truth value of an array",
+        "`if`, `and`, `or` and `max` need one True or False, and an array has many. NumPy has functions that choose "
+        "number by number.",
+    ),
+    (
+        r"Cannot cast ufunc '\w+' output from .* to dtype\('u?int",
+        "An array of whole numbers is changed in place, and the result has decimals. Make it an array of floats first.",
+    ),
+    (
+        r"only (?:length-1|0-dimensional|size-1|integer scalar) arrays",
+        "An array stands where Python needs a single number. The functions of `math` take one number, those of NumPy "
+        "whole arrays.",
+    ),
+    (r"arrays used as indices must be", "These indices are no whole numbers. An index must be one."),
+    (
+        r"index (-?\d+) is out of bounds for axis (\d+) with size (\d+)",
+        "There is no place {1} along axis {2}, which has {3} entries, counted from 0.",
+    ),
+    (r"(?:list|tuple|string) index out of range", "An index is too large. The first entry has the index 0."),
+    (r"axis \d+ is out of bounds|too many indices", "The array has fewer axes than are asked for. Look at its shape."),
+    (r"(?:variable|name) '(\w+)' (?:is not defined|where)", "The name `{1}` is used before it has a value."),
+    (r"module '(\S+)' has no attribute '(\w+)'", "There is no `{2}` in {1}. Look at the spelling."),
+    (r"NoneType", "Something is None. Often a function or a method has no `return`."),
+    (r"'numpy.ndarray' object has no attribute '(\w+)'", "An array has no `{1}`. Look at the spelling."),
+    (
+        r"'(?:list|tuple)' object has no|for \S+ '(?:list|tuple)'|and '(?:list|tuple)'$|by non-int",
+        "A list or tuple stands where an array is needed. Make an array of it with `np.array` first.",
+    ),
+    (
+        r"'(int|float|bool|str|dict|function|numpy\.\w+)' object has no attribute '(\w+)'",
+        "There is no `{2}` in a value of the type {1}.",
+    ),
+    (
+        r"'(\w+)' object has no attribute '(\w+)'",
+        "`self.{2}` is used, but no method of `{1}` that ran before has stored it, and no method has that name.",
+    ),
+    (
+        r"neither returned nor stored: self\.(\w+)",
+        "A method has neither returned a result nor stored it in `self.{1}`.",
+    ),
+    (
+        r"\(\) (?:takes|missing|got an unexpected)|takes no arguments",
+        "The arguments of a call are not those in the `def` line of the function: another number, or another name. "
+        "Compare that line with the one in the exercise.",
+    ),
+    (r"object is not callable", "Round brackets stand behind something that is no function."),
+    (r"input\(\) was called", "`input()` would wait for somebody at the keyboard. Use the arguments instead."),
+]
+TYPES = {
+    "TooSlow": "Your code was stopped after five seconds. Is there a loop that never ends?",
+    "RecursionError": "A function calls itself without an end.",
+    "SystemExit": "Your code ends the whole program, with `exit()` or `quit()`.",
+    "ZeroDivisionError": "Something is divided by zero.",
+    "MemoryError": "An array would be larger than the memory of the computer. Look at the shapes.",
+    "NotImplementedError": "This part is not written yet.",
+}
