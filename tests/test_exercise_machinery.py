@@ -1,6 +1,5 @@
 """The machinery of the exercises: it runs anything, is stopped by nothing, leaves no trace, and says what is wrong."""
 
-import builtins
 import functools
 import io
 import signal
@@ -16,7 +15,7 @@ import pytest
 from nnfs_helpers import layers
 from nnfs_helpers.exercises import exercise as machinery
 from nnfs_helpers.exercises import running
-from nnfs_helpers.exercises.compare import Failure, Shown, difference, plain, same
+from nnfs_helpers.exercises.compare import Shown, difference, plain, same
 from nnfs_helpers.exercises.exercise import CORRECT, NOT_QUITE, NOT_YET, REGISTRY, exercise
 from tools import notebooks
 from tools.chapters import ROOT, Chapter
@@ -189,7 +188,7 @@ def test_an_empty_constructor_or_an_empty_method_of_ones_own_is_no_stub(layer):
 
 def test_a_result_or_an_object_instead_of_a_function_or_a_class(scaled, layer, rows):
     for judged in (scaled.judge(np.ones(3)), scaled.judge(3), layer.judge(layer.reference(2.0)), layer.judge([1])):
-        assert judged[0] == NOT_YET and "Give the check the name alone, without brackets behind it: test_" in judged[1]
+        assert judged[0] == NOT_YET and "Give the name without brackets: test_" in judged[1]
     assert rows.judge((3, 4))[0] == CORRECT
 
 
@@ -208,10 +207,19 @@ def test_a_quick_answer_in_any_form(rows, answer):
     assert rows.passes(answer)
 
 
-@pytest.mark.parametrize("answer", [(4, 3), 12, "3, 4", {"rows": 3}, [3, 4, 5], [[3, 4]], [3, [4, 5]], {3, 4}, 1j])
-def test_a_wrong_quick_answer_in_any_form(rows, answer):
-    state, message = rows.judge(answer)
-    assert state == NOT_QUITE and "you got      " in message and "expected was [3, 4]" in message
+@pytest.mark.parametrize("answer", [(4, 3), 12, {"rows": 3}, [3, 4, 5], [[3, 4]], {3, 4}, 1j, np.array([4, 3])])
+def test_a_wrong_quick_answer_in_any_form_does_not_give_the_right_one_away(rows, answer):
+    assert rows.judge(answer) == (NOT_QUITE, f"You answered {answer}, and that is not it. Take a hint.")
+
+
+def test_a_quick_answer_in_quotes_is_called_a_text(rows):
+    message = "You answered the text '(3, 4)', and that is not it. Take a hint."
+    assert rows.judge("(3, 4)") == (NOT_QUITE, message)
+
+
+def test_a_quick_answer_of_rows_with_different_lengths(rows):
+    state, message = rows.judge([3, [4, 5]])
+    assert state == NOT_QUITE and message.startswith("A list with rows of different lengths cannot become an array.")
 
 
 # What an attempt may return
@@ -222,10 +230,8 @@ ODD = {
     "text": lambda inputs, factor: str(inputs * factor),
     "texts": lambda inputs, factor: ["a", "b"],
     "dict": lambda inputs, factor: {"result": inputs * factor},
-    "ragged": lambda inputs, factor: [[1.0, 2.0], [3.0]],
     "objects": lambda inputs, factor: np.array([inputs, None, print], dtype=object),
     "complex": lambda inputs, factor: inputs * factor + 1j,
-    "huge": lambda inputs, factor: np.broadcast_to(1.0, (10**6, 10**6)),
     "class": lambda inputs, factor: Stub,
     "function": lambda inputs, factor: print,
     "set": lambda inputs, factor: {1, 2},
@@ -272,21 +278,25 @@ def test_none_is_explained(scaled):
 def test_numbers_that_look_alike_are_shown_with_their_places():
     expected = np.array([0.00002, 0.5])
     text = difference({}, np.array([0.00001, 0.5]), expected)
-    assert text == "1 of 2 entries differ, among them:\n  at [0]: you got 1e-05, expected was 2e-05"
-    text = difference({"x": np.ones(30)}, np.ones((5, 6)), np.ones((5, 6)) + np.eye(5, 6))
-    assert text.startswith("5 of 30 entries differ, among them:\n  at [0, 0]: you got 1, expected was 2")
-
-
-def test_shapes_and_whole_numbers_are_said_first():
-    text = difference({}, np.array([1, 2]), np.array([[1.5], [2.5]]))
-    assert text.splitlines()[:2] == [
-        "your result is made of whole numbers, which cut off decimals. Begin with an array of floats.",
-        "the shape is (2,), and (2, 1) was expected.",
+    assert text.splitlines() == [
+        "1 of 2 entries differ, among them:",
+        "you got      at [0] = 1e-05",
+        "expected was at [0] = 2e-05",
     ]
+    text = difference({"x": np.ones(30)}, np.ones((5, 6)), np.ones((5, 6)) + np.eye(5, 6))
+    assert text.splitlines() == [
+        "5 of 30 entries differ, among them:",
+        "you got      at [0, 0] = 1, at [1, 1] = 1, at [2, 2] = 1, at [3, 3] = 1",
+        "expected was at [0, 0] = 2, at [1, 1] = 2, at [2, 2] = 2, at [3, 3] = 2",
+    ]
+
+
+def test_shapes_are_said_first():
+    text = difference({}, np.array([1, 2]), np.array([[1.5], [2.5]]))
+    assert text.splitlines()[0] == "the shape is (2,), and (2, 1) was expected."
     assert difference({}, {"a": 1.0, "b": None}, {"a": 1.0, "b": 2.0}) == (
         "In `b`. your code gave None. Is a line with `return` missing?"
     )
-    assert difference({}, 3.0, Failure(ValueError())) == "you got      3\nexpected was ValueError"
 
 
 @pytest.mark.parametrize(
@@ -305,9 +315,10 @@ def test_shapes_and_whole_numbers_are_said_first():
         ({"a": 1.0}, {"a": 1.0}, True),
         ({"a": 1.0}, {"b": 1.0}, False),
         ({"a": 1.0}, 1.0, False),
-        (Failure(ValueError("a")), Failure(ValueError("b")), True),
-        (Failure(ValueError("a")), Failure(TypeError("a")), False),
-        (Failure(ValueError("a")), 1.0, False),
+        (ValueError("a"), ValueError("b"), True),
+        (ValueError("a"), TypeError("a"), False),
+        (ValueError("a"), 1.0, False),
+        (1.0, ValueError("a"), False),
         (True, 1, True),
     ],
 )
@@ -317,9 +328,9 @@ def test_same(got, expected, equal):
 
 def test_plain_copies_and_names_what_it_does_not_know():
     array = np.ones(2)
-    assert plain(array) is not array and plain(np.float64(2)) == 2.0 and plain((1, [2, 3])) is not None
-    assert plain({"a": (np.ones(2), 1)})["a"][0].tolist() == [1, 1]
-    assert plain(iter([])) == "<list_iterator>" and plain(["a", "b"]) == ["a", "b"]
+    assert plain(array) is not array and plain(np.float64(2)) == 2.0 and plain((1, 2)).tolist() == [1, 2]
+    assert plain({"a": [np.ones(2)]})["a"].tolist() == [[1, 1]]
+    assert plain(iter([])) == "<list_iterator>" and plain(["a", "b"]) == "<list>"
 
 
 def test_shown():
@@ -327,7 +338,7 @@ def test_shown():
     assert str(Shown(np.array([[-0.00001, 0.123456]]))) == "[[0., 0.1235]]" and str(Shown(0.1234567)) == "0.12346"
     assert str(Shown(np.array([True, False]))) == "[True, False]" and str(Shown([1, 20])) == "[1, 20]"
     assert len(str(long)) < 120 and long.shape == (10, 10) and str(long[0][1]) == "1"
-    assert str(Shown({"a": 1.5, "b": (1, [2, 3])})) == "a = 1.5, b = [1, [2, 3]]"
+    assert str(Shown({"a": 1.5, "b": (1, 2)})) == "a = 1.5, b = [1, 2]"
 
 
 # What an attempt may do
@@ -335,20 +346,18 @@ def test_shown():
 
 def test_it_leaves_no_trace(scaled, capsys):
     def untidy(inputs, factor):
-        builtins.print("noise")
+        print("noise")
         print("noise", file=sys.stderr)
         np.random.seed(5)
         np.random.randn(100)
         np.seterr(all="raise")
-        np.set_printoptions(precision=1)
         sys.stdout = io.StringIO()
-        builtins.print = builtins.input = None
         np.dot = np.zeros = None
         inputs -= 100
         return (inputs + 100) * factor
 
     def settings():
-        return np.geterr(), np.get_printoptions(), np.dot, np.zeros, np.random.randn, print, input, sys.stdout
+        return np.geterr(), np.dot, np.zeros, np.random.randn, sys.stdout
 
     np.random.seed(3)
     before, expected = settings(), np.random.RandomState(3).randn(4).tolist()
@@ -378,10 +387,10 @@ def test_a_learner_who_presses_stop_stops_the_check_and_leaves_no_trace(scaled, 
     def attempt(inputs, factor):
         raise KeyboardInterrupt
 
-    before = np.random.get_state()[1].tolist(), sys.stdout, builtins.input
+    before = np.random.get_state()[1].tolist(), sys.stdout
     with pytest.raises(KeyboardInterrupt):
         scaled.check(attempt)
-    assert (np.random.get_state()[1].tolist(), sys.stdout, builtins.input) == before
+    assert (np.random.get_state()[1].tolist(), sys.stdout) == before
     assert capsys.readouterr().out == ""
 
 
@@ -398,13 +407,11 @@ def catches_exceptions(inputs, factor):
             pass
 
 
-def catches_everything(inputs, factor):
-    while True:
-        try:
-            while True:
-                time.sleep(1)
-        except:  # noqa: E722
-            continue
+def catches_the_first(inputs, factor):
+    try:
+        never_ends(inputs, factor)
+    except:  # noqa: E722
+        never_ends(inputs, factor)
 
 
 def slow_in_every_case(inputs, factor):
@@ -413,7 +420,7 @@ def slow_in_every_case(inputs, factor):
 
 
 @SIGNALS
-@pytest.mark.parametrize("attempt", [never_ends, catches_exceptions, catches_everything, slow_in_every_case])
+@pytest.mark.parametrize("attempt", [never_ends, catches_exceptions, catches_the_first, slow_in_every_case])
 def test_an_attempt_that_takes_too_long_is_stopped_and_the_timer_is_off(scaled, monkeypatch, attempt, capsys):
     def handler(*_):
         raise AssertionError("the alarm of somebody else")
@@ -541,9 +548,10 @@ ERRORS = [
     (lambda inputs: inputs, "The arguments of a call are not those in the `def` line of the function"),
     (lambda inputs, factor, third: inputs, "The arguments of a call are not those in the `def` line of the function"),
     (lambda inputs, factor: inputs(0), "Round brackets stand behind something that is no function."),
-    (lambda inputs, factor: input("How many?"), "`input()` would wait for somebody at the keyboard."),
     (lambda inputs, factor: 1 / 0, "Something is divided by zero."),
     (lambda inputs, factor: np.zeros((10**9, 10**9)), "An array would be larger than the memory of the computer."),
+    (lambda inputs, factor: np.broadcast_to(1.0, (10**9, 10**9)), "An array would be larger than the memory"),
+    (lambda inputs, factor: [[1.0, 2.0], [3.0]], "A list with rows of different lengths cannot become an array."),
     (lambda inputs, factor: sys.exit(), "Your code ends the whole program, with `exit()` or `quit()`."),
     (
         lambda inputs, factor: [].remove(1),

@@ -17,7 +17,7 @@ import pytest
 
 from nnfs_helpers.exercises.compare import same
 from nnfs_helpers.exercises.exercise import CORRECT, NOT_QUITE, NOT_YET, REGISTRY
-from nnfs_helpers.exercises.running import is_stub, run
+from nnfs_helpers.exercises.running import is_stub, run_all
 from tools import notebooks
 from tools.chapters import ROOT, Chapter, chapter_paths, only, parse, texts
 from tools.rhythm import EMOJI, PADDING, prose
@@ -47,12 +47,12 @@ def cases_of(exercise, seed):
 
 def runs_of(exercise, attempt, cases):
     """What an attempt gives for each of the cases."""
-    return [run(exercise.probe, attempt, case) for case in cases]
+    return run_all(exercise.probe, attempt, cases)[0]
 
 
 def all_same(left, right):
     """Whether two attempts gave the same in every case."""
-    return all(same(one.value, other.value) for one, other in zip(left, right, strict=True))
+    return all(same(one, other) for one, other in zip(left, right, strict=True))
 
 
 @cache
@@ -68,7 +68,7 @@ def sentences(name, seed):
     """The filled sentence of each named mistake, at the first case in which it shows."""
     cases, wanted, mistakes = table(name, seed)
     for mistake, runs in zip(REGISTRY[name].mistakes, mistakes, strict=True):
-        first = next((i for i, ours in enumerate(runs) if not same(ours.value, wanted[i].value)), None)
+        first = next((i for i, ours in enumerate(runs) if not same(ours, wanted[i])), None)
         assert first is not None, f"seed {seed}: no case shows {mistake.wrong.__name__}"
         yield REGISTRY[name].fill(mistake.sentence, cases[first], runs[first], wanted[first])
 

@@ -1,6 +1,12 @@
 """What Python and NumPy say, and what it means. {1} is the first bracket of the pattern; the first that fits counts."""
 
 SENTENCES = [
+    (r"^TooSlow", "Your code was stopped after five seconds. Is there a loop that never ends?"),
+    (r"^RecursionError", "A function calls itself without an end."),
+    (r"^SystemExit", "Your code ends the whole program, with `exit()` or `quit()`."),
+    (r"^ZeroDivisionError", "Something is divided by zero."),
+    (r"^MemoryError", "An array would be larger than the memory of the computer. Look at the shapes."),
+    (r"^NotImplementedError", "This part is not written yet."),
     (
         r"shapes (\([\d, ]*\)) and (\([\d, ]*\)) not aligned",
         "In a product of the shapes {1} and {2} the inner numbers must be equal. "
@@ -62,13 +68,9 @@ SENTENCES = [
         "Compare that line with the one in the exercise.",
     ),
     (r"object is not callable", "Round brackets stand behind something that is no function."),
-    (r"input\(\) was called", "`input()` would wait for somebody at the keyboard. Use the arguments instead."),
+    (
+        r"inhomogeneous shape",
+        "A list with rows of different lengths cannot become an array.",
+    ),
+    (r"", "Your code stopped with an error."),
 ]
-TYPES = {
-    "TooSlow": "Your code was stopped after five seconds. Is there a loop that never ends?",
-    "RecursionError": "A function calls itself without an end.",
-    "SystemExit": "Your code ends the whole program, with `exit()` or `quit()`.",
-    "ZeroDivisionError": "Something is divided by zero.",
-    "MemoryError": "An array would be larger than the memory of the computer. Look at the shapes.",
-    "NotImplementedError": "This part is not written yet.",
-}

@@ -7,13 +7,12 @@ import textwrap
 
 import numpy as np
 
-from nnfs_helpers.exercises import record
-from nnfs_helpers.exercises.compare import Failure, Shown, difference, same
+from nnfs_helpers.exercises.compare import Shown, difference, same
 from nnfs_helpers.exercises.explain import explain
-from nnfs_helpers.exercises.running import is_stub, own_world, run, run_all
+from nnfs_helpers.exercises.record import REGISTRY, add
+from nnfs_helpers.exercises.running import is_stub, own_world, run_all
 
 NOT_YET, NOT_QUITE, CORRECT = "○ not yet", "✗ not quite", "✓ correct"
-REGISTRY = {}
 Mistake = namedtuple("Mistake", "wrong sentence state")
 
 
@@ -73,7 +72,7 @@ class Exercise:
         try:
             state, message = self.judge(attempt)
             if state != NOT_YET:
-                record.add(self.name, "solved" if state == CORRECT else "tried")
+                add(self.name, "solved" if state == CORRECT else "tried")
         except Exception as error:  # a check never stops a chapter
             state, message = NOT_YET, f"The check itself failed, which is not your fault: {error!r}"
         print(f"{state}: {self.title}." + (f"\n{message}" if message else ""))
@@ -86,36 +85,27 @@ class Exercise:
         """Return (state, message) for an attempt, on cases drawn from the seed. Raises nothing the attempt raises."""
         if is_stub(attempt, self.reference):
             return NOT_YET, "Replace the ... by your answer and run the cell again."
-        if self.called_too_early(attempt):
-            right = f"{self.name}.check({self.reference.__name__})"
-            return NOT_YET, f"Give the check the name alone, without brackets behind it: {right}."
         with own_world():
             cases = list(self.cases(np.random.RandomState(seed)))
-        results = run_all(self.probe, attempt, cases)
-        wanted = [run(self.probe, self.reference, case) for case in cases]
-        failing = [i for i, result in enumerate(results) if not same(result.value, wanted[i].value)]
-        if not failing:
-            changed = next((result.changed for result in results if result.changed), None)
+        if cases[0] and not callable(attempt):
+            return NOT_YET, f"Give the name without brackets: {self.name}.check({self.reference.__name__})."
+        results, changed = run_all(self.probe, attempt, cases)
+        wanted, _ = run_all(self.probe, self.reference, cases)
+        first = next((i for i in range(len(cases)) if not same(results[i], wanted[i])), None)
+        if first is None:
             return CORRECT, changed and f"One remark: your code changes `{changed}`, which belongs to the caller."
-        first = failing[0]
-        for mistake in self.mistakes if len(results) == len(cases) else []:
-            runs = (run(self.probe, mistake.wrong, case) for case in cases)
-            if all(same(ours.value, theirs.value) for ours, theirs in zip(runs, results, strict=True)):
-                ours = run(self.probe, mistake.wrong, cases[first])
-                return mistake.state, self.fill(mistake.sentence, cases[first], ours, wanted[first])
-        got = results[-1 if len(results) < len(cases) else first].value
-        if isinstance(got, Failure):
-            return NOT_QUITE, explain(got)
-        return NOT_QUITE, difference(cases[first], got, wanted[first].value)
+        for mistake in self.mistakes:
+            theirs, _ = run_all(self.probe, mistake.wrong, cases)
+            if all(map(same, results, theirs)):
+                return mistake.state, self.fill(mistake.sentence, cases[first], theirs[first], wanted[first])
+        if isinstance(results[first], BaseException):
+            return NOT_QUITE, explain(results[first])
+        if not cases[0]:  # a quick answer, which is not given away
+            answer = f"the text {attempt!r}" if isinstance(attempt, str) else attempt
+            return NOT_QUITE, f"You answered {answer}, and that is not it. Take a hint."
+        return NOT_QUITE, difference(cases[first], results[first], wanted[first])
 
-    def called_too_early(self, attempt):
-        """Return whether a result or an object was given where a function or a class is asked."""
-        if inspect.isclass(self.reference) and not inspect.isroutine(attempt) and not inspect.isclass(attempt):
-            methods = [name for name in vars(self.reference) if not name.startswith("_")]
-            return not callable(attempt) or any(hasattr(attempt, name) for name in methods)
-        return bool(inspect.signature(self.reference).parameters) and not callable(attempt)
-
-    def fill(self, sentence, case, result, wanted):
+    def fill(self, sentence, case, got, expected):
         """Return the sentence of a mistake with the shapes and values at hand."""
-        values = {name: Shown(value) for name, value in case.items()}
-        return sentence.format(got=Shown(result.value), expected=Shown(wanted.value), **values)
+        values = {name: Shown(value) for name, value in {**case, "got": got, "expected": expected}.items()}
+        return sentence.format(**values)

@@ -2,10 +2,11 @@
 
 import importlib
 from pathlib import Path
+import re
 
 from jupyter_core.paths import jupyter_data_dir
 
-VERSION = "1"
+REGISTRY = {}  # the name of each exercise, and the exercise
 
 
 def path():
@@ -15,34 +16,24 @@ def path():
 
 def states():
     """Return {exercise name: "tried" or "solved"}. Lines that are damaged or of another version are passed over."""
-    try:
-        lines = path().read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return {}
-    found = {}
-    for line in lines:
-        version, name, state = line.split(" ") if line.count(" ") == 2 else ("", "", "")
-        if version == VERSION and state in ("tried", "solved") and found.get(name) != "solved":
-            found[name] = state
-    return found
+    text = path().read_text(encoding="utf-8", errors="replace") if path().is_file() else ""
+    found = re.findall(r"^1 (\S+) (tried|solved)$", text, re.MULTILINE)  # 1 is the version of the format
+    return {name: "solved" if (name, "solved") in found else "tried" for name, _ in found}
 
 
 def add(name, state):
     """Note a state. One short write at the end of the file, so that two notebooks cannot damage each other's lines."""
-    if states().get(name) in (state, "solved"):
-        return
     try:
-        path().parent.mkdir(parents=True, exist_ok=True)
-        with open(path(), "ab", buffering=0) as file:
-            file.write(f"\n{VERSION} {name} {state}\n".encode())
+        if states().get(name) not in (state, "solved"):
+            path().parent.mkdir(parents=True, exist_ok=True)
+            with open(path(), "ab", buffering=0) as file:
+                file.write(f"\n1 {name} {state}\n".encode())
     except OSError:
         pass  # a disk that cannot be written to must not stop a check
 
 
 def progress():
     """Print a table: for each chapter what is solved ✓, tried ✗ and open ○, from the checks on this machine."""
-    from nnfs_helpers.exercises.exercise import REGISTRY
-
     marks, known = {"solved": "✓", "tried": "✗"}, states()
     for chapter in sorted(file.stem for file in Path(__file__).parent.glob("ch*.py")):
         importlib.import_module(f"nnfs_helpers.exercises.{chapter}")
