@@ -11,13 +11,13 @@ lab: .venv/installed  ## open the course in JupyterLab
 	$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
 
 test: .venv/installed  ## prove every number: nbval on all chapters, and the tests
-	$(VENV) -m pytest
+	$(VENV) -m pytest -n 2 --dist loadfile
 
 test-slow: .venv/installed  ## all exercises of all chapters, solved
 	$(VENV) -m pytest -m slow tests
 
 test-notebooks: .venv/installed  ## nbval alone
-	$(VENV) -m pytest notebooks
+	$(VENV) -m pytest -n 2 --dist loadfile notebooks
 
 notebooks: sync  ## re-execute the chapters in place and write them normalised
 	$(VENV) -m tools.notebooks
