@@ -75,7 +75,9 @@ class Exercise:
                 add(self.name, "solved" if state == CORRECT else "tried")
         except Exception as error:  # a check never stops a chapter
             state, message = NOT_YET, f"The check itself failed, which is not your fault: {error!r}"
-        print(f"{state}: {self.title}." + (f"\n{message}" if message else ""))
+        print(f"{state}: {self.title}.")
+        for line in (message or "").splitlines():
+            print(textwrap.fill(line, 100, break_long_words=False, break_on_hyphens=False))
 
     def passes(self, attempt):
         """Return whether the attempt is correct, for a grader."""
