@@ -315,7 +315,9 @@ def test_shapes_are_said_first():
         ({"a": 1.0}, {"a": 1.0}, True),
         ({"a": 1.0}, {"b": 1.0}, False),
         ({"a": 1.0}, 1.0, False),
-        (ValueError("a"), ValueError("b"), True),
+        (ValueError("a"), ValueError("a"), True),
+        (ValueError("a"), ValueError("b"), False),
+        (TypeError("A.f() takes 1"), TypeError("B.f() takes 1"), True),
         (ValueError("a"), TypeError("a"), False),
         (ValueError("a"), 1.0, False),
         (1.0, ValueError("a"), False),
@@ -510,7 +512,7 @@ ERRORS = [
     (
         lambda inputs, factor: np.dot(inputs, inputs),
         "In a product of the shapes (2,3) and (2,3) the inner numbers must be equal. Does one of the two arrays have "
-        "to be transposed?",
+        "to be transposed, or",
         "On that line: `inputs` has the shape (2, 3).",
         "ValueError: shapes (2,3) and (2,3) not aligned: 3 (dim 1) != 2 (dim 0)",
     ),

@@ -1,11 +1,35 @@
 """Chapter 3: a batch of samples."""
 
 import copy
+import inspect
+import re
 
 import numpy as np
 
+from nnfs_helpers.exercises.compare import plain, same
 from nnfs_helpers.exercises.exercise import exercise
 from nnfs_helpers.exercises.probes import BIASES, WEIGHTS, attribute, build, fill, layout, parameters, result_of, shape
+
+
+def product(attempt, case):
+    """The result, or in words which numbers do not fit in a product: np.dot and @ complain of that differently.
+
+    Where two shapes do not fit in a sum, the error names the shorter one first, whichever stands on the left.
+    """
+    try:
+        return attempt(*case.values())
+    except ValueError as error:
+        if found := re.search(r"(\d+) \(dim \d\) != (\d+)", str(error)):
+            return f"an error: the inner numbers of a product, {found[1]} and {found[2]}, differ"
+        if found := re.search(r"size (\d+) is different from (\d+)", str(error)):
+            return f"an error: the inner numbers of a product, {found[2]} and {found[1]}, differ"
+        error.args = (re.sub(r"(\([\d,]+\)) (\([\d,]+\))", in_one_order, str(error)),)
+        raise
+
+
+def in_one_order(shapes):
+    """The two shapes of a match, the shorter one first."""
+    return " ".join(sorted(shapes.groups(), key=lambda shape: (len(shape), shape)))
 
 
 def batches(rng):
@@ -28,6 +52,7 @@ def batches(rng):
     difficulty=1,
     minutes=5,
     cases=batches,
+    probe=product,
     hints=[
         "Write the two shapes next to each other. Which array has to be turned, so that the inner numbers fit?",
         "A row of the inputs meets a column of what stands on the right. Which numbers do you want in that column?",
@@ -367,6 +392,7 @@ def two_layer_networks(rng):
     difficulty=1,
     minutes=5,
     cases=two_layer_networks,
+    probe=product,
     hints=[
         "What does the second layer read: the inputs, or something else?",
         "Give the outputs of the first layer, biases included, a name. They are the inputs of the second layer.",
@@ -449,9 +475,12 @@ def layer_cases(rng):
 def layer_results(attempt, case):
     """Return what a dense layer starts with and what it computes with given weights and biases, by name."""
     inputs, weights, biases = case.values()
-    kept = kept_by(attempt)
+    asks_for_sizes = not inspect.isclass(attempt) or inspect.signature(attempt).parameters
+    kept = kept_by(attempt if asks_for_sizes else lambda *sizes: attempt())
     if kept != "weights and biases":
         return {"what the layer keeps": kept}
+    if not asks_for_sizes or has_fixed_sizes(attempt):
+        return {"what the layer keeps": kept, "the shape of the weights": "always the same"}
     swapped, transposed = layout(attempt)
     layer = build(attempt, *weights.shape, swapped)
     twice = [outcome(layer, inputs) for _ in range(2)]
@@ -473,15 +502,21 @@ def layer_results(attempt, case):
         return found
     found |= {
         "the weights at the start": described(own_weights.T if transposed else own_weights),
+        "the largest weight at the start": "below 10" if np.abs(own_weights).max() < 10 else "10 or more",
         "the biases at the start": "not zero" if own_biases.any() else "zero",
-        "the same batch twice": "the same" if np.array_equal(*twice) else "different",
+        "the same batch twice": "the same" if same(*twice) else "different",
     }
     given = weights.T if transposed else weights
     fill(layer, given, biases)
-    output = np.array(result_of(layer, "forward", inputs))
+    output = result_of(layer, "forward", inputs)
+    if output is layer:
+        return found | {"the output": "the layer itself"}
     if not np.allclose(parameters(layer)[0], given, atol=1e-4):
         return found | {"the weights after forward": "changed"}
-    return found | {"the output": output, "the output of one sample": result_of(layer, "forward", 2 * inputs[:1])}
+    return found | {
+        "the output": plain(output),
+        "the output of one sample": result_of(layer, "forward", 2 * inputs[:1]),
+    }
 
 
 def fits_transposed(layer, inputs):
@@ -494,7 +529,7 @@ def fits_transposed(layer, inputs):
 def outcome(layer, inputs):
     """Return what forward gives, or the error that it raises."""
     try:
-        return np.array(result_of(layer, "forward", inputs))
+        return plain(result_of(layer, "forward", inputs))
     except Exception as error:
         return error
 
@@ -507,6 +542,13 @@ def kept_by(attempt):
         outcome(layer, np.ones((4, 2)))
         has = [any(hasattr(layer, name) for name in names) for names in (WEIGHTS, BIASES)]
     return " and ".join(name for name, there in zip(("weights", "biases"), has, strict=True) if there) or "neither"
+
+
+def has_fixed_sizes(attempt):
+    """Return whether two layers of different sizes begin with weights of the same shape."""
+    layers = attempt(2, 3), attempt(5, 4)
+    shapes = [np.shape(getattr(layer, attribute(layer, WEIGHTS), None)) for layer in layers]
+    return len(shapes[0]) == 2 and shapes[0] == shapes[1]
 
 
 def described(weights):
@@ -663,6 +705,44 @@ class DenseWithRelu(MyDense.reference):
 class DenseOnItsSide(MyDense.reference):
     def forward(self, inputs):
         return (inputs @ self.weights + self.biases).T
+
+
+@MyDense.mistake(
+    "Your random weights are large: the largest is 10 or more. Small ones were asked for, as with the factor 0.1 of "
+    "this chapter: a layer multiplies with what the layers before it have made, and the numbers would soon explode."
+)
+class DenseOfLargeWeights(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 100 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
+
+
+@MyDense.mistake(
+    "You add the biases to the weights before the product, so each input multiplies them too: the first row is "
+    "{got[the output][0]}, and {expected[the output][0]} was expected. A bias is added once, to the finished sum."
+)
+class DenseWithBiasesInTheWeights(MyDense.reference):
+    def forward(self, inputs):
+        return inputs @ (self.weights + self.biases)
+
+
+@MyDense.mistake(
+    "Your layer gets the same sizes whatever you ask for, because its numbers are written into the class. For "
+    "{weights.shape[0]} inputs and {weights.shape[1]} neurons it needs weights of the shape {weights.shape}, and other "
+    "ones for other numbers."
+)
+class DenseOfFixedSizes(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        super().__init__(4, 3)
+
+
+@MyDense.mistake(
+    "Your `forward` returns the layer, `self`, and not the numbers. What is asked for is the array of the shape "
+    "{expected[the output].shape}, a row for each sample."
+)
+class DenseThatReturnsItself(MyDense.reference):
+    def forward(self, inputs):
+        self.output = inputs @ self.weights + self.biases
+        return self
 
 
 @exercise(

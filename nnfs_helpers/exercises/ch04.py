@@ -120,15 +120,15 @@ def relu_layer(attempt, case):
 )
 class MyReLU:
     def forward(self, inputs):
-        """Return the output, shaped like inputs. Keep both as attributes: self.inputs and self.output."""
+        """Return the output, shaped like inputs. Keep what tells where the inputs were positive."""
         self.inputs = inputs
         self.output = np.maximum(0, inputs)
         return self.output
 
 
 @MyReLU.mistake(
-    "The numbers are right, and nothing of them is kept: once forward has ended, the object knows neither its "
-    "inputs nor its output. Chapter 6 needs them."
+    "The numbers are right, and nothing of them is kept: once forward has ended, the object no longer knows which of "
+    "its {inputs.shape} inputs were positive. Chapter 6 needs that on the way back."
 )
 class ReLUThatKeepsNothing:
     def forward(self, inputs):
@@ -442,12 +442,17 @@ def range_up_to_e():
 
 
 def logit_batches(rng):
-    """Ordinary batches, a square one, logits whose exponentials overflow, and a row far below another."""
+    """Ordinary batches, a square one, logits whose exponentials overflow, a row far below another.
+
+    Then a row in which one logit lies far above all others, and rows with large negative numbers only.
+    """
     yield {"logits": np.array([[4.8, 1.21, 2.385], [8.9, -1.81, 0.2]])}
     yield {"logits": rng.normal(size=(4, 3))}
     yield {"logits": rng.normal(size=(3, 3))}
     yield {"logits": np.array([[1000.0, 1001.0, 998.0], [1003.0, 1000.0, 1002.0]])}
     yield {"logits": np.array([[1000.0, 1001.0, 998.0], [-1000.0, -1002.0, -1001.0]])}
+    yield {"logits": np.array([[0.0, -5.0, 1000.0, 3.0], [1.0, 2.0, 3.0, 4.0]])}
+    yield {"logits": np.array([[-1000.0, -1002.0, -1001.0], [-1003.0, -1000.0, -1001.0]])}
 
 
 @exercise(
@@ -607,6 +612,68 @@ def softmax_without_the_exponentials(logits):
 def softmax_turned_round(logits):
     exps = np.exp(logits.min(axis=1, keepdims=True) - logits)
     return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "What you subtract from a row is not its largest number. In {logits} a large positive number remains in the first "
+    "row, its exponential overflows, and infinity by infinity is nan."
+)
+def softmax_shifted_by_another_number(logits):  # the smallest, the first or the mean of the row
+    exps = np.exp(logits - logits.min(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "You subtract the largest of the numbers without their signs. In the second row of {logits} that is 1002 and not "
+    "-1000, so all exponentials of the row are 0, and 0 by 0 is nan."
+)
+def softmax_with_the_largest_absolute_value(logits):
+    exps = np.exp(logits - np.abs(logits).max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "One number is subtracted everywhere, the largest of the batch without the signs. In {logits} the second row lies "
+    "so far below it that all its exponentials are 0, and 0 by 0 is nan. Each row needs its own, with its sign."
+)
+def softmax_with_one_absolute_value_for_all(logits):
+    exps = np.exp(logits - np.abs(logits).max())
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "You shift each row and divide by its sum, and there is no exponential in between: the largest logit of each row "
+    "became 0, as in {got[0]}. Its probability should be the largest."
+)
+def softmax_of_shifted_logits(logits):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return shifted / shifted.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "These are the logarithms of the probabilities: {got[0]}. A probability is never below 0. One step too many."
+)
+def softmax_as_a_logarithm(logits):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
+@softmax.mistake(
+    "You take the logarithm of the probabilities at the end, and get {got[0]}. A probability is never below 0, and it "
+    "is the probabilities that are asked for."
+)
+def softmax_with_a_logarithm_at_the_end(logits):
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.log(exps / exps.sum(axis=1, keepdims=True))
+
+
+@softmax.mistake(
+    "You take the logarithm of the probabilities at the end, and get {got[0]}. The probabilities themselves are asked "
+    "for. After that, mind the overflow of exp."
+)
+def softmax_with_a_logarithm_that_overflows(logits):
+    exps = np.exp(logits)
+    return np.log(exps / exps.sum(axis=1, keepdims=True))
 
 
 # Sigmoid

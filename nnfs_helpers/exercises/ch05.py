@@ -1,7 +1,10 @@
 """Chapter 5: losses."""
 
+import re
+
 import numpy as np
 
+from nnfs_helpers.exercises.compare import same
 from nnfs_helpers.exercises.exercise import exercise
 from nnfs_helpers.exercises.probes import score_of
 
@@ -15,19 +18,45 @@ def probabilities(rng, n_samples, n_classes):
 
 
 def score(attempt, case):
-    """What a function or class says of predictions and targets: one number, or one for each sample."""
-    return score_of(attempt, *case.values())
+    """What a function or class says of predictions and targets: one number, or one for each sample.
+
+    Where two shapes do not fit, the error names them in one order, whichever factor stands on the left.
+    """
+    try:
+        return score_of(attempt, *case.values())
+    except ValueError as error:
+        error.args = (re.sub(r"(\([\d,]+\)) (\([\d,]+\))", in_one_order, str(error)),)
+        raise
+
+
+def in_one_order(shapes):
+    """The two shapes of a match, the shorter one first."""
+    return " ".join(sorted(shapes.groups(), key=lambda shape: (len(shape), shape)))
+
+
+def loss_or_verdict(attempt, case):
+    """The loss; for a square batch only whether it is right. Shapes that should not fit do fit there, and the same
+    mistake gives many numbers."""
+    predictions, targets = case.values()
+    if len(predictions) != len(predictions[0]):
+        return score(attempt, case)
+    try:
+        value = np.mean(score(attempt, case))
+    except Exception:
+        value = None
+    return "the mean loss" if same(value, -np.log(picked(predictions, targets)).mean()) else "another result"
 
 
 # Targets as one-hot rows
 
 
 def label_lists(rng):
-    """Class numbers; in the second case the last class never occurs, and in the last case the array is square."""
+    """Class numbers; in the second case the last class never occurs, then a square array, then a gap."""
     yield {"labels": np.array([2, 0, 1, 2]), "n_classes": 3}
     yield {"labels": np.array([1, 0, 1, 2, 1]), "n_classes": 6}
     yield {"labels": rng.permutation(np.arange(7) % 4), "n_classes": 4}
     yield {"labels": np.array([1, 2, 0]), "n_classes": 3}
+    yield {"labels": np.array([0, 3, 3]), "n_classes": 5}
 
 
 @exercise(
@@ -92,11 +121,19 @@ def one_hot_with_the_label_inside(labels, n_classes):
     return np.eye(n_classes)[labels] * labels[:, None]
 
 
+@one_hot_rows.mistake(
+    "You number the classes that occur in this batch. With the labels {labels}, class 3 is then the second one, and "
+    "its row becomes {got[1]}. A label is already the number of its column, whichever others are missing."
+)
+def one_hot_of_the_places_among_those_that_occur(labels, n_classes):
+    return np.eye(n_classes)[np.unique(labels, return_inverse=True)[1]]
+
+
 # Accuracy
 
 
 def answers(rng):
-    """Both forms of targets, with as many classes as samples too; more than none and less than all are right."""
+    """Both forms of targets, with as many classes as samples too; some answers are right, in the last case all."""
     predictions = np.array([[0.7, 0.1, 0.2], [0.3, 0.4, 0.3], [0.2, 0.2, 0.6], [0.1, 0.8, 0.1]])
     yield {"predictions": predictions, "targets": np.array([0, 1, 0, 1])}
     yield {"predictions": predictions, "targets": np.eye(3, dtype=int)[[0, 1, 0, 1]]}
@@ -106,6 +143,8 @@ def answers(rng):
         labels[:2] = (labels[:2] + 1) % n_classes
         yield {"predictions": predictions, "targets": labels}
         yield {"predictions": predictions, "targets": np.eye(n_classes, dtype=int)[labels]}
+    predictions = np.array([[0.9, 0.1, 0.0], [0.3, 0.4, 0.3], [0.2, 0.2, 0.6], [0.1, 0.8, 0.1]])
+    yield {"predictions": predictions, "targets": np.array([0, 1, 2, 1])}
 
 
 @exercise(
@@ -162,6 +201,14 @@ def accuracy_for_one_hot_only(predictions, targets):
 
 
 @accuracy_score.mistake(
+    "Right for one-hot rows. Class numbers of the shape {targets.shape} are what you need already. Looking for their "
+    "largest place makes one number of all {targets.shape[0]}."
+)
+def accuracy_with_the_place_of_the_largest_label(predictions, targets):
+    return np.mean(np.argmax(predictions, axis=1) == np.argmax(targets, axis=-1))
+
+
+@accuracy_score.mistake(
     "For predictions of the shape {predictions.shape} you look down the columns, so there is an answer for each "
     "class. A sample is a row and needs one answer."
 )
@@ -176,6 +223,32 @@ def accuracy_down_the_columns(predictions, targets):
 def accuracy_of_the_whole_array(predictions, targets):
     targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
     return np.mean(np.argmax(predictions) == targets)
+
+
+@accuracy_score.mistake(
+    "You got {got}, and {expected} was expected: the division drops the remainder. Then any share below 1 becomes 0."
+)
+def accuracy_without_the_remainder(predictions, targets):
+    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
+    return np.sum(np.argmax(predictions, axis=1) == targets) // len(predictions)
+
+
+@accuracy_score.mistake(
+    "Right for class numbers. In one-hot targets of the shape {targets.shape} you look down the columns, and get "
+    "{targets.shape[1]} class numbers for {targets.shape[0]} samples. A sample is a row there too."
+)
+def accuracy_down_the_columns_of_the_targets(predictions, targets):
+    targets = np.argmax(targets, axis=0) if np.ndim(targets) == 2 else targets
+    return np.mean(np.argmax(predictions, axis=1) == targets)
+
+
+@accuracy_score.mistake(
+    "You got {got}, a verdict for each of the {predictions.shape[0]} samples. The share of True among them, one "
+    "number, is still missing."
+)
+def accuracy_without_the_mean(predictions, targets):
+    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
+    return np.argmax(predictions, axis=1) == targets
 
 
 # Cross-entropy
@@ -198,7 +271,7 @@ def predicted_classes(rng):
     difficulty=2,
     minutes=10,
     cases=predicted_classes,
-    probe=score,
+    probe=loss_or_verdict,
     hints=[
         "Three steps: pick from each row the probability of the correct class, take the negative logarithm, average.",
         "Pick with two lists: the numbers of the rows, and the labels.",
@@ -261,6 +334,22 @@ def cross_entropy_of_the_answers(predictions, labels):
 @cross_entropy.mistake("{got} is the mean distance from 1, an absolute error. The surprise is a logarithm.")
 def cross_entropy_as_an_absolute_error(predictions, labels):
     return (1 - predictions[np.arange(len(predictions)), labels]).mean()
+
+
+@cross_entropy.mistake(
+    "You multiply the predictions {predictions.shape} by the class numbers {labels.shape}. A class number is no "
+    "factor: it says in which column of its row the probability stands."
+)
+def cross_entropy_of_a_product_with_the_labels(predictions, labels):
+    return -np.log((predictions * labels).sum(axis=1)).mean()
+
+
+@cross_entropy.mistake(
+    "{got} is the sum of the losses divided by all {predictions.shape[0]} times {predictions.shape[1]} places of the "
+    "table. There is one loss for each of the {predictions.shape[0]} samples; the zeros are not losses."
+)
+def cross_entropy_over_all_places(predictions, labels):
+    return -(np.eye(predictions.shape[1])[labels] * np.log(predictions)).mean()
 
 
 def predicted_rows(rng):
@@ -407,7 +496,7 @@ def safe_loss_with_epsilon_subtracted(p, epsilon):
 
 
 def predicted_targets(rng):
-    """Class numbers and one-hot rows, square and not; and a probability of 0 for the correct class."""
+    """Class numbers and one-hot rows, square and not; and a probability of 0 or 1 for the correct class."""
     predictions = np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08], [0.3, 0.6, 0.1]])
     yield {"predictions": predictions, "targets": np.array([0, 1, 1, 2])}
     yield {"predictions": predictions, "targets": np.eye(3, dtype=int)[[0, 1, 1, 2]]}
@@ -419,16 +508,29 @@ def predicted_targets(rng):
         yield {"predictions": predictions, "targets": np.eye(n_classes, dtype=int)[labels]}
     for targets in [np.array([0, 1, 0]), np.eye(2, dtype=int)[[0, 1, 0]]]:
         yield {"predictions": np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]), "targets": targets}
+    yield {"predictions": np.array([[0.0, 1.0], [1.0, 0.0], [0.0, 1.0]]), "targets": np.array([1, 0, 1])}
 
 
 def mean_loss(attempt, case):
     """The mean loss. A class may leave the mean to calculate, or to us; where 0 is clipped to is its own choice."""
-    value = score_of(attempt, *case.values())
+    if same(picked(**case), np.ones(len(case["targets"]))):
+        return loss_of_certainty(attempt, **case)
+    value = loss_or_verdict(attempt, case)
     if np.shape(value) in [(len(case["targets"]),), (len(case["targets"]), 1)]:
         value = np.mean(value)
-    if 0 in case["predictions"] and np.size(value) == 1 and 6 < np.max(value) < 800:
-        return -np.log(EPSILON)
+    if 0 in case["predictions"] and np.size(value) == 1 and 6 < np.abs(np.max(value)) < 800:
+        return -np.log(EPSILON) * np.sign(np.max(value))
     return value
+
+
+def loss_of_certainty(attempt, predictions, targets):
+    """Where the loss of a probability of 1/2 is right: whether that of 1 is below zero. Else another mistake shows."""
+    try:
+        half, one = (np.mean(score_of(attempt, part * predictions, targets)) for part in (0.5, 1))
+        negative = np.isclose(half, np.log(2), atol=1e-3) and one < -5e-9  # less than that is rounding
+    except Exception:
+        negative = False
+    return {"the loss of the probability 1": "below zero" if negative else "not below zero"}
 
 
 @exercise(
@@ -539,6 +641,37 @@ class CrossEntropyOfTheMean:
         return -np.log(right_probabilities(predictions, targets).mean())
 
 
+@MyCrossEntropy.mistake(
+    "Right until a correct class gets the probability 1, as in {predictions}: what you add makes it larger than 1, and "
+    "the loss falls below zero. A probability needs limits at both ends."
+)
+class CrossEntropyWithEpsilonAdded:
+    def forward(self, predictions, targets):
+        return -np.log(picked(predictions, targets) + EPSILON).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows "
+    "of them once more: the result has three dimensions. Only class numbers need that step."
+)
+class CrossEntropyWithOneHotTwice:
+    def forward(self, predictions, targets):
+        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
+        return -np.log((clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Your two branches are exchanged. Targets of the shape {targets.shape} are class numbers, and they go "
+    "to the branch that is written for the other form."
+)
+class CrossEntropyWithExchangedBranches:
+    def forward(self, predictions, targets):
+        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
+        if np.ndim(targets) == 1:
+            return -np.log((clipped * targets).sum(axis=1)).mean()
+        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+
+
 # The commonest of these mistakes once more, for those who have not yet clipped either: one step at a time.
 
 
@@ -565,6 +698,15 @@ class UnclippedCrossEntropyForClassNumbersOnly:
 class UnclippedCrossEntropyForOneHotOnly:
     def forward(self, predictions, targets):
         return -np.log((predictions * targets).sum(axis=1)).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows "
+    "of them once more: the result has three dimensions. After that, think of a probability of 0."
+)
+class UnclippedCrossEntropyWithOneHotTwice:
+    def forward(self, predictions, targets):
+        return -np.log((predictions * np.eye(predictions.shape[1])[targets]).sum(axis=1)).mean()
 
 
 @MyCrossEntropy.mistake(

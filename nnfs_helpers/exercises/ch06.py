@@ -1,15 +1,20 @@
 """Chapter 6: backpropagation."""
 
 import inspect
+import re
 
 import numpy as np
 
 from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import one_hot
+from nnfs_helpers.exercises.compare import same
 from nnfs_helpers.exercises.exercise import exercise
 from nnfs_helpers.exercises.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
+
+# What @ says of two arrays that do not fit. np.dot says it in other words, and it is the same mistake.
+MATMUL = "matmul: Input operand 1 has a mismatch in its core dimension 0, with gufunc signature (n?,k),(k,m?)->(n?,m?)"
 
 
 class NotStored(AttributeError):
@@ -17,14 +22,24 @@ class NotStored(AttributeError):
 
 
 def went_back(owner, *arguments):
-    """Call backward and return what it returns. Tell an attribute that it misses from all other errors."""
+    """Call backward and return what it returns. Tell an attribute that it misses from all other errors.
+
+    Errors that are one mistake get one text: whatever the name of the attribute, and with np.dot as with @.
+    """
     backward = owner.backward
     try:
         return backward(*arguments)
     except AttributeError as error:
         if error.obj is owner:
-            raise NotStored(str(error)).with_traceback(error.__traceback__) from None
+            text = "backward asks for something that no method has stored"  # whatever its name, it is one mistake
+            raise NotStored(text).with_traceback(error.__traceback__) from None
         raise
+    except ValueError as error:
+        sizes = re.search(r"not aligned: (\d+) \(dim .\) != (\d+)", str(error))
+        if sizes is None:
+            raise
+        text = f"{MATMUL} (size {sizes[2]} is different from {sizes[1]})"
+        raise ValueError(text).with_traceback(error.__traceback__) from None
 
 
 def gradient_of(owner, *arguments):
@@ -70,7 +85,7 @@ def measure(attempt, case):
     ],
 )
 def measured_gradient(function, values, step=1e-5):
-    """Return one slope of function(values) for each entry of values, an array of shape (n,)."""
+    """Return one slope of function(values) for each entry, measured on both sides of values (n,)."""
     gradient = np.zeros(len(values))
     for i in range(len(values)):
         above, below = values.copy(), values.copy()
@@ -300,6 +315,14 @@ def neuron_that_multiplies_by_the_output(x, w, b, doutput):
 
 
 @neuron_backward.mistake(
+    "The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out on "
+    "the way forward. What arrives from above is doutput, here {doutput}, and it has no effect on your result."
+)
+def neuron_that_takes_its_output(x, w, b, doutput):
+    return through_the_sum(max(0, np.dot(x, w) + b), x, w)
+
+
+@neuron_backward.mistake(
     "The gate is the wrong way round: it passes where the sum is negative, and stops where it is positive."
 )
 def neuron_with_the_gate_reversed(x, w, b, doutput):
@@ -330,8 +353,11 @@ def layer_there_and_back(attempt, case):
     """Use a layer on one batch and then on another, as training does, and return what the second one gives."""
     drawn = np.asarray(parameters(attempt(3, 4))[0], dtype=float)
     layer, transposed = dense(attempt, case["inputs"], case["weights"], case["biases"])
+    before = [np.array(parameter) for parameter in parameters(layer)]
     result_of(layer, "forward", case["inputs"][1:] / 2)
     went_back(layer, case["dvalues"][:-1] + 1)
+    if not all(map(same, parameters(layer), before)):
+        return {"parameters_after_backward": "changed"}  # by a step of any size: what follows depends on it
     output = result_of(layer, "forward", case["inputs"])
     dinputs = went_back(layer, case["dvalues"])
     if isinstance(dinputs, tuple) and len(dinputs) == 3:
@@ -346,6 +372,7 @@ def layer_there_and_back(attempt, case):
         "dweights": np.transpose(dweights) if transposed else dweights,
         "dbiases": np.ravel(dbiases),
         "weights_differ_at_the_start": bool(np.ptp(drawn) > 0),
+        "parameters_after_backward": "as before",
     }
 
 
@@ -532,6 +559,39 @@ class DenseWithoutTheSum(MyDense.reference):
     def backward(self, dvalues):
         dinputs = super().backward(dvalues)
         self.dbiases = dvalues
+        return dinputs
+
+
+@MyDense.mistake(
+    "dbiases is a single number, the sum of all entries of dvalues {dvalues.shape}. Each of the {dvalues.shape[1]} "
+    "neurons has a bias of its own, whose gradient adds up over the samples only."
+)
+class DenseWithOneNumberForAllBiases(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.dbiases = dvalues.sum()
+        return dinputs
+
+
+@MyDense.mistake(
+    "forward leaves out the biases, here {biases}: its output is the product of the inputs {inputs.shape} and the "
+    "weights {weights.shape}, and nothing is added to it."
+)
+class DenseWithoutItsBiases(MyDense.reference):
+    def forward(self, inputs):
+        self.inputs = inputs
+        return inputs @ self.weights
+
+
+@MyDense.mistake(
+    "backward has changed the weights {weights.shape} or the biases. Its task is to store their gradients: the step "
+    "against them is taken afterwards, outside the layer, and would now happen twice."
+)
+class DenseThatUpdatesItself(MyDense.reference):
+    def backward(self, dvalues):
+        dinputs = super().backward(dvalues)
+        self.weights = self.weights - 0.01 * self.dweights
+        self.biases = self.biases - 0.01 * self.dbiases
         return dinputs
 
 
@@ -788,8 +848,9 @@ class SoftmaxWithThePlainMean(MySoftmax.reference):
 
 
 @MySoftmax.mistake(
-    "The averages of the rows have lost their second dimension, the shape is ({dvalues.shape[0]},). They must "
-    "remain a column, one number beside each row. In a square batch no error warns you: they go to the columns."
+    "The maxima, sums or averages of the rows have lost their second dimension: the shape is ({dvalues.shape[0]},). "
+    "They must remain a column, one number beside each row. In a square batch no error warns you: they go to the "
+    "columns."
 )
 class SoftmaxThatLostKeepdims(MySoftmax.reference):
     def backward(self, dvalues):
@@ -857,6 +918,78 @@ class SoftmaxWithOneJacobian(MySoftmax.reference):
         return dvalues @ (np.diag(p) - np.outer(p, p))
 
 
+@MySoftmax.mistake(
+    "backward meets every Jacobian with the dvalues of the first sample, {dvalues[0]}. There are {dvalues.shape[0]} "
+    "samples, and each has a row of dvalues of its own."
+)
+class SoftmaxWithTheFirstDvalues(MySoftmax.reference):
+    def backward(self, dvalues):
+        return super().backward(np.repeat(dvalues[:1], len(dvalues), axis=0))
+
+
+@MySoftmax.mistake(
+    "dinputs is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues "
+    "already: softmax, like every other piece, passes on what comes."
+)
+class SoftmaxDividedByTheSamples(MySoftmax.reference):
+    def backward(self, dvalues):
+        return super().backward(dvalues) / len(dvalues)
+
+
+@MySoftmax.mistake(
+    "Your Jacobian is made from the logits, the inputs of forward, here {inputs}. The slopes of softmax are made from "
+    "its outputs, the probabilities."
+)
+class SoftmaxWithTheLogits(MySoftmax.reference):
+    def forward(self, inputs):
+        probabilities = super().forward(inputs)
+        self.output = inputs
+        return probabilities
+
+
+@MySoftmax.mistake(
+    "forward runs down the columns: the {inputs.shape[0]} numbers of each column sum to one. The samples are the rows,"
+    " and the {inputs.shape[1]} probabilities of each row must do so."
+)
+class SoftmaxOfTheColumns(MySoftmax.reference):
+    def forward(self, inputs):
+        self.output = super().forward(inputs.T).T
+        return self.output
+
+
+@MySoftmax.mistake(
+    "forward divides by a single sum, that of the whole batch {inputs.shape}: all your probabilities together sum to "
+    "one. Each of the {inputs.shape[0]} rows needs a sum of its own."
+)
+class SoftmaxOfTheWholeBatch(MySoftmax.reference):
+    def forward(self, inputs):
+        exps = np.exp(inputs - inputs.max())
+        self.output = exps / exps.sum()
+        return self.output
+
+
+@MySoftmax.mistake(
+    "forward subtracts the maximum of each row, as it should, and then divides by the sums of the {inputs.shape[1]} "
+    "columns. Both belong to the same axis: one maximum and one sum for each of the {inputs.shape[0]} rows."
+)
+class SoftmaxWithRowMaximaAndColumnSums(MySoftmax.reference):
+    def forward(self, inputs):
+        exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+        self.output = exps / exps.sum(axis=0, keepdims=True)
+        return self.output
+
+
+@MySoftmax.mistake(
+    "forward subtracts the maximum of each row, as it should, and then divides everything by one sum over the whole "
+    "batch {inputs.shape}. The sum must be taken for each row as well."
+)
+class SoftmaxWithRowMaximaAndOneSum(MySoftmax.reference):
+    def forward(self, inputs):
+        exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+        self.output = exps / exps.sum()
+        return self.output
+
+
 # ---------------------------------------------------------------- the loss
 
 
@@ -895,11 +1028,23 @@ def in_order(names, predictions, targets):
 
 
 def loss_there_and_back(attempt, case):
-    """Return the mean loss and its gradient, for a loss in our style or that of the nnfs book."""
-    loss, (predictions, targets) = attempt(), case.values()
+    """Use a loss, in our style or that of the nnfs book, on every sample twice, and then return what the case gives.
+
+    Twice, because the batch is not square then: kinds of targets mixed up raise an error, the same in every style.
+    """
+    loss = attempt()
+    loss_and_gradient(loss, *(np.repeat(array, 2, axis=0) for array in case.values()))
+    return loss_and_gradient(loss, *case.values())
+
+
+def loss_and_gradient(loss, predictions, targets):
+    """Return the mean loss of a batch and its gradient. Tell an error of backward from the same one of forward."""
     value = score_of(loss, predictions, targets)
     arguments = in_order(required(loss.backward), predictions, targets)
-    return {"loss": np.mean(value), "dinputs": gradient_of(loss, *arguments)}
+    try:
+        return {"loss": np.mean(value), "dinputs": gradient_of(loss, *arguments)}
+    except (ValueError, IndexError) as error:
+        raise type(error)(f"{error} (in backward)").with_traceback(error.__traceback__) from None
 
 
 @exercise(
@@ -1048,6 +1193,16 @@ class LossWithNumbersAsOneHot(MyCrossEntropy.reference):
 
 
 @MyCrossEntropy.mistake(
+    "Your loss takes all targets for one-hot rows. Here they are the class numbers {targets}, {targets.shape}, and "
+    "as numbers they cannot be multiplied by the predictions {predictions.shape}. They have to become rows first."
+)
+class LossWithNumbersAsOneHotOnTheLeft(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        self.predictions, self.one_hot = predictions, targets
+        return -(targets * np.log(predictions)).sum(axis=1).mean()
+
+
+@MyCrossEntropy.mistake(
     "forward is right for both kinds of targets, backward only for one-hot rows. The class numbers {targets}, of "
     "the shape {targets.shape}, have to become rows there as well."
 )
@@ -1056,6 +1211,98 @@ class LossWithNumbersAsOneHotInBackward(MyCrossEntropy.reference):
         value = super().forward(predictions, targets)
         self.one_hot = targets
         return value
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. Here the targets {targets.shape} are one-hot rows already, and are turned into rows once "
+    "more, as if their zeros and ones were class numbers: the result has three dimensions. Ask first which kind they "
+    "are."
+)
+class LossWithRowsMadeTwice(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        self.predictions, self.one_hot = predictions, np.eye(predictions.shape[1])[targets]
+        return -np.log((predictions * self.one_hot).sum(axis=1)).mean()
+
+
+@MyCrossEntropy.mistake(
+    "forward is right for both kinds of targets. backward takes the one-hot rows {targets.shape} for class numbers and "
+    "turns them into rows once more, which gives three dimensions. There, too, the kind of the targets matters."
+)
+class LossWithRowsMadeTwiceInBackward(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        value = super().forward(predictions, targets)
+        self.one_hot = np.eye(predictions.shape[1])[targets]
+        return value
+
+
+@MyCrossEntropy.mistake(
+    "Right for class numbers. One-hot rows, here {targets.shape}, are taken for class numbers: they become an array of "
+    "three dimensions, which does not fit the predictions {predictions.shape}. Ask first which kind of targets you "
+    "have."
+)
+class LossWithRowsMadeTwiceOnTheLeft(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        self.predictions, self.one_hot = predictions, np.eye(predictions.shape[1])[targets]
+        return -(self.one_hot * np.log(predictions)).sum(axis=1).mean()
+
+
+@MyCrossEntropy.mistake(
+    "Right for one-hot rows. You look for the largest entry in each row of the targets, also where they are class "
+    "numbers, here {targets}: these have the shape {targets.shape} and no rows."
+)
+class LossWithTheLargestOfClassNumbers(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        return super().forward(predictions, targets.argmax(axis=1))
+
+
+@MyCrossEntropy.mistake(
+    "forward is right for both kinds of targets. backward looks for the largest entry in each row of the targets, also "
+    "where they are class numbers, here {targets}: these have the shape {targets.shape} and no rows."
+)
+class LossWithTheLargestOfClassNumbersInBackward(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        self.targets = targets
+        return super().forward(predictions, targets)
+
+    def backward(self):
+        self.one_hot = np.eye(self.predictions.shape[1])[self.targets.argmax(axis=1)]
+        return super().backward()
+
+
+@MyCrossEntropy.mistake(
+    "forward returns the sum of the losses, {got[loss]}, and their mean over the {predictions.shape[0]} samples is "
+    "{expected[loss]}. backward is right: it belongs to the mean."
+)
+class LossThatSums(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        return super().forward(predictions, targets) * len(predictions)
+
+
+@MyCrossEntropy.mistake(
+    "Both methods are those of a sum over the samples: the loss is {got[loss]}, and the gradient fits it. The mean "
+    "over the {predictions.shape[0]} samples was asked for, so both lack the same division."
+)
+class LossThatSumsInBothMethods(LossThatSums):
+    def backward(self):
+        return super().backward() * len(self.predictions)
+
+
+@MyCrossEntropy.mistake(
+    "The loss has the wrong sign, {got[loss]}: forward lacks the minus. The logarithm of a probability is negative, "
+    "and a loss is not. backward is right."
+)
+class LossWithoutTheMinusInForward(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        return -super().forward(predictions, targets)
+
+
+@MyCrossEntropy.mistake(
+    "Your gradient is divided by the number of all predictions, {predictions.shape[0]} times {predictions.shape[1]}. "
+    "The mean runs over the {predictions.shape[0]} samples, and each of them has one loss."
+)
+class LossDividedByAllPredictions(MyCrossEntropy.reference):
+    def backward(self):
+        return super().backward() / self.predictions.shape[1]
 
 
 # ---------------------------------------------------------------- softmax and loss together
@@ -1116,6 +1363,14 @@ def combined_divided_by_the_classes(probabilities, labels):
 
 
 @softmax_loss_gradient.mistake(
+    "You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The mean "
+    "runs over the {probabilities.shape[0]} samples, and each of them has one loss."
+)
+def combined_divided_by_all_probabilities(probabilities, labels):
+    return softmax_loss_gradient.reference(probabilities, labels) / probabilities.shape[1]
+
+
+@softmax_loss_gradient.mistake(
     "1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the "
     "others 0."
 )
@@ -1153,6 +1408,22 @@ def combined_without_the_labels(probabilities, labels):
 )
 def combined_with_labels_as_numbers(probabilities, labels):
     return (probabilities - np.reshape(labels, (-1, 1))) / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "The labels {labels}, {labels.shape}, are subtracted from the probabilities {probabilities.shape} as a row of "
+    "numbers. They are names of classes and must become one-hot rows first. In a square batch no error warns you."
+)
+def combined_with_labels_as_a_row(probabilities, labels):
+    return (probabilities - labels) / len(labels)
+
+
+@softmax_loss_gradient.mistake(
+    "Your one-hot rows have one entry for each of the {probabilities.shape[0]} samples. They need one for each of the "
+    "{probabilities.shape[1]} classes; only in a square batch is that the same."
+)
+def combined_with_rows_as_long_as_the_batch(probabilities, labels):
+    return (probabilities - np.eye(len(labels))[labels]) / len(labels)
 
 
 @softmax_loss_gradient.mistake(

@@ -10,16 +10,21 @@ SENTENCES = [
     (
         r"shapes (\([\d, ]*\)) and (\([\d, ]*\)) not aligned",
         "In a product of the shapes {1} and {2} the inner numbers must be equal. "
-        "Does one of the two arrays have to be transposed?",
+        "Does one of the two arrays have to be transposed, or do they stand in the wrong order?",
     ),
     (
         r"matmul: Input operand 1 has a mismatch.*size (\d+) is different from (\d+)",
         "The inner numbers of a product with @ differ: {2} on the left, {1} on the right. "
-        "Does one of the two arrays have to be transposed?",
+        "Does one of the two arrays have to be transposed, or do they stand in the wrong order?",
+    ),
+    (
+        r"indexing arrays could not be broadcast",
+        "Two lists of indices are not equally long, so they cannot be paired.",
     ),
     (
         r"broadcast together|could not broadcast|non-broadcastable",
-        "Two shapes do not fit number by number. Was `keepdims=True` forgotten, or a transpose?",
+        "Two shapes do not fit number by number. Compare them: is a row where a column is needed, so that "
+        "`keepdims=True` or a transpose is missing? Or are class numbers taken for one-hot rows, or the reverse?",
     ),
     (
         r"truth value of an array",
@@ -31,7 +36,20 @@ SENTENCES = [
         "An array of whole numbers is changed in place, and the result has decimals. Make it an array of floats first.",
     ),
     (
-        r"only (?:length-1|0-dimensional|size-1|integer scalar) arrays",
+        r"only integer scalar arrays",
+        "An array stands where one whole number is needed, for instance as an axis. `np.max` takes its second argument "
+        "for the axis; `np.maximum` compares two.",
+    ),
+    (
+        r"'(?:tuple|list)' object cannot be interpreted as an integer",
+        "This function wants the sizes one by one, and not in a pair of brackets of their own.",
+    ),
+    (
+        r"Cannot interpret '\S+' as a data type",
+        "This function wants the shape as one pair in brackets of its own: ((1, 3)).",
+    ),
+    (
+        r"only (?:length-1|0-dimensional|size-1) arrays",
         "An array stands where Python needs a single number. The functions of `math` take one number, those of NumPy "
         "whole arrays.",
     ),
@@ -62,8 +80,13 @@ SENTENCES = [
         r"neither returned nor stored: self\.(\w+)",
         "A method has neither returned a result nor stored it in `self.{1}`.",
     ),
+    (r"takes no arguments", "The class has no `__init__`. Are there two underscores on each side of its name?"),
     (
-        r"\(\) (?:takes|missing|got an unexpected)|takes no arguments",
+        r"\.\w+\(\) takes (\d+) positional arguments? but (?!\1)\d+",
+        "A method gets one argument more than it names. Is `self` missing?",
+    ),
+    (
+        r"\(\) (?:takes|missing|got an unexpected)",
         "The arguments of a call are not those in the `def` line of the function: another number, or another name. "
         "Compare that line with the one in the exercise.",
     ),

@@ -201,6 +201,11 @@ class WeightsOnFirstUse:
         return self.output
 
 
+class WeightsOfSizeOne(Layer_Dense):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = np.random.randn(n_inputs, n_neurons), np.zeros(n_neurons)
+
+
 class NegatedOutput(Layer_Dense):
     def forward(self, inputs):
         return -(inputs @ self.weights + self.biases)
@@ -216,7 +221,15 @@ class MeanOfTheBatch(Layer_Dense):
         return (inputs @ self.weights + self.biases).mean(axis=0)
 
 
-DENSE = [Layer_Dense, SwappedSizes, RowsForNeurons, SwappedRowsForNeurons, WithLists, WeightsOnFirstUse]
+DENSE = [
+    Layer_Dense,
+    SwappedSizes,
+    RowsForNeurons,
+    SwappedRowsForNeurons,
+    WithLists,
+    WeightsOnFirstUse,
+    WeightsOfSizeOne,
+]
 ANSWERS = {
     "ch03.batch_forward": [
         batch_by_loops,

@@ -225,6 +225,12 @@ class CrossEntropyForEachSample:
         return -np.log(np.sum(np.clip(y_pred, 1e-7, 1 - 1e-7) * y_true, axis=1, keepdims=True))
 
 
+class CrossEntropyWithAFloor:
+    def forward(self, probs, y):
+        chosen = probs[y.astype(bool)] if y.ndim == 2 else np.take_along_axis(probs, y[:, np.newaxis], axis=1)
+        return np.average(-np.log(np.maximum(chosen, 1e-12)))
+
+
 class CrossEntropyToTheBaseTwo:
     def forward(self, predictions, targets):
         if targets.ndim == 2:
@@ -321,6 +327,7 @@ ANSWERS = {
         CrossEntropyThatStores,
         CrossEntropyThatIsCalled,
         CrossEntropyByLoops,
+        CrossEntropyWithAFloor,
         CrossEntropyForEachSample,
         lambda predictions, targets: CrossEntropyByLoops().forward(predictions, targets),
     ],

@@ -202,10 +202,10 @@ class TripleLayer(Layer_Dense):
         return dvalues @ self.weights.T, self.inputs.T @ dvalues, dvalues.sum(axis=0)
 
 
-class DenseWithoutBiasesInForward(Layer_Dense):
+class DenseWithBiasesTwice(Layer_Dense):
     def forward(self, inputs):
         self.inputs = inputs
-        self.output = np.dot(inputs, self.weights)
+        self.output = np.dot(inputs, self.weights) + 2 * self.biases
 
 
 class DenseWithReversedDinputs(Layer_Dense):
@@ -342,9 +342,9 @@ class SoftmaxTwice(SoftmaxWithoutALoop):
         return 2 * super().backward(dvalues)
 
 
-class SoftmaxDividedBySamples(SoftmaxWithoutALoop):
+class SoftmaxWithReversedRows(SoftmaxWithoutALoop):
     def backward(self, dvalues):
-        return super().backward(dvalues) / len(dvalues)
+        return super().backward(dvalues)[::-1]
 
 
 class SoftmaxWithoutBackward:
@@ -439,9 +439,9 @@ class LossWithTheTargets(Loss_CategoricalCrossentropy):
         return self.dinputs
 
 
-class LossWithTheSum(Loss_CategoricalCrossentropy):
+class LossWithTheMaximum(Loss_CategoricalCrossentropy):
     def calculate(self, output, y):
-        return np.sum(self.forward(output, y))
+        return np.max(self.forward(output, y))
 
 
 class LossWithHalf(LossWithAnUpstreamGradient):
@@ -674,14 +674,14 @@ WRONG = {
     "ch06.measured_gradient": [measured_first_entry_only, measured_without_return],
     "ch06.neuron_backward": [neuron_bias_twice, neuron_of_two_results],
     "ch06.MyDense": [
-        DenseWithoutBiasesInForward,
+        DenseWithBiasesTwice,
         DenseWithReversedDinputs,
         DenseWithoutDbiases,
         DenseWithATypo,
     ],
     "ch06.MyReLU": [LeakyReLU, ReLUWithAThreshold, ReLUWithANumPyTypo],
-    "ch06.MySoftmax": [SoftmaxTwice, SoftmaxDividedBySamples, SoftmaxWithoutBackward],
-    "ch06.MyCrossEntropy": [LossWithTheSum, LossWithHalf],
+    "ch06.MySoftmax": [SoftmaxTwice, SoftmaxWithReversedRows, SoftmaxWithoutBackward],
+    "ch06.MyCrossEntropy": [LossWithTheMaximum, LossWithHalf],
     "ch06.softmax_loss_gradient": [with_a_two, with_the_first_label],
     "ch06.train_two_layers": [with_another_rate, with_the_last_loss_only],
     "ch06.train_one_layer": [with_half_of_the_old_gradients, with_a_smaller_rate],
