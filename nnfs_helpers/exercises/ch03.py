@@ -2,34 +2,12 @@
 
 import copy
 import inspect
-import re
 
 import numpy as np
 
 from nnfs_helpers.exercises.compare import plain, same
 from nnfs_helpers.exercises.exercise import exercise
 from nnfs_helpers.exercises.probes import BIASES, WEIGHTS, attribute, build, fill, layout, parameters, result_of, shape
-
-
-def product(attempt, case):
-    """The result, or in words which numbers do not fit in a product: np.dot and @ complain of that differently.
-
-    Where two shapes do not fit in a sum, the error names the shorter one first, whichever stands on the left.
-    """
-    try:
-        return attempt(*case.values())
-    except ValueError as error:
-        if found := re.search(r"(\d+) \(dim \d\) != (\d+)", str(error)):
-            return f"an error: the inner numbers of a product, {found[1]} and {found[2]}, differ"
-        if found := re.search(r"size (\d+) is different from (\d+)", str(error)):
-            return f"an error: the inner numbers of a product, {found[2]} and {found[1]}, differ"
-        error.args = (re.sub(r"(\([\d,]+\)) (\([\d,]+\))", in_one_order, str(error)),)
-        raise
-
-
-def in_one_order(shapes):
-    """The two shapes of a match, the shorter one first."""
-    return " ".join(sorted(shapes.groups(), key=lambda shape: (len(shape), shape)))
 
 
 def batches(rng):
@@ -52,7 +30,6 @@ def batches(rng):
     difficulty=1,
     minutes=5,
     cases=batches,
-    probe=product,
     hints=[
         "Write the two shapes next to each other. Which array has to be turned, so that the inner numbers fit?",
         "A row of the inputs meets a column of what stands on the right. Which numbers do you want in that column?",
@@ -392,7 +369,6 @@ def two_layer_networks(rng):
     difficulty=1,
     minutes=5,
     cases=two_layer_networks,
-    probe=product,
     hints=[
         "What does the second layer read: the inputs, or something else?",
         "Give the outputs of the first layer, biases included, a name. They are the inputs of the second layer.",
