@@ -100,7 +100,7 @@ def a_widget_view_is_stored(chapter):
 
 @breaks(guards.in_normal_form, "outputs: not as make notebooks writes it")
 def a_traceback_names_a_file(chapter):
-    cell_with(chapter, "[] + 1").outputs[0].traceback.insert(2, "File /work/main/nnfs_helpers/layers.py:20")
+    cell_with(chapter, "[] + 1").outputs[0].traceback.insert(2, "File /home/ada/course/nnfs_helpers/layers.py:20")
 
 
 @breaks(guards.in_normal_form, "outputs: not as make notebooks writes it")
