@@ -29,13 +29,15 @@ class Explorer:
     """
 
     size = (6.6, 3.3)
+    stamped = ()  # artists that only appear and disappear, see Frame.keep
+    acting = False  # whether a Button or Play is at work
 
     def __init__(self):
         """Draw the figure once and connect the controls."""
         self.controls = self.make_controls()
         self.frame = Frame(*self.size)
         with house_style():
-            self.frame.keep(self.prepare(self.frame.figure))
+            self.frame.keep(self.prepare(self.frame.figure), self.stamped)
         self.width = round(self.size[0] * PIXELS_PER_INCH)
         self.page = widgets.HTML()
         for name, control in self.controls.items():
@@ -62,9 +64,11 @@ class Explorer:
 
     def refresh(self, action=None):
         """Do the action, then show the state: a new frame and its sentence. An error is shown as a sentence."""
+        if self.acting:
+            return  # the action has moved a control; one frame at its end is enough
         try:
             if action:
-                action()
+                self.act(action)
             with house_style():
                 self.draw(self.state)
                 frame = base64.b64encode(png(self.frame.pixels())).decode()
@@ -73,6 +77,14 @@ class Explorer:
             page, frame = ERROR, ""
             sentence = f"This cannot be drawn: {type(error).__name__}: {error}. Move a control, or run the cell again."
         self.page.value = page.format(frame=frame, sentence=escape(sentence), width=self.width)
+
+    def act(self, action):
+        """Call the action, with no frame until it has ended."""
+        self.acting = True
+        try:
+            action()
+        finally:
+            self.acting = False
 
     def __repr__(self):
         """Return the sentence: what a reader gets who sees no picture."""

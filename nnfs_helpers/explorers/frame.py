@@ -19,23 +19,43 @@ class Frame:
         """Make an empty figure."""
         self.figure = Figure(figsize=(width, height), dpi=DENSITY * PIXELS_PER_INCH, layout="constrained")
         self.canvas = FigureCanvasAgg(self.figure)
-        self.moving, self.background = [], None
+        self.moving, self.stamps, self.background = [], {}, None
 
-    def keep(self, moving):
-        """Draw all but the list of moving artists, and keep the pixels as the background of every frame."""
-        self.moving = sorted(moving, key=lambda artist: artist.zorder)
-        for artist in self.moving:
+    def keep(self, moving, stamped=()):
+        """Draw all but the lists of moving and stamped artists, and keep the pixels as the background of every frame.
+
+        A moving artist is drawn again for each frame. A stamped one only appears and disappears: it is drawn once.
+        """
+        for artist in (*moving, *stamped):
             artist.set_animated(True)  # Matplotlib leaves it out of the background
         self.canvas.draw()
         self.figure.set_layout_engine("none")  # what stays, stays in its place
         self.background = self.canvas.copy_from_bbox(self.figure.bbox)
+        self.stamps = {artist: self.stamp(artist) for artist in stamped}
+        self.moving = sorted((*moving, *stamped), key=lambda artist: artist.zorder)
+
+    def stamp(self, artist):
+        """Draw one artist alone. Return its left and lower edge and its pixels (height, width, 4), bottom row first."""
+        renderer = self.canvas.get_renderer()
+        renderer.clear()
+        artist.draw(renderer)
+        pixels = np.asarray(self.canvas.buffer_rgba())
+        drawn = pixels[..., 3] > 0
+        rows, columns = np.flatnonzero(drawn.any(axis=1)), np.flatnonzero(drawn.any(axis=0))
+        if not len(rows):
+            return 0, 0, np.zeros((1, 1, 4), np.uint8)
+        part = pixels[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+        return columns[0], len(pixels) - 1 - rows[-1], part[::-1].copy()
 
     def pixels(self):
         """Draw the moving artists over the background. Return the frame (height, width, 4) as uint8."""
         self.canvas.restore_region(self.background)
         renderer = self.canvas.get_renderer()
         for artist in self.moving:
-            artist.draw(renderer)
+            if artist not in self.stamps:
+                artist.draw(renderer)
+            elif artist.get_visible():
+                renderer.draw_image(renderer.new_gc(), *self.stamps[artist])
         return np.asarray(self.canvas.buffer_rgba())
 
 

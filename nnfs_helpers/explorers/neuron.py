@@ -1,9 +1,12 @@
-"""Chapter 1: the products of one neuron as bars that add up to its output."""
+"""Chapter 1: a neuron as bars that add up to its output, and as a line that splits the plane."""
 
+from matplotlib.patches import Patch, Polygon
 import numpy as np
 
+from nnfs_helpers.checks import as_batch, as_labels
 from nnfs_helpers.explorers.explorer import Explorer, slider
-from nnfs_helpers.plotting.style import BIAS, GREY, OUTPUT, WEIGHT, short
+from nnfs_helpers.plotting.charts import scatter
+from nnfs_helpers.plotting.style import BIAS, GREY, INK, OUTPUT, WEIGHT, short
 
 
 class NeuronBars(Explorer):
@@ -56,3 +59,80 @@ class NeuronBars(Explorer):
         steps = self.steps(state)
         products = " + ".join(f"{state[f'x{i}']:.1f} × {state[f'w{i}']:.1f}" for i in range(len(self.inputs)))
         return f"{products} + bias {state['bias']:.1f} = {short(steps.sum())}: this is the neuron's output."
+
+
+class NeuronLine(Explorer):
+    """A neuron with two inputs: the line on which its output is 0, and the side on which it is positive."""
+
+    size = (6.6, 3.9)
+    reach = 3.0  # the plane goes from -reach to reach
+
+    def __init__(self, X, y, weights=(1.0, 1.0), bias=0.0):
+        """Begin with points X (n, 2) of classes y (n,), 0 or 1, weights (2,) and a bias (number)."""
+        self.X = as_batch(X, 2, "X")
+        self.y, self.weights, self.bias = as_labels(y, len(self.X), 2), weights, bias
+        super().__init__()
+
+    def make_controls(self):
+        """Return a slider for each weight and for the bias."""
+        weights = {f"w{i}": slider(f"weight w{i}", w, -2.0, 2.0) for i, w in enumerate(self.weights)}
+        return weights | {"bias": slider("bias", self.bias, -4.0, 4.0)}
+
+    def prepare(self, figure):
+        """Draw the plane and its points; return the positive side, the line and the marks of wrong points."""
+        axes = figure.subplots()
+        limits = (-self.reach, self.reach)
+        scatter(axes, self.X, self.y)
+        self.side = axes.add_patch(Polygon([(0, 0)], facecolor=OUTPUT.fill, edgecolor="none", zorder=1))
+        (self.line,) = axes.plot([], [], color=INK, linewidth=1.8, zorder=2)
+        (self.wrong,) = axes.plot([], [], "x", color=INK, markersize=11, markeredgewidth=1.6, zorder=4)
+        axes.set(xlabel="x0", ylabel="x1", xlim=limits, ylim=limits)
+        axes.grid(False)
+        names = ["class 0: wants output ≤ 0", "class 1: wants output > 0"]
+        shaded = Patch(facecolor=OUTPUT.fill, edgecolor=INK)
+        handles, names = [*axes.collections, self.wrong, shaded], [*names, "on the wrong side", "output > 0"]
+        figure.legend(handles, names, loc="outside right upper")
+        self.stamped = list(axes.collections)
+        return [self.side, self.line, self.wrong]
+
+    def outputs(self, state, points):
+        """Return the outputs (n,) of the neuron for points (n, 2)."""
+        return np.round(points[:, 0] * state["w0"] + points[:, 1] * state["w1"] + state["bias"], 9)
+
+    def wrong_points(self, state):
+        """Return the points (k, 2) that lie on the wrong side."""
+        return self.X[(self.outputs(state, self.X) > 0) != (self.y == 1)]
+
+    def draw(self, state):
+        """Cut the plane along the line: the corners with positive output, and where the line meets the border."""
+        r = self.reach
+        corners = np.array([(-r, -r), (r, -r), (r, r), (-r, r)])
+        heights = self.outputs(state, corners)
+        shape, border = [], []
+        for i in range(4):
+            a, b, here, there = corners[i], corners[i - 3], heights[i], heights[i - 3]
+            if here > 0:
+                shape.append(a)
+            if (here > 0) != (there > 0):
+                border.append(a + (b - a) * here / (here - there))
+                shape.append(border[-1])
+        self.side.set_visible(bool(shape))
+        if shape:
+            self.side.set_xy(shape)
+            self.line.set_data(*np.array(border).reshape(-1, 2).T)
+        self.wrong.set_data(*self.wrong_points(state).T)
+
+    def sentence(self, state):
+        """Return the neuron's formula, how many points are on their side, and where the line goes."""
+        w0, w1, bias = state["w0"], state["w1"], state["bias"]
+        right = len(self.X) - len(self.wrong_points(state))
+        formula = f"output = {w0:.1f} · x0 + {w1:.1f} · x1 + {bias:.1f}".replace("+ -", "- ")
+        score = f"{right} of the {len(self.X)} points are on the side they want"
+        return f"{formula}. {score}. {self.describe_line(w0, w1, bias)}"
+
+    def describe_line(self, w0, w1, bias):
+        """Return where the output is 0, as the places at which that line meets the axes."""
+        if not w0 and not w1:
+            return "Both weights are 0, so the output is the same everywhere and there is no line."
+        places = [f"x{i} = {-bias / w + 0.0:.2f}" for i, w in enumerate((w0, w1)) if w]
+        return f"The output is 0 on the line that meets the axes at {' and '.join(places)}."

@@ -1,0 +1,137 @@
+"""Chapter 6: a network with one hidden layer while it learns, and what each of its hidden neurons sees."""
+
+import ipywidgets as widgets
+from matplotlib.colors import to_rgba
+import numpy as np
+
+from nnfs_helpers.activations import ReLU
+from nnfs_helpers.checks import as_batch, as_labels
+from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.layers import Dense
+from nnfs_helpers.losses import SoftmaxCrossEntropy
+from nnfs_helpers.metrics import accuracy
+from nnfs_helpers.plotting.charts import scatter
+from nnfs_helpers.plotting.style import CLASS_FILLS, FAINT, INK, INPUT, LINE_COLOURS
+
+CELLS, TILE = 80, 30  # places in a row of the plane, and in a row of one hidden neuron's picture
+FILLS = np.array([to_rgba(fill) for fill in CLASS_FILLS])
+BORDER, EDGE, HOT = to_rgba(INK), to_rgba(FAINT), np.array(to_rgba(INPUT.line))
+
+
+class TrainingLive(Explorer):
+    """Gradient descent on points X (n, 2) with labels y (n,): regions, loss, and the outputs of the hidden neurons."""
+
+    size = (7.3, 3.2)
+
+    def __init__(self, X, y, n_hidden=8, learning_rate=0.5, steps=10, seed=0):
+        """Begin untrained, with n_hidden neurons; steps is how many updates each frame makes."""
+        self.X = as_batch(X, 2, "X")
+        self.y = as_labels(y, len(self.X), 1 + int(np.max(y)))
+        self.n_hidden, self.rate, self.per_frame, self.seed = n_hidden, learning_rate, steps, seed
+        self.reset()
+        super().__init__()
+
+    def make_controls(self):
+        """Return a player, two buttons, and the learning rate."""
+        return {
+            "play": widgets.Play(interval=60, max=1_000_000, show_repeat=False),
+            "steps": widgets.Button(description=f"{self.per_frame} steps", layout=widgets.Layout(width="8em")),
+            "reset": widgets.Button(description="start again", layout=widgets.Layout(width="8em")),
+            "rate": slider("learning rate", self.rate, 0.05, 4.0, 0.05),
+        }
+
+    def play(self):
+        """Train for one frame, or start again when the player was stopped."""
+        if self.controls["play"].value:
+            self.steps()
+        else:
+            self.reset()
+
+    def reset(self):
+        """Make a new network from the seed."""
+        rng, n_classes = np.random.RandomState(self.seed), 1 + self.y.max()
+        self.hidden, self.output = Dense(2, self.n_hidden, rng, scale=1.0), Dense(self.n_hidden, n_classes, rng, 1.0)
+        self.relu, self.loss, self.losses = ReLU(), SoftmaxCrossEntropy(), []
+
+    def steps(self):
+        """Make as many updates as belong to one frame: a few milliseconds of work."""
+        for _ in range(self.per_frame):
+            self.losses.append(self.loss.forward(self.forward(self.X), self.y))
+            self.hidden.backward(self.relu.backward(self.output.backward(self.loss.backward())))
+            for layer in (self.hidden, self.output):
+                layer.weights -= self.controls["rate"].value * layer.dweights
+                layer.biases -= self.controls["rate"].value * layer.dbiases
+
+    def forward(self, points):
+        """Return the logits (n, n_classes) of points (n, 2)."""
+        return self.output.forward(self.relu.forward(self.hidden.forward(points)))
+
+    @property
+    def state(self):
+        """The learning rate, the updates so far, the loss and the accuracy now."""
+        loss = self.loss.forward(self.forward(self.X), self.y)
+        now = {"updates": len(self.losses), "loss": loss, "accuracy": accuracy(self.loss.softmax.output, self.y)}
+        return super().state | now
+
+    def prepare(self, figure):
+        """Draw the three panels; what moves are two images and a line, and the points are a stamp on top."""
+        plane, curve, neurons = figure.subplots(1, 3, width_ratios=[4, 3, 2.2])
+        low, high = self.X.min() - 0.1, self.X.max() + 0.1
+        self.places = self.grid(low, high, CELLS)
+        self.coarse = self.grid(low, high, TILE)
+        blank = np.zeros((2, 2, 4), np.uint8)
+        self.regions = plane.imshow(blank, origin="lower", extent=(low, high) * 2, interpolation="nearest")
+        scatter(plane, self.X, self.y)
+        plane.set(title="regions", xlabel="x0", ylabel="x1", xlim=(low, high), ylim=(low, high))
+        top = 1.6 * np.log(1 + self.y.max())
+        curve.set(title="loss", xlabel="updates, from 0 to now", xlim=(0, 1), ylim=(0, top), xticks=[])
+        (self.curve,) = curve.plot([], [], color=LINE_COLOURS[0], linewidth=1.8)
+        self.end = curve.plot([], [], "o", color=LINE_COLOURS[0], markersize=5)[0]
+        rows = -(-self.n_hidden // 2)
+        self.tiles = neurons.imshow(blank, extent=(0, 2, rows, 0), interpolation="nearest", aspect="auto")
+        neurons.set(title="hidden neurons", xticks=[], yticks=[])
+        names = [neurons.text(i % 2 + 0.08, i // 2 + 0.12, str(i), va="top", fontsize=8) for i in range(self.n_hidden)]
+        self.stamped = [*plane.collections, *names]
+        for axes in (plane, neurons):
+            axes.grid(False)
+        return [self.regions, self.tiles, self.curve, self.end]
+
+    @staticmethod
+    def grid(low, high, count):
+        """Return the places (count * count, 2) of a square grid, row by row from the bottom."""
+        ticks = np.linspace(low, high, count)
+        return np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+
+    def draw(self, state):
+        """Colour the plane by class with dark borders, draw the loss so far, and each hidden neuron's output."""
+        classes = self.forward(self.places).argmax(axis=1).reshape(CELLS, CELLS)
+        colours = FILLS[classes]
+        border = np.zeros((CELLS, CELLS), bool)
+        border[:-1] |= classes[1:] != classes[:-1]
+        border[:, :-1] |= classes[:, 1:] != classes[:, :-1]
+        colours[border] = BORDER
+        self.regions.set_data(np.uint8(255 * colours))
+        losses = [*self.losses, state["loss"]]
+        self.curve.set_data(np.linspace(0, 1, len(losses)), losses)
+        self.end.set_data([1], [losses[-1]])
+        self.tiles.set_data(self.draw_tiles())
+
+    def draw_tiles(self):
+        """Return the outputs of the hidden neurons on the plane as one image (rows, columns, 4), two to a row."""
+        outputs = self.relu.forward(self.hidden.forward(self.coarse)).T.reshape(-1, TILE, TILE)[:, ::-1]
+        shares = outputs / np.maximum(outputs.max(axis=(1, 2), keepdims=True), 1e-9)
+        shares = np.sqrt(shares)[..., None]  # so that the border of the silent half is easy to see
+        image = np.full((-(-self.n_hidden // 2) * (TILE + 1), 2 * (TILE + 1), 4), EDGE)
+        for i, share in enumerate(shares):
+            row, column = i // 2 * (TILE + 1), i % 2 * (TILE + 1)
+            image[row : row + TILE, column : column + TILE] = 1 - 0.7 * share * (1 - HOT)
+        return np.uint8(255 * image)
+
+    def sentence(self, state):
+        """Return how far the training is, and how many hidden neurons are silent for every point."""
+        silent = int((self.hidden.forward(self.X) <= 0).all(axis=0).sum())
+        return (
+            f"After {state['updates']} updates the loss is {state['loss']:.3f} and {100 * state['accuracy']:.0f} % of "
+            f"the {len(self.y)} points are classified correctly. The learning rate is {state['rate']:.2f}. "
+            f"{silent} of the {self.n_hidden} hidden neurons are silent for every point."
+        )
