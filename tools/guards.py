@@ -125,7 +125,7 @@ def pictures_are_pictures(chapter):
     """A cell that draws shows one real PNG, and a sentence as its text alternative."""
     for cell in only("code", chapter.cells):
         last, shown = last_expression(cell), pictures(cell)
-        draws = isinstance(last, ast.Call) and ast.unparse(last.func).startswith("plotting.")
+        draws = isinstance(last, ast.Call) and ast.unparse(last.func).startswith(("plotting.", "explorers."))
         if (draws or shown) and len(shown) != 1:
             yield chapter.complain(cell, f"it should show one picture, but shows {len(shown)}. Run make notebooks.")
         for output in shown:

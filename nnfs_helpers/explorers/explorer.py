@@ -58,9 +58,10 @@ class Explorer:
 
     @property
     def state(self):
-        """The values of the controls that have one, by name."""
+        """The values of the controls that have one, by name, without the noise that a browser adds to decimals."""
         actions = (widgets.Button, widgets.Play)
-        return {name: control.value for name, control in self.controls.items() if not isinstance(control, actions)}
+        values = {name: control.value for name, control in self.controls.items() if not isinstance(control, actions)}
+        return {name: round(value, 9) + 0.0 if isinstance(value, float) else value for name, value in values.items()}
 
     def refresh(self, action=None):
         """Do the action, then show the state: a new frame and its sentence. An error is shown as a sentence."""

@@ -1,0 +1,17 @@
+"""The tests in this folder need a browser: `make test-browser` runs them, `make test` skips them and says so."""
+
+import os
+
+import pytest
+
+WANTED = os.environ.get("COURSE_BROWSER_TESTS") == "1"
+collect_ignore = [] if WANTED else ["test_chapters.py", "test_classic.py", "test_readable.py"]
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium, for all tests; it is an error if there is none."""
+    from tests.browser.jupyter import browser
+
+    with browser() as program:
+        yield program

@@ -1,0 +1,33 @@
+"""The explorers of a chapter, made again in this process by running the chapter's code: what the page must agree with."""
+
+import ast
+from contextlib import chdir
+from functools import cache
+from unittest.mock import patch
+
+from nnfs_helpers.explorers import Explorer
+from tools.chapters import Chapter, only
+
+
+@cache
+def twins(path):
+    """Return a dict: number of the code cell, counted from 0, to the explorer it shows."""
+    found, names = {}, {"__name__": "__main__", "display": print}
+    with patch("builtins.print"), chdir(path.parent):
+        for number, cell in enumerate(only("code", Chapter(path).cells)):
+            value = run(cell, names)
+            if isinstance(value, Explorer):
+                found[number] = value
+    return found
+
+
+def run(cell, names):
+    """Run a cell's code. Return the value of its last expression; None if it raises on purpose."""
+    try:
+        tree = ast.parse(cell.source)
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+        exec(compile(tree, "cell", "exec"), names)
+        return eval(compile(ast.Expression(last.value), "cell", "eval"), names) if last else None
+    except Exception:
+        if "raises-exception" not in cell.metadata.get("tags", []):
+            raise
