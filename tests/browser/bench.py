@@ -1,0 +1,162 @@
+"""From a key press to new pixels: every explorer beside the same picture by interact, in one run. make bench
+
+Prints a table of medians in milliseconds. The floor is an explorer that draws nothing and swaps two ready pictures.
+"""
+
+from pathlib import Path
+import statistics
+import sys
+import tempfile
+
+import nbformat
+
+from tests.browser.jupyter import LabPage, browser, server
+from tests.test_explorers import CASES
+
+ROUNDS = 24
+FLOOR = '''
+from nnfs_helpers.explorers.explorer import Explorer, PAGE, slider
+
+class Floor(Explorer):
+    """Two pictures of one pixel, ready before the key is pressed."""
+    frames = ["iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==",
+              "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGP4DwABAQEAG7buVgAAAABJRU5ErkJggg=="]
+
+    def make_controls(self):
+        return {"x": slider("x", 50, 0, 100, 1)}
+
+    def prepare(self, figure):
+        return []
+
+    def sentence(self, state):
+        return f"{state['x']}"
+
+    def refresh(self, action=None):
+        x = self.state["x"]
+        self.page.value = PAGE.format(frame=self.frames[x % 2], sentence=x, width=self.width)
+
+Floor()
+'''
+ONE = '''
+from tests.test_explorers import CASES
+CASES["NAME"][0]()
+'''
+INTERACT = '''
+%matplotlib inline
+from copy import copy
+import ipywidgets as widgets
+import matplotlib.pyplot as plt
+from nnfs_helpers.plotting.style import house_style
+
+def by_interact(model, name):
+    """The picture of an explorer, drawn anew for each value of one control, as interact does it."""
+    control = model.controls[name]
+    def picture(value):
+        if isinstance(control, widgets.Button):
+            getattr(model, name)()
+        with house_style():
+            drawn, figure = copy(model), plt.figure(figsize=model.size, layout="constrained")
+            drawn.prepare(figure)
+            drawn.draw(model.state if isinstance(control, widgets.Button) else model.state | {name: value})
+        plt.show()
+    if isinstance(control, widgets.Button):
+        return widgets.interact(picture, value=widgets.IntSlider(50, 0, 100))
+    kind, options = type(control), {"value": control.value}
+    if hasattr(control, "max"):
+        options |= {"min": control.min, "max": control.max, "step": control.step}
+    else:
+        options |= {"options": control.options}
+    return widgets.interact(picture, value=kind(**options))
+
+by_interact(CASES["NAME"][0](), "CONTROL");
+'''
+# Focus the control, press a key, and wait until a new picture is there and decoded, and until it has been painted.
+PRESS = """([number, place, key]) => new Promise(resolve => {
+    const cell = document.querySelectorAll('.jp-CodeCell')[number];
+    const holder = [...cell.querySelectorAll('.widget-vbox > .widget-box > *, .widget-interact > .widget-inline-hbox')][place];
+    const target = holder.matches('button') ? holder : holder.querySelector('.noUi-handle, select, button, input');
+    target.focus();
+    const timer = setTimeout(() => { watch.disconnect(); resolve(null); }, 4000);
+    const watch = new MutationObserver(async changes => {
+        const image = [...cell.querySelectorAll('.jp-OutputArea-output img')].pop();
+        if (!image || !changes.some(change => [...change.addedNodes].some(node => node.contains(image)))) return;
+        watch.disconnect();
+        clearTimeout(timer);
+        await image.decode();
+        const decoded = performance.now() - begin;
+        requestAnimationFrame(() => setTimeout(() => resolve([decoded, performance.now() - begin])));
+    });
+    watch.observe(cell, {subtree: true, childList: true});
+    const begin = performance.now();
+    if (target.matches('button')) target.click();
+    else target.dispatchEvent(new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+})"""
+
+
+def first_control(name):
+    """Return the place and the name of the control that is pressed: the first slider, else the first button but one."""
+    controls = CASES[name][0]().controls
+    for kinds in (("IntSlider", "FloatSlider"), ("Button",)):
+        for place, (control_name, control) in enumerate(controls.items()):
+            acts = type(control).__name__ in kinds and control_name not in ("rate", "reset", "again")
+            if acts:
+                return place, control_name
+    raise ValueError(f"{name} has no slider and no button")
+
+
+def notebook():
+    """Return a notebook with the floor and, for each explorer, a cell with it and a cell with interact."""
+    sources, cells = [FLOOR], []
+    for name in CASES:
+        place, control = first_control(name)
+        cells.append((name, place, len(sources), len(sources) + 1))
+        sources += [source.replace("NAME", name).replace("CONTROL", control) for source in (ONE, INTERACT)]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(source.strip()) for source in sources])
+    book.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    return book, cells
+
+
+def median(times, which):
+    """Return the median of the first or second times, in milliseconds; presses without a new picture do not count."""
+    seen = [time[which] for time in times if time]
+    return statistics.median(seen) if len(seen) > len(times) / 2 else float("nan")
+
+
+def measure(page, cells):
+    """Press each key ROUNDS times, one explorer after the other in every round, to and fro."""
+    places = [(0, 0)] + [cell for _, place, one, two in cells for cell in ((one, place), (two, 0))]
+    times = {number: [] for number, _ in places}
+    for i in range(ROUNDS + 2):
+        for number, place in places:
+            key = "ArrowRight" if i % 2 else "ArrowLeft"
+            page.wait_for_timeout(60)
+            time = page.evaluate(PRESS, [number, place, key])
+            if i >= 2:  # the first two warm up
+                times[number].append(time)
+    return times
+
+
+def main():
+    """Print the table; return 1 if an explorer misses its goal: 50 ms, and three times as fast as interact."""
+    folder = Path(tempfile.mkdtemp())
+    book, cells = notebook()
+    nbformat.write(book, folder / "bench.ipynb")
+    with server(folder) as address, browser() as chromium:
+        chapter = LabPage(chromium, address, "bench.ipynb")
+        chapter.run_all()
+        times = measure(chapter.page, cells)
+    print("| explorer | key press to new picture, ms | interact, ms | times faster | to painted, ms |")
+    print("|---|---|---|---|---|")
+    print(f"| floor: draws nothing | {median(times[0], 0):.0f} | | | {median(times[0], 1):.0f} |")
+    missed = []
+    for name, _, one, two in cells:
+        mine, other = median(times[one], 0), median(times[two], 0)
+        print(f"| {name} | {mine:.0f} | {other:.0f} | {other / mine:.1f} | {median(times[one], 1):.0f} |")
+        if not (mine <= 50 and other >= 3 * mine):
+            missed.append(name)
+    print(f"\nGoal: at most 50 ms, and three times as fast as interact. Missed by: {', '.join(missed) or 'none'}.")
+    return len(missed) > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
