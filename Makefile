@@ -13,7 +13,7 @@ lab: .venv/installed  ## open the course in JupyterLab
 test: .venv/installed  ## prove every number: nbval on all chapters, and the tests
 	$(VENV) -m pytest -n 2 --dist loadfile
 
-test-slow: .venv/installed  ## all exercises of all chapters, solved
+test-slow: .venv/installed  ## all exercises of all chapters, solved, and all ways to a fault
 	$(VENV) -m pytest -m slow tests
 
 test-notebooks: .venv/installed  ## nbval alone
