@@ -15,10 +15,9 @@ import shutil
 import subprocess
 import sys
 
-from nnfs_helpers.doctor_probe import patched
+from nnfs_helpers.doctor_probe import PACKAGES, patched, version
 
 WINDOWS = os.name == "nt"
-NEEDED = ("ipykernel", "ipywidgets", "jupyterlab")  # by a learner, besides what the package itself asks for
 ON_THE_PAGE = r"inline|widget|ipympl|nbagg|notebook|module://(matplotlib_inline|ipympl|ipykernel)\..*"  # backends
 
 # fault: False if the course can run all the same. line: what to type in a terminal.
@@ -104,22 +103,8 @@ def numbers(text):
 
 
 def fits(here, rule):
-    """Return whether a version obeys a rule made of >=, < and ~=, such as "~=3.0.15,<4"."""
-    for sign, text in re.findall(r"(>=|<|~=)\s*([\d.]+)", rule):
-        front = text.count(".") if sign == "~=" else 0
-        if (numbers(here) < numbers(text)) != (sign == "<") or numbers(here)[:front] != numbers(text)[:front]:
-            return False
-    return True
-
-
-def version(package):
-    """Return the version that is installed, or None."""
-    from importlib import metadata  # not at the top: an old Python must be able to say that it is old
-
-    try:
-        return metadata.version(package)
-    except metadata.PackageNotFoundError:
-        return None
+    """Return whether a version is not below a lower bound such as ">=2.0". No rule, no bound."""
+    return numbers(here) >= numbers(rule.lstrip(">= "))
 
 
 def text_of(name):
@@ -133,7 +118,7 @@ def rules():
     import tomllib
 
     listed = tomllib.loads(text_of("pyproject.toml")).get("project", {}).get("dependencies", [])
-    return {name: "" for name in NEEDED} | dict(re.match(r"([\w.-]+)(.*)", line).groups() for line in listed)
+    return {name: "" for name in PACKAGES} | dict(re.match(r"([\w.-]+)(.*)", line).groups() for line in listed)
 
 
 def existing(path):
@@ -196,27 +181,43 @@ def old_packages(facts):
     """Packages that are too old for the course."""
     for name, rule in rules().items():
         if version(name) and not fits(version(name), rule):
-            sentence = f"{name} {version(name)} is installed, and the course needs {name}{rule}."
+            sentence = f"{name} {version(name)} is installed, and the course needs {rule}."
             yield Finding(True, sentence, python("-m", "pip", "install", name + rule))
 
 
 def other_packages(facts):
-    """Packages that are not those with which the stored outputs were made."""
+    """Packages of requirements.txt that are not there, or not those with which the stored outputs were made."""
     pins = dict(re.findall(r"(?m)^([\w.-]+)==([\d.]+)", text_of("requirements.txt")))
-    other = [f"{name} {version(name) or 'is missing'} ({pin})" for name, pin in pins.items() if version(name) != pin]
-    if other and not any(is_missing(name, facts) for name in rules()):
+    here = {name: version(name) for name in pins}
+    absent = [name for name in pins if not here[name] and name not in rules()]
+    other = [f"{name} {here[name]} ({pin})" for name, pin in pins.items() if here[name] not in (None, pin)]
+    if absent:
+        sentence = f"Not installed: {', '.join(absent)}. Only the tests need them, which prove the pages."
+        yield Finding(False, sentence, install())
+    if other:
         sentence = f"Other versions than the pages were made with, which stand in brackets: {', '.join(other)}."
         yield Finding(False, f"{sentence} The last digits of an output may differ.", install())
 
 
+def unmet_needs(facts):
+    """What the packages need themselves is not there, or there in a version that they do not want."""
+    for name, (package, rule, here) in facts["unmet"].items():
+        if name not in rules():
+            slider = name in ("jupyterlab-widgets", "widgetsnbextension")
+            sentence = f"{package} needs {name}{rule}, and {here or 'none'} is installed"
+            line = python("-m", "pip", "install", name + rule)
+            yield Finding(slider or not here, f"{sentence}: sliders do not appear." if slider else f"{sentence}.", line)
+
+
 def broken_packages(facts):
-    """A package is there and cannot be imported. Only the first one is named: it may be what breaks the others."""
+    """A package cannot be imported. Only the first one is named: it may be what breaks the others."""
     if any(is_missing(name, facts) for name in rules()):
         return
     for name, error in facts["errors"].items():
         if error:
-            line = python("-m", "pip", "install", "--force-reinstall", f"{name}=={version(name)}")
-            yield Finding(True, f"{name} is installed and cannot be imported. {error}", line)
+            pinned = f"{name}=={version(name)}" if version(name) else name
+            line = python("-m", "pip", "install", "--force-reinstall", pinned)
+            yield Finding(True, f"{name} cannot be imported. {error}", line)
             return
 
 
@@ -225,29 +226,24 @@ def replaced_functions(facts):
     if facts["patched"]:
         profile = Path(facts["ipython"] or COURSE, "profile_default")
         suspects = [path for path in [*map(Path, facts["startup"]), *profile.rglob("*.py")] if path.is_file()]
-        guilty = [path for path in suspects if "nnfs" in path.read_text(encoding="utf-8", errors="replace")]
+        texts = [path.read_text(encoding="utf-8", errors="replace") for path in suspects]
+        guilty = [path for path, text in zip(suspects, texts) if re.search(r"\b(import|from) nnfs\b", text)]  # noqa: B905
         place = (guilty or [profile])[0]
         sentence = f"Every kernel starts with replaced functions of NumPy: {', '.join(facts['patched'])}."
         yield Finding(True, f"{sentence} It comes from {place}.", rename(place))
     elif patched():
-        yield Finding(True, f"nnfs.init() has replaced {', '.join(patched())} in this kernel.", "exit()")
+        yield Finding(
+            True, f"nnfs.init() has replaced {', '.join(patched())} in this kernel. Restart it without.", "exit()"
+        )
 
 
-def widget_halves(facts):
-    """The halves of a slider, in Python and in the browser, do not belong together, or one is gone."""
-    from importlib import metadata
-
-    for line in (metadata.requires("ipywidgets") or []) if version("ipywidgets") else []:
-        name, rule = re.match(r"([\w-]+)\s*\(?([^;)]*)", line).groups()
-        here = version(name)
-        if name.replace("-", "_") in ("jupyterlab_widgets", "widgetsnbextension") and not (here and fits(here, rule)):
-            sentence = f"Sliders do not appear: ipywidgets needs {name}{rule}, and {here or 'none'} is installed."
-            yield Finding(True, sentence, python("-m", "pip", "install", name + rule))
+def lost_widget_files(facts):
+    """The half of a slider that lives in the browser has lost its files."""
     files = [Path(place, "@jupyter-widgets", "jupyterlab-manager", "package.json") for place in facts["labextensions"]]
     here = version("jupyterlab_widgets")
     if here and files and not any(file.is_file() for file in files):
         line = python("-m", "pip", "install", "--force-reinstall", "--no-deps", f"jupyterlab_widgets=={here}")
-        yield Finding(True, "Sliders do not appear: the widget extension of JupyterLab has lost its files.", line)
+        yield Finding(True, "The widget extension of JupyterLab has lost its files: sliders do not appear.", line)
 
 
 def foreign_kernel(facts):
@@ -319,10 +315,11 @@ CHECKS = [
     misleading_files,
     missing_packages,
     old_packages,
+    unmet_needs,
     broken_packages,
     other_packages,
     replaced_functions,
-    widget_halves,
+    lost_widget_files,
     foreign_kernel,
     other_helpers,
     chapters_that_cannot_be_saved,

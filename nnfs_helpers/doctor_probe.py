@@ -6,7 +6,8 @@ import importlib.util
 import json
 import sys
 
-MODULES = ("numpy", "matplotlib", "nnfs", "jupyter_core.paths", "ipykernel.kernelapp", "ipywidgets")
+PACKAGES = ("numpy", "matplotlib", "nnfs", "jupyter-core", "ipykernel", "ipywidgets", "jupyterlab")
+MODULES = ("packaging", "numpy", "matplotlib", "nnfs", "jupyter_core.paths", "ipykernel.kernelapp", "ipywidgets")
 REPLACED = ("np.dot", "np.zeros", "np.eye", "np.random.randn")  # by nnfs.init()
 
 
@@ -32,6 +33,38 @@ def patched():
     return names
 
 
+def version(package):
+    """Return the version that is installed, or None."""
+    from importlib import metadata  # not at the top: the doctor imports this file, perhaps in an old Python
+
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+def unmet():
+    """Return {name: (needed by which package, rule, version or None)} of what PACKAGES need and lack, and so on."""
+    from importlib import metadata
+
+    from packaging.requirements import Requirement
+    from packaging.utils import canonicalize_name
+
+    found, waiting, seen = {}, list(PACKAGES), set()
+    while waiting:
+        package = waiting.pop()
+        if package in seen or not version(package):
+            continue
+        seen.add(package)
+        for needed in map(Requirement, metadata.requires(package) or []):
+            if not needed.marker or needed.marker.evaluate({"extra": ""}):
+                name = canonicalize_name(needed.name)
+                waiting.append(name)
+                if not (version(name) and needed.specifier.contains(version(name), prereleases=True)):
+                    found[name] = (package, str(needed.specifier), version(name))
+    return found
+
+
 def kernel():
     """Return the folder and the program of the kernel python3, as Jupyter finds it."""
     from jupyter_client.kernelspec import KernelSpecManager
@@ -51,7 +84,7 @@ def facts():
     own = importlib.util.find_spec("nnfs_helpers")
     errors = {name.split(".")[0]: error_of(name) for name in MODULES}
     found = {"errors": errors, "patched": patched(), "startup": startup(), "own": own and own.origin}
-    found.update(record=None, labextensions=[], kernel=None, ipython=None)
+    found.update(unmet={} if errors["packaging"] else unmet(), record=None, labextensions=[], kernel=None, ipython=None)
     if not errors["jupyter_core"]:
         from jupyter_core.paths import jupyter_path
 

@@ -27,13 +27,13 @@ Answer = namedtuple("Answer", "code wrong notes text")
 
 
 def link(source, target):
-    """Put a file or folder in a second place without copying it."""
+    """Put a file or folder in a second place, a folder without copying it."""
     if not WINDOWS:
         target.symlink_to(source)
     elif source.is_dir():
         __import__("_winapi").CreateJunction(str(source), str(target))
     else:
-        os.link(source, target)
+        shutil.copyfile(source, target)
 
 
 def new_environment(prefix, without=()):
@@ -211,7 +211,7 @@ def test_a_package_that_is_installed_and_hidden(patient):
 def test_a_package_that_is_too_old(patient):
     patient.change("pyproject.toml", '"numpy>=2.0"', '"numpy>=99.1"')
     sentence, line = patient.finds()
-    assert re.fullmatch(r"numpy 2[\d.]+ is installed, and the course needs numpy>=99\.1\.", sentence)
+    assert re.fullmatch(r"numpy 2[\d.]+ is installed, and the course needs >=99\.1\.", sentence)
     assert line in (f"{SHORT} -m pip install 'numpy>=99.1'", f'{SHORT} -m pip install "numpy>=99.1"')
 
 
@@ -222,6 +222,24 @@ def test_another_version_than_the_pinned_one_is_a_note_and_no_fault(patient):
     assert answer.notes[0][1] == f"{SHORT} -m pip install -r requirements.txt"
 
 
+@pytest.mark.parametrize(
+    "name", ["jupyter-server", pytest.param("traitlets", marks=slow), pytest.param("packaging", marks=slow)]
+)
+def test_something_that_a_package_needs_is_missing(bare, name):
+    module = name.replace("-", "_")
+    new_environment(bare.prefix, without=[module, f"{module}-*"])
+    sentence, line = bare.ask().wrong[0]
+    assert re.search(rf"needs {name}\S*, and none is installed\.|No module named '{name}'", sentence)
+    assert re.match(rf"{re.escape(SHORT)} -m pip install (--force-reinstall )?'?{name}", line)
+
+
+@slow
+def test_what_only_the_tests_need_is_a_note(bare):
+    new_environment(bare.prefix, without=["nbval", "nbval-*"])
+    answer = bare.ask()
+    assert answer.code == 0 and answer.notes[0][0].startswith("Not installed: nbval. Only the tests need")
+
+
 def test_a_numpy_that_cannot_be_imported(bare):
     new_environment(bare.prefix, without=["numpy"])
     (bare.packages / "numpy").mkdir()
@@ -229,7 +247,7 @@ def test_a_numpy_that_cannot_be_imported(bare):
         if source.name != "_core":
             link(source, bare.packages / "numpy" / source.name)
     sentence, line = bare.finds()
-    assert sentence.startswith("numpy is installed and cannot be imported. ") and "numpy._core" in sentence
+    assert sentence.startswith("numpy cannot be imported. ") and "numpy._core" in sentence
     assert re.fullmatch(re.escape(f"{SHORT} -m pip install --force-reinstall numpy==") + r"[\d.]+", line)
 
 
@@ -271,6 +289,7 @@ PLACES = {
 def test_nnfs_init_wherever_a_kernel_starts(patient, place):
     name, text = PLACES[place]
     guilty = patient.write(patient.home / name, text)
+    patient.write(patient.packages / "nnfs_helpers.pth", "import nnfs_helpers\n")  # innocent
     sentence, line = patient.finds(PYTHONPATH=patient.home / "hidden")
     assert "np.dot, np.zeros, np.eye, np.random.randn" in sentence and str(guilty) in sentence
     assert patient.is_mended_by(line, PYTHONPATH=patient.home / "hidden")
@@ -306,22 +325,25 @@ def reversion(patient, name, version):
 def test_the_halves_of_ipywidgets_7_and_8_together(patient, name, version):
     reversion(patient, name, version)
     sentence, line = patient.finds()
-    assert re.fullmatch(rf"Sliders do not appear: ipywidgets needs {name}~=\S+, and {version} is installed\.", sentence)
-    assert re.search(rf"-m pip install ['\"]?{name}~=\d", line)
+    assert re.fullmatch(
+        rf"ipywidgets needs {name.replace('_', '-')}~=\S+, and {version} is installed: sliders do not appear\.",
+        sentence,
+    )
+    assert re.search(rf"-m pip install ['\"]?{name.replace('_', '-')}~=\d", line)
 
 
 @slow
 @pytest.mark.parametrize("name", ["jupyterlab_widgets", "widgetsnbextension"])
 def test_half_a_slider(bare, name):
     new_environment(bare.prefix, without=[name, f"{name}-*"])
-    sentence, line = bare.finds()
-    assert f"needs {name}~=" in sentence and "none is installed" in sentence and name in line
+    sentence = bare.finds()[0]
+    assert f"needs {name.replace('_', '-')}~=" in sentence and "none is installed: sliders do not appear" in sentence
 
 
 def test_a_widget_extension_without_its_files(patient):
     shutil.rmtree(patient.prefix / "share" / "jupyter" / "labextensions" / "@jupyter-widgets")
     sentence, line = patient.finds()
-    assert sentence == "Sliders do not appear: the widget extension of JupyterLab has lost its files."
+    assert sentence == "The widget extension of JupyterLab has lost its files: sliders do not appear."
     assert re.search(r"--force-reinstall --no-deps jupyterlab_widgets==\d", line)
 
 
@@ -509,12 +531,6 @@ def test_powershell(monkeypatch, make, line):
         ("2.0", ">=2.0.0", True),
         ("1.26.4", ">=2.0", False),
         ("3.10.0rc1", ">=3.8", True),
-        ("3.0.17", "~=3.0.15", True),
-        ("3.0.9", "~=3.0.15", False),
-        ("3.1.0", "~=3.0.15", False),
-        ("3.9", "~=3.0", True),
-        ("3.0.1", "<3,>=1.0.0", False),
-        ("1.1.11", "<3,>=1.0.0", True),
         ("8.1", "", True),
     ],
 )
