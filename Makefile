@@ -5,7 +5,7 @@ VENV := .venv/bin/python
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-slow test-notebooks test-graders notebooks sync lint
+.PHONY: lab test test-slow test-notebooks test-graders test-offline notebooks sync lint
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
@@ -29,6 +29,9 @@ sync: .venv/installed  ## write shipped code, headers and set-up cells into the 
 lint: .venv/installed  ## ruff on the code and on the chapters
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check nnfs_helpers tools tests
+
+test-offline: .venv/installed  ## every chapter and every exercise with the network cut
+	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/test_exercises.py
 
 test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as GRADERS.md says
 	.venv-graders/bin/python -m pytest -o addopts= tests/graders
