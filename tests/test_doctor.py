@@ -289,7 +289,7 @@ PLACES = {
 def test_nnfs_init_wherever_a_kernel_starts(patient, place):
     name, text = PLACES[place]
     guilty = patient.write(patient.home / name, text)
-    patient.write(patient.packages / "nnfs_helpers.pth", "import nnfs_helpers\n")  # innocent
+    patient.write(patient.packages / "nnfs_helpers.pth", "import sys  # nnfs_helpers\n")  # innocent
     sentence, line = patient.finds(PYTHONPATH=patient.home / "hidden")
     assert "np.dot, np.zeros, np.eye, np.random.randn" in sentence and str(guilty) in sentence
     assert patient.is_mended_by(line, PYTHONPATH=patient.home / "hidden")
