@@ -1,5 +1,6 @@
 """What the doctor asks of a process that begins as a kernel does, in the notebooks folder. It prints a line of JSON."""
 
+from functools import lru_cache
 from glob import glob
 import importlib
 import importlib.util
@@ -50,18 +51,18 @@ def unmet():
     from packaging.requirements import Requirement
     from packaging.utils import canonicalize_name
 
-    found, waiting, seen = {}, list(PACKAGES), set()
+    found, waiting, seen, here = {}, list(PACKAGES), set(), lru_cache(None)(version)
     while waiting:
         package = waiting.pop()
-        if package in seen or not version(package):
+        if package in seen or not here(package):
             continue
         seen.add(package)
         for needed in map(Requirement, metadata.requires(package) or []):
             if not needed.marker or needed.marker.evaluate({"extra": ""}):
                 name = canonicalize_name(needed.name)
                 waiting.append(name)
-                if not (version(name) and needed.specifier.contains(version(name), prereleases=True)):
-                    found[name] = (package, str(needed.specifier), version(name))
+                if not (here(name) and needed.specifier.contains(here(name), prereleases=True)):
+                    found[name] = (package, str(needed.specifier), here(name))
     return found
 
 

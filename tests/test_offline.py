@@ -79,6 +79,7 @@ except OSError as error:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prefix, variables", WAYS)
 def test_a_kernel_starts_and_its_cells_are_cut_off_too(tmp_path, prefix, variables):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(GETS_OUT)])
