@@ -72,7 +72,7 @@ def test_alone_elsewhere_it_fetches_nothing_and_says_what_to_do(empty, repositor
     done = run(empty, setup_source(), COURSE_REPO=f"file://{repository}")
     last = done.stderr.splitlines()[-1]
     assert last.startswith("ModuleNotFoundError: The course's package nnfs_helpers is not here: start Jupyter inside")
-    assert done.stderr.count("Error") == 1 and list(empty.iterdir()) == []
+    assert done.stderr.count("Traceback") == 1 and list(empty.iterdir()) == []
 
 
 @linux
