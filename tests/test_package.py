@@ -21,7 +21,7 @@ TAUGHT = ["checks", "layers", "activations", "losses", "metrics", "gradcheck"]
 
 def run(code):
     """What a fresh Python prints for this code."""
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -115,3 +115,42 @@ def test_binder_installs_the_pinned_versions():
 def test_binder_runs_a_python_that_the_package_supports():
     runtime = re.fullmatch(r"python-(3\.\d+)", (BINDER / "runtime.txt").read_text(encoding="utf-8").strip())
     assert runtime and Requirement(f"python{PROJECT['requires-python']}").specifier.contains(runtime[1])
+
+
+# Every machine
+
+
+def without_encoding(source):
+    """The lines that read or write text, or what a program prints, in the encoding of whatever machine they run on."""
+    for node in (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)):
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        keywords = {keyword.arg for keyword in node.keywords}
+        texts = [argument.value for argument in node.args if isinstance(argument, ast.Constant)]
+        opens = name == "open" and isinstance(node.func, ast.Name) and not any("b" in str(text) for text in texts[-1:])
+        talks = name in ("run", "Popen", "check_output") and {"text", "universal_newlines"} & keywords
+        if (name in ("read_text", "write_text") or opens or talks) and "encoding" not in keywords:
+            yield node.lineno
+
+
+@pytest.mark.parametrize("folder", ["nnfs_helpers", "tools", "tests"])
+def test_text_is_read_and_written_as_utf_8_whatever_the_machine_prefers(folder):
+    found = {path: list(without_encoding(path.read_text(encoding="utf-8"))) for path in (ROOT / folder).rglob("*.py")}
+    assert [f"{path.relative_to(ROOT)}: {lines}" for path, lines in found.items() if lines] == []
+
+
+@pytest.mark.parametrize(
+    "source, seen",
+    [
+        ("path.read_text()", True),
+        ("path.write_text(text)", True),
+        ("open(path)", True),
+        ("open(path, 'w')", True),
+        ("subprocess.run(call, text=True)", True),
+        ("path.read_text(encoding='utf-8')", False),
+        ("open(path, 'ab')", False),
+        ("Image.open(raw)", False),
+        ("subprocess.run(call, encoding='utf-8')", False),
+    ],
+)
+def test_a_missing_encoding_is_seen(source, seen):
+    assert list(without_encoding(source)) == [1] * seen

@@ -252,7 +252,7 @@ def test_drawing_leaves_the_settings_of_matplotlib_alone():
 def test_pyplot_is_not_imported():
     code = "import sys, nnfs_helpers.plotting as p; p.points([[0, 1], [1, 0]]).png()"
     code += "; print('matplotlib.pyplot' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True).stdout == "False\n"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True).stdout.strip() == b"False"
 
 
 def luminance(colour):

@@ -112,7 +112,7 @@ def test_a_name_that_no_longer_exists_is_no_error(capsys):
 @pytest.mark.parametrize("obstacle", ["a file in the place of the folder", "a folder in the place of the file"])
 def test_where_nothing_can_be_written_the_check_still_answers(folder, obstacle, capsys):
     if obstacle.startswith("a file"):
-        folder.write_text("in the way")
+        folder.write_text("in the way", encoding="utf-8")
     else:
         record.path().mkdir(parents=True)
     ch04.softmax.check(ch04.softmax.reference)

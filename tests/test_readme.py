@@ -21,6 +21,13 @@ def test_the_two_commands_are_targets_of_the_makefile():
         assert f"make {command} " in README and command in targets
 
 
+def test_the_doctor_is_the_first_thing_named_where_something_does_not_work():
+    section = README.split("## Something does not work\n")[1]
+    assert section.lstrip().startswith("First ask the doctor")
+    for line in (r".venv\Scripts\python -m nnfs_helpers.doctor", ".venv/bin/python -m nnfs_helpers.doctor"):
+        assert line in section.split("\n* ")[0]
+
+
 def test_the_licence_names_both_licences():
     text = (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert "MIT License" in text and "CC BY 4.0" in text

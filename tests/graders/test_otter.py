@@ -50,7 +50,7 @@ def otter(folder, command):
     program = Path(sys.executable).with_name(command[0])
     environment = os.environ | {"JUPYTER_DATA_DIR": str(folder / "data"), "OPENBLAS_NUM_THREADS": "1"}
     done = subprocess.run(
-        [program, *command[1:]], cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+        [program, *command[1:]], cwd=folder, env=environment, capture_output=True, encoding="utf-8", timeout=300
     )
     assert done.returncode == 0, done.stdout + done.stderr
 
