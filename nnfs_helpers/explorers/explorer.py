@@ -102,6 +102,6 @@ class Explorer:
 
 def slider(label, value, low, high, step=0.1):
     """Return a slider of numbers from low to high, of integers if step is one, with its label on the left."""
-    style, layout = {"description_width": "6em"}, widgets.Layout(width="23em")
+    style, layout = {"description_width": "7em"}, widgets.Layout(width="21.5em")
     kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
     return kind(value, min=low, max=high, step=step, description=label, style=style, layout=layout)

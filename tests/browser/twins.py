@@ -2,14 +2,12 @@
 
 import ast
 from contextlib import chdir
-from functools import cache
 from unittest.mock import patch
 
 from nnfs_helpers.explorers import Explorer
 from tools.chapters import Chapter, only
 
 
-@cache
 def twins(path):
     """Return a dict: number of the code cell, counted from 0, to the explorer it shows."""
     found, names = {}, {"__name__": "__main__", "display": print}
