@@ -1,11 +1,13 @@
 # The course's commands. On Windows, see the lines in README.md.
 PYTHON ?= python3
 VENV := .venv/bin/python
+LAUNCH := .venv-launch/bin/python
+LAUNCH_TESTS := $(LAUNCH) -m pytest -o addopts= --confcutdir=tests/launch
 # One thread and the default BLAS kernel: the setting in which the stored outputs were made.
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-slow test-notebooks test-graders notebooks sync lint
+.PHONY: lab test test-slow test-notebooks test-graders test-lock notebooks sync lint locked lock
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
@@ -33,6 +35,19 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as GRADERS.md says
 	.venv-graders/bin/python -m pytest -o addopts= tests/graders
 
+test-lock: .venv-launch/installed  ## the package index bears out requirements.lock, for every system
+	$(LAUNCH) -m tools.lock --check
+	$(LAUNCH_TESTS) tests/launch/test_lock_everywhere.py
+
+lock: .venv-launch/installed  ## write requirements.lock anew, from requirements.txt
+	$(LAUNCH) -m tools.lock
+
+locked:  ## make the environment from requirements.lock, each file checked by its hash
+	$(PYTHON) -m venv --clear .venv
+	$(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(VENV) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/installed
+
 # The environment: made once, and again when what it is made from has changed.
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The course needs Python 3.11 or newer: make PYTHON=python3.11')"
@@ -44,3 +59,8 @@ test-graders: .venv-graders/installed  ## grade three submissions with otter-gra
 	$(PYTHON) -m venv .venv-graders
 	.venv-graders/bin/python -m pip install --quiet --disable-pip-version-check -r tests/graders/requirements.txt
 	touch .venv-graders/installed
+
+.venv-launch/installed: tests/launch/requirements.txt
+	$(PYTHON) -m venv .venv-launch
+	$(LAUNCH) -m pip install --quiet --disable-pip-version-check -r tests/launch/requirements.txt
+	touch .venv-launch/installed
