@@ -15,7 +15,6 @@ import nnfs_helpers
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "nnfs_helpers").glob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-BINDER = ROOT / "binder"
 TAUGHT = ["checks", "layers", "activations", "losses", "metrics", "gradcheck"]
 
 
@@ -102,16 +101,3 @@ def test_every_lower_bound_is_satisfied_by_an_exact_pin():
     for item in map(Requirement, PROJECT["dependencies"]):
         assert item.name in pinned, f"requirements.txt has no pin for {item}"
         assert item.specifier.contains(pinned[item.name]), item
-
-
-@pytest.mark.skipif(not (BINDER / "requirements.txt").exists(), reason="binder/requirements.txt is not written yet")
-def test_binder_installs_the_pinned_versions():
-    everywhere, binder = pins(ROOT / "requirements.txt"), pins(BINDER / "requirements.txt")
-    assert {"numpy", "matplotlib", "nnfs", "ipywidgets"} <= set(binder)
-    assert binder.items() <= everywhere.items()
-
-
-@pytest.mark.skipif(not (BINDER / "runtime.txt").exists(), reason="binder/runtime.txt is not written yet")
-def test_binder_runs_a_python_that_the_package_supports():
-    runtime = re.fullmatch(r"python-(3\.\d+)", (BINDER / "runtime.txt").read_text(encoding="utf-8").strip())
-    assert runtime and Requirement(f"python{PROJECT['requires-python']}").specifier.contains(runtime[1])
