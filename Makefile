@@ -7,7 +7,7 @@ LAUNCH_TESTS := $(LAUNCH) -m pytest -o addopts= --confcutdir=tests/launch
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-slow test-notebooks test-graders test-lock notebooks sync lint locked lock
+.PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix notebooks sync lint locked lock
 
 lab: .venv/installed  ## open the course in JupyterLab
 	$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
@@ -38,6 +38,16 @@ test-graders: .venv-graders/installed  ## grade three submissions with otter-gra
 test-lock: .venv-launch/installed  ## the package index bears out requirements.lock, for every system
 	$(LAUNCH) -m tools.lock --check
 	$(LAUNCH_TESTS) tests/launch/test_lock_everywhere.py
+
+test-binder: .venv-launch/installed  ## what Binder would build, and all chapters in it
+	$(LAUNCH_TESTS) tests/launch/test_binder.py
+
+test-colab: .venv-launch/installed  ## each chapter alone, with Colab's versions
+	$(LAUNCH_TESTS) tests/launch/test_colab.py
+
+test-matrix: .venv-launch/installed  ## all outputs in all environments and processor settings; or ENVIRONMENTS=newest
+	$(LAUNCH_TESTS) tests/launch/test_matrix.py
+	$(LAUNCH) -m tools.matrix --environments $(ENVIRONMENTS) --settings $(SETTINGS)
 
 lock: .venv-launch/installed  ## write requirements.lock anew, from requirements.txt
 	$(LAUNCH) -m tools.lock

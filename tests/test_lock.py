@@ -1,4 +1,4 @@
-"""requirements.lock holds what requirements.txt pins, each file with its hash, and nothing that says where to get it."""
+"""requirements.lock holds what requirements.txt pins, each file with its hash, and no word on where to get it."""
 
 import re
 

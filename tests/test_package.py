@@ -15,6 +15,7 @@ import nnfs_helpers
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "nnfs_helpers").glob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+BROUGHT = {"PIL"}  # comes with Matplotlib
 TAUGHT = ["checks", "layers", "activations", "losses", "metrics", "gradcheck"]
 
 
@@ -94,6 +95,22 @@ def test_the_package_asks_for_lower_bounds_only_so_that_pip_replaces_nothing_on_
     assert requirements
     assert {specifier.operator for item in requirements for specifier in item.specifier} == {">="}
     assert all(len(item.specifier) == 1 for item in requirements)
+
+
+def imported(path):
+    """The names of the packages that a module imports, at its top or in a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.split(".")[0]
+
+
+def test_the_package_asks_for_all_that_it_imports_and_for_nothing_else():
+    names = {name for path in (ROOT / "nnfs_helpers").rglob("*.py") for name in imported(path)}
+    foreign = names - sys.stdlib_module_names - {"nnfs_helpers"}
+    asked = {Requirement(text).name.replace("-", "_") for text in PROJECT["dependencies"]}
+    assert foreign - BROUGHT == asked
 
 
 def test_every_lower_bound_is_satisfied_by_an_exact_pin():
