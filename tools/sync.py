@@ -89,9 +89,20 @@ def readme_table(chapters, root=ROOT):
     return "\n".join(rows)
 
 
+def former_repository(root=ROOT):
+    """The "owner/name" that the README's badges lead to until it is synced; None if it has no badge."""
+    path = root / "README.md"
+    badge = re.search(
+        r"mybinder\.org/v2/gh/([^/\s]+/[^/\s]+)/", path.read_text(encoding="utf-8") if path.exists() else ""
+    )
+    return badge and badge[1]
+
+
 def page(text, chapters, root=ROOT):
-    """The text of README.md or CONTRIBUTING.md with the table of chapters and all addresses brought up to date."""
+    """The text of a page with the table of chapters and all addresses brought up to date."""
     address, repository, tag = project(root)
+    if former := former_repository(root):
+        text = re.sub(rf"https://github\.com/{re.escape(former)}(?![\w.-]*\w)", address, text)
     text = re.sub(r"(mybinder\.org/v2/gh)/[^/\s]+/[^/\s]+/v[\d.]*\d", rf"\1/{repository}/{tag}", text)
     text = re.sub(r"(google\.com/github)/[^/\s]+/[^/\s]+/blob/v[\d.]*\d", rf"\1/{repository}/blob/{tag}", text)
     text = re.sub(rf"https://github\.com/[\w.-]+/{re.escape(address.split('/')[-1])}\b", address, text)
@@ -105,9 +116,8 @@ def generated(root=ROOT):
     for chapter in chapters:
         write_chapter(chapter, chapters, root)
         files[chapter.path] = text_of(normal(chapter.notebook))
-    for path in (root / "README.md", root / "CONTRIBUTING.md"):
-        if path.exists():
-            files[path] = page(path.read_text(encoding="utf-8"), chapters, root)
+    for path in sorted(root.glob("*.md")):
+        files[path] = page(path.read_text(encoding="utf-8"), chapters, root)
     return files
 
 

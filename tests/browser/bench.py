@@ -37,10 +37,10 @@ class Floor(Explorer):
 
 Floor()
 '''
-ONE = '''
+ONE = """
 from tests.test_explorers import CASES
 CASES["NAME"][0]()
-'''
+"""
 INTERACT = '''
 %matplotlib inline
 from copy import copy
@@ -73,7 +73,8 @@ by_interact(CASES["NAME"][0](), "CONTROL");
 # Focus the control, press a key, and wait until a new picture is there and decoded, and until it has been painted.
 PRESS = """([number, place, key]) => new Promise(resolve => {
     const cell = document.querySelectorAll('.jp-CodeCell')[number];
-    const holder = [...cell.querySelectorAll('.widget-vbox > .widget-box > *, .widget-interact > .widget-inline-hbox')][place];
+    const holders = '.widget-vbox > .widget-box > *, .widget-interact > .widget-inline-hbox';
+    const holder = [...cell.querySelectorAll(holders)][place];
     const target = holder.matches('button') ? holder : holder.querySelector('.noUi-handle, select, button, input');
     target.focus();
     const timer = setTimeout(() => { watch.disconnect(); resolve(null); }, 4000);

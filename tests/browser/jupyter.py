@@ -15,7 +15,13 @@ from playwright.sync_api import sync_playwright
 from tools.chapters import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+]
 DARK, LIGHT = "JupyterLab Dark", "JupyterLab Light"
 SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is on the page, also those out of sight
@@ -77,9 +83,7 @@ def wait_for(address, process, seconds=60):
 
 @contextmanager
 def browser():
-    """Yield Chromium; raise a sentence if there is none."""
-    if not CHROMIUM:
-        raise RuntimeError("No Chromium: install Debian's package chromium, or name the program in CHROMIUM.")
+    """Yield Chromium; it is an error if there is none."""
     with sync_playwright() as playwright:
         program = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         try:

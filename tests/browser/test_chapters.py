@@ -53,8 +53,10 @@ def stored_pictures_are_visible(chapter, path):
     """Each cell that stores a picture shows it, and nothing on the page is broken."""
     for number, cell in enumerate(only("code", Chapter(path).cells)):
         if pictures(cell):
-            widths = chapter.cell(number).locator(".jp-OutputArea-output img").evaluate_all(
-                "all => all.map(img => img.naturalWidth * img.getBoundingClientRect().height)"
+            widths = (
+                chapter.cell(number)
+                .locator(".jp-OutputArea-output img")
+                .evaluate_all("all => all.map(img => img.naturalWidth * img.getBoundingClientRect().height)")
             )
             assert widths and min(widths) > 0, f"cell {number} of {path.name} shows no picture"
     text = chapter.text()

@@ -1,4 +1,4 @@
-"""The explorers of a chapter, made again in this process by running the chapter's code: what the page must agree with."""
+"""The explorers of a chapter, made again in this process by running its code: what the page must agree with."""
 
 import ast
 from contextlib import chdir

@@ -1,0 +1,166 @@
+"""Colab, rebuilt: its versions, no course, no nnfs; each chapter arrives alone in an empty folder and runs there.
+
+A stand-in for google.colab is imported when a Python starts, as Colab's own kernel does. The repository is a bare one
+on this disk, made from the files of this checkout, with the tag of this version.
+"""
+
+import shutil
+import subprocess
+from xml.etree import ElementTree
+
+import nbformat
+import pytest
+
+from tools.chapters import ROOT, Chapter, chapter_paths, is_setup, only
+from tools.environments import COLABS_PYTHON, RECIPES, RUNNING, clean, make, pinned, pythons, uv
+from tools.normal import ANSI
+from tools.sync import project, setup_source
+
+CHAPTERS = chapter_paths()
+NOWHERE = "http://127.0.0.1:9"  # an address where nobody answers
+
+
+@pytest.fixture(scope="module")
+def colab(tmp_path_factory):
+    """The interpreter of an environment with Colab's versions, made for this run."""
+    folder, found = tmp_path_factory.mktemp("colab") / "environment", pythons()
+    uv("venv", "--quiet", "--seed", "--python", found.get(COLABS_PYTHON, found[RUNNING]), folder)
+    interpreter = folder / "bin" / "python"
+    uv("pip", "install", "--quiet", "--python", interpreter, *pinned(ROOT / "tests" / "launch" / "colab.txt"), "nbval")
+    # A pip that was installed by pip and is not the newest announces the newest, unless it is told to be silent.
+    run(interpreter, folder, "pip", "install", "--quiet", "pip==24.2")
+    (packages,) = folder.glob("lib/python*/site-packages")
+    (packages / "google" / "colab").mkdir(parents=True)
+    (packages / "google" / "colab" / "__init__.py").touch()
+    (packages / "colab.pth").write_text("import google.colab\n", encoding="utf-8")
+    return interpreter
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory):
+    """The address of a bare clone of this checkout's files, with the tag that the set-up cell asks for."""
+    folder, tag = tmp_path_factory.mktemp("repository"), project()[2]
+    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
+    for name in filter(None, listed):
+        if (ROOT / name).is_file():
+            (folder / "work" / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / "work" / name)
+    git(folder / "work", "init", "--quiet")
+    git(folder / "work", "add", "--all", "--force")
+    git(folder / "work", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message=all")
+    git(folder / "work", "tag", tag)
+    git(folder, "clone", "--quiet", "--bare", "work", "bare.git")
+    return f"file://{folder / 'bare.git'}"
+
+
+def git(folder, *arguments):
+    """What git prints in a folder."""
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.fixture
+def alone(request, tmp_path):
+    """A chapter in an otherwise empty folder."""
+    path = tmp_path / "content" / getattr(request, "param", CHAPTERS[0]).name
+    path.parent.mkdir()
+    shutil.copy(ROOT / "notebooks" / path.name, path)
+    return path
+
+
+def run(colab, folder, *arguments, **variables):
+    """Run a module of that Python in the folder."""
+    settings = clean() | {"OPENBLAS_NUM_THREADS": "1", "HOME": str(folder.parent)} | variables
+    settings.pop("PIP_DISABLE_PIP_VERSION_CHECK", None)
+    command = [colab, "-m", *map(str, arguments)]
+    return subprocess.run(command, cwd=folder, env=settings, capture_output=True, text=True, check=False, timeout=300)
+
+
+def execute(colab, path, **variables):
+    """Run the chapter from top to bottom as a front end would. Return its code cells and the last line of an error."""
+    done = run(colab, path.parent, "nbconvert", "--to=notebook", "--execute", "--inplace", path.name, **variables)
+    error = ANSI.sub("", done.stderr).strip().splitlines()[-1] if done.returncode else ""
+    return only("code", Chapter(path).cells), error
+
+
+def freeze(colab):
+    """All that pip has installed there: a set of lines name==version."""
+    return set(run(colab, ROOT, "pip", "freeze", "--all").stdout.split())
+
+
+def without_nnfs(colab):
+    """Take nnfs away again, so that the next test finds Colab as it comes."""
+    run(colab, ROOT, "pip", "uninstall", "--yes", "--quiet", "nnfs")
+
+
+def test_the_environment_has_colabs_versions_and_nothing_of_the_course(colab):
+    assert set(pinned(ROOT / "tests" / "launch" / "colab.txt")) <= freeze(colab)
+    assert not [line for line in freeze(colab) if "nnfs" in line]
+
+
+@pytest.mark.parametrize("alone", CHAPTERS, indirect=True, ids=lambda path: path.name)
+def test_a_chapter_that_arrives_alone_runs_and_shows_what_its_page_shows(colab, repository, alone):
+    stored = alone.read_bytes()
+    without_nnfs(colab)
+    before = freeze(colab)
+    cells, error = execute(colab, alone, COURSE_REPO=repository)
+    after = freeze(colab)
+    (setup,) = [cell for cell in cells if is_setup(cell)]
+    assert (error, setup.outputs) == ("", [])
+    assert (after - before, before - after) == ({"nnfs==0.5.1"}, set())
+    assert {path.name for path in alone.parent.iterdir()} == {alone.name, "course"}
+
+    alone.write_bytes(stored)
+    report, cut_off = alone.parents[1] / "report.xml", {"COURSE_REPO": NOWHERE, "PIP_INDEX_URL": NOWHERE}
+    nbval = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-pno:cacheprovider", f"--junitxml={report}"]
+    again = run(colab, alone.parent, "pytest", *nbval, alone.name, **cut_off)
+    assert again.returncode == 0, again.stdout
+    suite = next(ElementTree.parse(report).iter("testsuite"))
+    assert int(suite.get("tests")) == len(cells) and suite.get("skipped") == suite.get("failures") == "0"
+
+
+def write(alone, *sources):
+    """Let the notebook consist of these code cells alone."""
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), alone)
+
+
+def test_a_set_up_cell_that_let_pip_speak_would_be_noticed(colab, repository, alone):
+    without_nnfs(colab)
+    assert setup_source().count(" -qq ") == 1
+    write(alone, setup_source().replace(" -qq ", " -q "))
+    (setup,), error = execute(colab, alone, COURSE_REPO=repository)
+    assert error == "" and "A new release of pip is available" in setup.outputs[0].text
+
+
+def test_the_set_up_cell_can_be_run_twice(colab, repository, alone):
+    without_nnfs(colab)
+    write(alone, setup_source(), setup_source(), f"print(sys.path.count({str(alone.parent / 'course')!r}))")
+    (first, second, last), error = execute(colab, alone, COURSE_REPO=repository)
+    assert error == "" and first.outputs == second.outputs == []
+    assert last.outputs[0].text == "1\n"
+
+
+@pytest.mark.parametrize(
+    "package, settings",
+    [
+        ("nnfs_helpers", {"COURSE_REPO": f"{NOWHERE}/course", "PIP_INDEX_URL": NOWHERE}),
+        ("nnfs_helpers", {"COURSE_REPO": "file:///no/such/course.git"}),
+        ("nnfs", {"PIP_INDEX_URL": NOWHERE, "PIP_EXTRA_INDEX_URL": NOWHERE, "PIP_NO_CACHE_DIR": "1"}),
+    ],
+    ids=["offline", "wrong address", "offline before nnfs came"],
+)
+def test_what_cannot_be_fetched_ends_in_a_sentence(colab, repository, alone, package, settings):
+    without_nnfs(colab)
+    variables = {"COURSE_REPO": repository, "PIP_RETRIES": "0", "GIT_TERMINAL_PROMPT": "0"} | settings
+    _, error = execute(colab, alone, **variables)
+    sentence = f"The course's package {package} is not here: check the connection and run this cell again"
+    assert error == f"ModuleNotFoundError: {sentence} (see README.md)."
+
+
+def test_away_from_colab_a_chapter_that_is_alone_says_where_to_start(repository, alone):
+    environment = RECIPES["colab"](ROOT, pythons())  # the same versions, without the stand-in for google.colab
+    make(environment, pythons())
+    _, error = execute(environment.interpreter, alone, COURSE_REPO=repository)
+    assert error.startswith("ModuleNotFoundError: The course's package nnfs_helpers is not here: start Jupyter inside")
+    assert list(alone.parent.iterdir()) == [alone]
