@@ -4,9 +4,11 @@ import base64
 from html import unescape
 import importlib
 from io import BytesIO
+import math
 import re
 
 import ipywidgets as widgets
+import matplotlib.patches
 import numpy as np
 from PIL import Image
 import pytest
@@ -242,3 +244,14 @@ def test_a_stamp_disappears():
 def test_explorers_need_no_pyplot_and_no_output_widget():
     for path in (ROOT / "nnfs_helpers" / "explorers").glob("*.py"):
         assert not re.search(r"pyplot|interact\b|Output\(", path.read_text(encoding="utf-8")), path
+
+
+def test_the_example_in_contributing_works():
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    code = re.search(r"```python\n(class Circle.*?)```", text, re.DOTALL)[1]
+    names = {"Explorer": Explorer, "slider": slider, "math": math, "patches": matplotlib.patches}
+    exec(code, names)
+    circle = names["Circle"]()
+    before = shown(circle)[0]
+    circle.controls["radius"].value = 2.0
+    assert shown(circle)[1] == "A circle of radius 2.0 has an area of 12.57." and shown(circle)[0] != before

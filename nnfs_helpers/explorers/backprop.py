@@ -165,7 +165,7 @@ class BackpropStepper(Explorer):
 
     def sentence(self, state):
         """Return the lines of the step."""
-        return ". ".join(line.removesuffix(".") for line in self.lines[state["step"]]) + "."
+        return ". ".join(line.removesuffix(".") for line in self.lines[state["step"]]).replace(". = ", " = ") + "."
 
     def table(self):
         """Return all steps as text, for a page on which nothing runs."""

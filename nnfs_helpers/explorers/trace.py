@@ -19,6 +19,11 @@ class Operation(NamedTuple):
     slopes: tuple
 
 
+def bracketed(number):
+    """Return a number as text, in brackets if it is negative."""
+    return f"({short(number)})" if number < 0 else short(number)
+
+
 class Trace:
     """The numbers a computation began with, and its operations in order."""
 
@@ -29,7 +34,7 @@ class Trace:
     def record(self, name, value, template, parts, slopes):
         """Store a result and how it was computed. template is the formula with {} for each part."""
         self.values[name] = float(value)
-        numbers = [short(self.values[part]) for part in parts]
+        numbers = [bracketed(self.values[part]) for part in parts]
         formula = template.format(*parts)
         self.operations.append(Operation(name, formula, template.format(*numbers), tuple(parts), tuple(slopes)))
 
@@ -98,6 +103,6 @@ class Trace:
             lines.append(f"    gradient that comes in: {short(incoming)}")
             width = max(map(len, operation.parts))
             for part, slope in zip(operation.parts, operation.slopes, strict=True):
-                outgoing = f"{short(incoming)} · {short(slope)} = {short(incoming * slope)}"
+                outgoing = f"{short(incoming)} · {bracketed(slope)} = {short(incoming * slope)}"
                 lines.append(f"    to {part:{width}}  local derivative {short(slope):>8}   goes out {outgoing}")
         return "\n".join(lines)
