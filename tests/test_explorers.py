@@ -164,7 +164,7 @@ def test_every_state_can_be_drawn(name):
 def test_every_control_has_a_label_in_words(name):
     for control in CASES[name][0]().controls.values():
         if not isinstance(control, widgets.Play):  # its buttons carry their own titles
-            assert re.search(r"[a-z]{2}|[a-z]\d", control.description), control
+            assert re.search(r"[A-Za-z]{2}|[a-z]\d", control.description), control
 
 
 @EVERY

@@ -107,7 +107,8 @@ def imported(path):
 
 
 def test_the_package_asks_for_all_that_it_imports_and_for_nothing_else():
-    names = {name for path in (ROOT / "nnfs_helpers").rglob("*.py") for name in imported(path)}
+    modules = (ROOT / "nnfs_helpers").rglob("*.py")  # the doctor's probe looks for packages that may be missing
+    names = {name for path in modules if path.stem != "doctor_probe" for name in imported(path)}
     foreign = names - sys.stdlib_module_names - {"nnfs_helpers"}
     asked = {Requirement(text).name.replace("-", "_") for text in PROJECT["dependencies"]}
     assert foreign - BROUGHT == asked

@@ -125,8 +125,9 @@ def test_on_colab_nnfs_is_installed_without_its_dependencies_if_it_is_absent(emp
     assert (done.stdout, done.stderr) == ("", "")
 
 
+@linux
 def test_on_colab_it_says_so_if_nnfs_cannot_be_installed(empty, repository, pip):
-    (pip / "pip.py").write_text("raise SystemExit(1)")
+    (pip / "pip.py").write_text("raise SystemExit(1)", encoding="utf-8")
     done = run(empty, COLAB + setup_source(), COURSE_REPO=f"file://{repository}", PYTHONPATH=str(pip))
     last = done.stderr.splitlines()[-1]
     assert last.startswith("ModuleNotFoundError: The course's package nnfs is not here: check the connection")

@@ -150,7 +150,7 @@ def uv(*arguments, **variables):
 def run(command, **variables):
     """What a command prints, run in the folder of the course. Raise ValueError with its words if it fails."""
     words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=ROOT, env=clean() | variables, capture_output=True, text=True, check=False)
+    done = subprocess.run(words, cwd=ROOT, env=clean() | variables, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         raise ValueError(f"{' '.join(words)[:200]}\n{done.stdout}{done.stderr}")
     return done.stdout

@@ -65,7 +65,7 @@ def compiled(root=ROOT):
         ]
         command += [f"--output-file={target}", "requirements.txt", "-"]
         build = "\n".join(project["build-system"]["requires"])  # what pip needs to install the course itself
-        done = subprocess.run(command, cwd=root, input=build, text=True, capture_output=True, check=False)
+        done = subprocess.run(command, cwd=root, input=build, capture_output=True, encoding="utf-8", check=False)
         if done.returncode:
             raise ValueError(f"uv cannot resolve requirements.txt.\n{done.stderr}")
         return target.read_text(encoding="utf-8")

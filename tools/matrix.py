@@ -32,7 +32,7 @@ def compare(interpreter, variables, report, notebooks=ROOT / "notebooks"):
     command = [interpreter, "-m", "pytest", notebooks, "-q", "-n", "2", "--dist=loadfile", "-p", "no:cacheprovider"]
     command += [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}", f"--junitxml={report}"]
     variables = clean() | {"OPENBLAS_NUM_THREADS": "1"} | variables
-    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 1):
         raise ValueError(f"pytest could not run the chapters.\n{done.stdout}{done.stderr}")
     return read(report)

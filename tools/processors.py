@@ -39,7 +39,7 @@ class Impossible(Exception):
 def facts(interpreter, variables):
     """What NumPy reports there in this setting. Raise Impossible if the processor cannot do it."""
     done = subprocess.run(
-        [interpreter, "-c", PROBE], env=clean() | variables, capture_output=True, text=True, check=False
+        [interpreter, "-c", PROBE], env=clean() | variables, capture_output=True, encoding="utf-8", check=False
     )
     if done.returncode < 0:
         raise Impossible("not on this machine: the processor lacks the instructions")

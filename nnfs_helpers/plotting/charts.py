@@ -108,18 +108,28 @@ def activations(functions, low=-4, high=4):
 
 def draw_activation(panel, x, values):
     """Draw values (n,) over x (n,) with a gap at each jump, their slope, and where the slope is 0."""
-    steps, slopes = np.diff(values) / np.diff(x), np.gradient(values, x, edge_order=2)
-    gaps = jumps(values)
+    values, slopes, steps = curve(x, values)
+    panel.plot(x, values, color=INPUT.line, linewidth=2.2, label="output")
+    panel.plot(x, slopes, color=GRADIENT.line, linewidth=1.8, linestyle=(0, (4, 2)), label="slope")
+    for start, end in flat_stretches(steps):
+        exact = np.abs(steps[start:end]).max() < 1e-9
+        draw_flat(panel, x[start], x[end], "slope 0" if exact else "slope\nnear 0")
+
+
+def curve(x, values):
+    """Return values (n,) and slopes (n,), nan where x (n,) has none, and the slopes between the points (n - 1,)."""
+    values, steps = np.array(values, dtype=float), np.diff(values) / np.diff(x)
+    slopes, gaps = np.gradient(values, x, edge_order=2), jumps(values)
     for nowhere in (jumps(steps) + 1, gaps, gaps + 1):  # at a kink or a jump there is no slope
         slopes[nowhere] = np.nan
     steps[gaps] = 0
     values[gaps] = np.nan
-    panel.plot(x, values, color=INPUT.line, linewidth=2.2, label="output")
-    panel.plot(x, slopes, color=GRADIENT.line, linewidth=1.8, linestyle=(0, (4, 2)), label="slope")
-    edges = np.flatnonzero(np.diff(np.abs(steps) < FLAT, prepend=False, append=False))
-    for start, end in edges.reshape(-1, 2):
-        exact = np.abs(steps[start:end]).max() < 1e-9
-        draw_flat(panel, x[start], x[end], "slope 0" if exact else "slope\nnear 0")
+    return values, slopes, steps
+
+
+def flat_stretches(steps):
+    """Return the first and last point (k, 2) of each stretch without slope, for slopes between points (n,)."""
+    return np.flatnonzero(np.diff(np.abs(steps) < FLAT, prepend=False, append=False)).reshape(-1, 2)
 
 
 def jumps(values):

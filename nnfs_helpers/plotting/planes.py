@@ -76,19 +76,24 @@ def surface(loss, x, y, xlabel, ylabel, path=None, title=None):
     x, y = np.asarray(x), np.asarray(y)
     heights = np.array([[float(loss(a, b)) for a in x] for b in y])
     figure, (axes,) = chart(width=6, height=4.4)
-    filled = axes.contourf(x, y, heights, 12, cmap="Blues", alpha=0.85)
-    filled.set_label("contours of the loss")
-    edges = axes.contour(x, y, heights, filled.levels, colors=INK, linewidths=0.5)
-    for text in axes.clabel(edges, fontsize=8, fmt=short):
-        text.set_gid("_level")
-    figure.colorbar(filled, label="loss")
-    row, column = np.unravel_index(heights.argmin(), heights.shape)
-    mark(axes, x[column], y[row], "*", 15, f"lowest on this grid, {short(heights.min())}")
+    figure.colorbar(draw_surface(axes, x, y, heights), label="loss")
     if path is not None:
         draw_path(axes, loss, np.asarray(path))
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     figure.legend(handles=list(axes.lines), loc="outside lower center", ncols=2)
     return figure
+
+
+def draw_surface(axes, x, y, heights):
+    """Draw heights (m, n) over x (n,) and y (m,) as contours, and mark the lowest place; return the filled contours."""
+    filled = axes.contourf(x, y, heights, 12, cmap="Blues", alpha=0.85)
+    filled.set_label("contours of the loss")
+    edges = axes.contour(x, y, heights, filled.levels, colors=INK, linewidths=0.5)
+    for text in axes.clabel(edges, fontsize=8, fmt=short):
+        text.set_gid("_level")
+    row, column = np.unravel_index(heights.argmin(), heights.shape)
+    mark(axes, x[column], y[row], "*", 15, f"lowest on this grid, {short(heights.min())}")
+    return filled
 
 
 def mark(axes, x, y, marker, size, label, colour="#F0E442"):

@@ -55,7 +55,7 @@ def repository(tmp_path_factory):
 
 def git(folder, *arguments):
     """What git prints in a folder."""
-    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=True)
     return done.stdout
 
 
@@ -73,7 +73,7 @@ def run(colab, folder, *arguments, **variables):
     settings = clean() | {"OPENBLAS_NUM_THREADS": "1", "HOME": str(folder.parent)} | variables
     settings.pop("PIP_DISABLE_PIP_VERSION_CHECK", None)
     command = [colab, "-m", *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, env=settings, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, cwd=folder, env=settings, capture_output=True, encoding="utf-8", check=False, timeout=300)
 
 
 def execute(colab, path, **variables):

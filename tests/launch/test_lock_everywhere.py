@@ -12,7 +12,7 @@ def install(folder, lock, system, python):
     """Ask uv what it would install from the lock on another system; return the finished process."""
     command = [find_uv_bin(), "pip", "install", "--dry-run", "--target", folder, "--require-hashes", "-r", lock]
     command += ["--only-binary=:all:", "--python-platform", system, "--python-version", python]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", check=False, timeout=300)
 
 
 @pytest.mark.parametrize("python", ["3.11", "3.14"])

@@ -1,0 +1,225 @@
+"""Chapter 5: random search and hill climbing, side by side, for the parameters of a small network."""
+
+import ipywidgets as widgets
+from matplotlib.colors import to_rgba
+import numpy as np
+
+from nnfs_helpers.activations import ReLU, Softmax
+from nnfs_helpers.checks import as_batch, as_labels
+from nnfs_helpers.explorers.explorer import Explorer
+from nnfs_helpers.layers import Dense
+from nnfs_helpers.losses import CategoricalCrossEntropy
+from nnfs_helpers.metrics import accuracy
+from nnfs_helpers.plotting.style import CLASS_COLOURS, CLASS_FILLS, CLASS_MARKERS, GREY, INK, LINE_COLOURS, LINE_DASHES
+
+HIDDEN = 3  # hidden neurons, as in the chapter
+TRIES, LAST = 20, 10_000  # tries in one step, which keeps a step below a frame; and the tries after which a race ends
+CELLS, ZOOM = 50, 4  # rows and columns of places whose class is computed; image pixels along the side of each
+FILLS = np.uint8([[255 * part for part in to_rgba(colour)] for colour in [*CLASS_FILLS, INK]])
+
+
+class Network:
+    """A network with one hidden layer whose parameters come as one long row, and the data it is judged on."""
+
+    def __init__(self, X, y):
+        """Keep points X (n, 2) and their classes y (n,)."""
+        self.X = as_batch(X, name="X")
+        if self.X.shape[1] != 2:
+            raise ValueError(
+                f"X has shape {self.X.shape}, but a map needs points of the plane: two numbers in each row."
+            )
+        self.n_classes = int(np.max(y, initial=0)) + 1
+        self.y = as_labels(y, len(self.X), self.n_classes)
+        rng = np.random.RandomState(0)  # the weights drawn here are never used
+        self.layers = Dense(2, HIDDEN, rng), Dense(HIDDEN, self.n_classes, rng)
+        self.relu, self.softmax, self.criterion = ReLU(), Softmax(), CategoricalCrossEntropy()
+        self.n_parameters = sum(layer.weights.size + layer.biases.size for layer in self.layers)
+
+    def forward(self, parameters, X):
+        """Return the probabilities (n, n_classes) for points X (n, 2)."""
+        at = 0
+        for layer in self.layers:
+            for name in ("weights", "biases"):
+                shape = getattr(layer, name).shape
+                setattr(layer, name, parameters[at : at + np.prod(shape)].reshape(shape))
+                at += np.prod(shape)
+        hidden, output = self.layers
+        return self.softmax.forward(output.forward(self.relu.forward(hidden.forward(X))))
+
+    def loss(self, parameters):
+        """Return the mean loss on the data."""
+        return self.criterion.forward(self.forward(parameters, self.X), self.y)
+
+
+class RandomSearch:
+    """Draws new parameters in each try and remembers the best."""
+
+    def __init__(self, network, seed):
+        """Begin with no parameters at all; found keeps (try, loss, parameters) each time the loss fell."""
+        self.network, self.rng, self.tries, self.found = network, np.random.RandomState(seed), 0, []
+        self.best, self.best_loss = self.begin()
+
+    def normal(self):
+        """Return one normal number for each parameter."""
+        return self.rng.standard_normal(self.network.n_parameters)
+
+    def begin(self):
+        """Return the parameters before the first try, and their loss."""
+        return None, np.inf
+
+    def propose(self):
+        """Return the parameters of the next try."""
+        return self.normal()
+
+    def try_once(self):
+        """Make one try, and keep its parameters if the loss fell."""
+        self.tries += 1
+        parameters = self.propose()
+        loss = self.network.loss(parameters)
+        fell = loss < self.best_loss
+        if fell:
+            self.best, self.best_loss = parameters, loss
+        if fell or self.tries == 1:
+            self.found.append((self.tries, self.best_loss, self.best))
+
+    def until(self, tries):
+        """Return what was found in so many tries: the numbers of the tries, the losses, and the best parameters."""
+        numbers, losses, parameters = zip(*(entry for entry in self.found if entry[0] <= tries), strict=True)
+        return numbers, losses, parameters[-1]
+
+
+class HillClimbing(RandomSearch):
+    """Changes the best parameters a little in each try, and keeps the change if the loss fell."""
+
+    def begin(self):
+        """Return small random parameters and their loss."""
+        parameters = 0.01 * self.normal()
+        return parameters, self.network.loss(parameters)
+
+    def propose(self):
+        """Return the best parameters with a small change."""
+        return self.best + 0.05 * self.normal()
+
+
+class SearchRace(Explorer):
+    """Random search beside hill climbing: the map that each has found so far, and the curves of their best losses."""
+
+    size = (7.2, 3.1)
+
+    def __init__(self, X, y, losses=None):
+        """Search a network for points X (n, 2) of classes y (n,); losses is the range (low, high) of the loss axis."""
+        self.network = Network(X, y)
+        self.nothing = np.log(self.network.n_classes)  # the loss of equal probabilities
+        self.losses = losses or (0, 1.5 * self.nothing)
+        (left, bottom), (right, top) = self.network.X.min(axis=0) - 0.15, self.network.X.max(axis=0) + 0.15
+        self.extent = left, right, bottom, top
+        plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
+        self.plane = np.stack(plane, axis=-1).reshape(-1, 2)
+        self.race = 0
+        self.start_again()
+        super().__init__()
+
+    def make_controls(self):
+        """Return what plays the race, what makes one step, and what starts again."""
+        return {
+            "play": widgets.Play(interval=100, max=10**6, show_repeat=False, description="play the race"),
+            "step": widgets.Button(description=f"{TRIES} tries each"),
+            "start_again": widgets.Button(description="start again"),
+        }
+
+    @property
+    def state(self):
+        """The number of the race, which is one more than its seed, and how many tries each of the two has made."""
+        return super().state | {"race": self.race, "tries": self.searches["random search"].tries}
+
+    def step(self):
+        """Let each of the two make some tries, until the race is over."""
+        for search in self.searches.values():
+            for _ in range(min(TRIES, LAST - search.tries)):
+                search.try_once()
+
+    def play(self):
+        """Make a step. The stop button of Play sets it to 0: then start again."""
+        self.step() if self.controls["play"].value else self.start_again()
+
+    def start_again(self):
+        """Begin a new race with other random numbers, and make its first step."""
+        kinds = {"random search": RandomSearch, "hill climbing": HillClimbing}
+        self.searches = {name: kind(self.network, seed=self.race) for name, kind in kinds.items()}
+        self.drawn = dict.fromkeys(kinds)
+        self.race += 1
+        self.step()
+
+    def prepare(self, figure):
+        """Draw the axes and the points; return the maps, the curves and their ends."""
+        *maps, chart = figure.subplots(1, 3, width_ratios=[1, 1, 1.15])
+        self.maps, self.curves, self.ends = {}, {}, {}
+        points = []
+        for i, (name, panel) in enumerate(zip(self.searches, maps, strict=True)):
+            blank = np.full((CELLS * ZOOM, CELLS * ZOOM, 4), 255, np.uint8)
+            look = {"origin": "lower", "extent": self.extent, "interpolation": "nearest"}
+            self.maps[name] = panel.imshow(blank, **look)
+            points += self.scatter(panel)
+            panel.set(title=name, xticks=[], yticks=[])
+            (self.curves[name],) = chart.plot(
+                [],
+                [],
+                label=name,
+                color=LINE_COLOURS[i],
+                linestyle=LINE_DASHES[i],
+                drawstyle="steps-post",
+                linewidth=1.8,
+            )
+            (self.ends[name],) = chart.plot([], [], "os"[i], color=LINE_COLOURS[i], markersize=6)
+        chart.axhline(self.nothing, color=GREY, linewidth=1.2, linestyle=":", label="knows nothing")
+        chart.set(xscale="log", xlim=(1, 1.3 * LAST), ylim=self.losses, xlabel="tries", title="best loss")
+        handles = [*points[: self.network.n_classes], *self.curves.values(), chart.lines[-1]]
+        figure.legend(handles=handles, loc="outside lower center", ncols=6, columnspacing=1, handlelength=1.7)
+        self.stamped = points
+        return [*self.maps.values(), *self.curves.values(), *self.ends.values()]
+
+    def scatter(self, panel):
+        """Draw the points of each class; return the lines of markers."""
+        style = {"linestyle": "none", "markersize": 4, "markeredgecolor": "white", "markeredgewidth": 0.4}
+        classes = range(self.network.n_classes)
+        return [
+            panel.plot(
+                *self.network.X[self.network.y == k].T,
+                marker=CLASS_MARKERS[k % 7],
+                color=CLASS_COLOURS[k % 7],
+                label=f"class {k}",
+                **style,
+            )[0]
+            for k in classes
+        ]
+
+    def draw(self, state):
+        """Extend the two curves, and paint a map anew if its search has found something better."""
+        for name, search in self.searches.items():
+            numbers, losses, parameters = search.until(state["tries"])
+            self.curves[name].set_data([*numbers, state["tries"]], [*losses, losses[-1]])
+            self.ends[name].set_data([state["tries"]], [losses[-1]])
+            if parameters is not self.drawn[name]:
+                self.maps[name].set_data(self.paint(parameters))
+                self.drawn[name] = parameters
+
+    def paint(self, parameters):
+        """Return the classes of the plane as an image (CELLS * ZOOM, CELLS * ZOOM, 4), with dark borders between."""
+        classes = self.network.forward(parameters, self.plane).argmax(axis=1).reshape(CELLS, CELLS) % 7
+        fine = classes.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
+        colours = fine.copy()
+        colours[1:][fine[1:] != fine[:-1]] = len(CLASS_FILLS)  # the last entry of FILLS
+        colours[:, 1:][fine[:, 1:] != fine[:, :-1]] = len(CLASS_FILLS)
+        return FILLS[colours]
+
+    def sentence(self, state):
+        """Return for both: the best loss so far, its accuracy, and when it was found."""
+        parts = []
+        for name, search in self.searches.items():
+            numbers, losses, parameters = search.until(state["tries"])
+            share = accuracy(self.network.forward(parameters, self.network.X), self.network.y)
+            parts.append(f"{name} has a loss of {losses[-1]:.3f}, accuracy {share:.2f}, since try {numbers[-1]}")
+        return (
+            f"Race {state['race']}, after {state['tries']} tries each: {'; '.join(parts)}. "
+            f"Equal probabilities would give a loss of {self.nothing:.3f}."
+        )
