@@ -3,6 +3,9 @@ PYTHON ?= python3
 VENV := .venv/bin/python
 LAUNCH := .venv-launch/bin/python
 LAUNCH_TESTS := $(LAUNCH) -m pytest -o addopts= --confcutdir=tests/launch
+# Which part of the matrix make test-matrix runs: ENVIRONMENTS="pins newest" SETTINGS=extreme; all if not given.
+ENVIRONMENTS ?=
+SETTINGS ?=
 # One thread and the default BLAS kernel: the setting in which the stored outputs were made.
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND

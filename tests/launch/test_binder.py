@@ -26,7 +26,8 @@ PIP = '${KERNEL_PYTHON_PREFIX}/bin/pip install --no-cache-dir -r "binder/require
 def dockerfile(folder):
     """What repo2docker says when it renders the folder: the Dockerfile, or its complaint."""
     command = [Path(sys.executable).with_name("jupyter-repo2docker"), "--no-build", "--debug", "."]
-    done = subprocess.run(command, cwd=folder, env=clean(), capture_output=True, encoding="utf-8", check=False, timeout=60)
+    options = {"capture_output": True, "encoding": "utf-8", "check": False, "timeout": 60}
+    done = subprocess.run(command, cwd=folder, env=clean(), **options)
     return done.stdout + done.stderr
 
 
@@ -108,7 +109,8 @@ def test_pip_changes_only_the_widgets_of_the_lock_and_leaves_nothing_broken(rebu
         "widgetsnbextension",
     }
     assert {f"{name}=={there[name]}" for name in there} >= set(pinned(ROOT / "binder" / "requirements.txt"))
-    checked = subprocess.run([rebuilt.interpreter, "-m", "pip", "check"], capture_output=True, encoding="utf-8", check=False)
+    command = [rebuilt.interpreter, "-m", "pip", "check"]
+    checked = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     assert checked.returncode == 0, checked.stdout
 
 

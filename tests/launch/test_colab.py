@@ -73,7 +73,8 @@ def run(colab, folder, *arguments, **variables):
     settings = clean() | {"OPENBLAS_NUM_THREADS": "1", "HOME": str(folder.parent)} | variables
     settings.pop("PIP_DISABLE_PIP_VERSION_CHECK", None)
     command = [colab, "-m", *map(str, arguments)]
-    return subprocess.run(command, cwd=folder, env=settings, capture_output=True, encoding="utf-8", check=False, timeout=300)
+    options = {"capture_output": True, "encoding": "utf-8", "check": False, "timeout": 300}
+    return subprocess.run(command, cwd=folder, env=settings, **options)
 
 
 def execute(colab, path, **variables):
