@@ -49,13 +49,13 @@ class LayerProducts(Explorer):
         return {
             "neuron": slider("neuron", neuron, 0, max(self.n_neurons - 1, 1), 1),
             "added": slider("numbers added", min(2, last), 0, last, 1),
-            "play": widgets.Play(min=0, max=last, interval=900, show_repeat=False, description="add one by one"),
+            "play": widgets.Play(max=10_000, interval=900, show_repeat=False, description="add one by one"),
         }
 
     def play(self):
-        """Add the next number; begin again when the player does."""
-        added = self.controls["added"]
-        added.value = min(added.value + 1, added.max) if self.controls["play"].value else 0
+        """Add the next number; begin again at the end, or when the player was stopped."""
+        added, player = self.controls["added"], self.controls["play"]
+        added.value = added.value + 1 if player.value and added.value < added.max else 0
 
     def prepare(self, figure):
         """Draw all numbers; return what covers and marks them, and the lines of the sums."""
