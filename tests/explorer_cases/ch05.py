@@ -8,11 +8,23 @@ from nnfs_helpers import explorers
 from nnfs_helpers.data import vertical_data
 
 A, B = np.linspace(-20, 120, 41), np.linspace(-3, 1, 41)
+LABELS = [0, 1, 1, 0, 0]
+HIDDEN = np.random.RandomState(10).uniform(-0.5, 0.5, (3, 4))
+OUTPUT = np.random.RandomState(100).uniform(-0.5, 0.5, (4, 2))
+ACTIVE = np.maximum(0, np.array([[1, 2, 3], [6, 7, 8], [7, 8, 9], [3, 4, 5], [4, 5, 6]]) @ HIDDEN)
+
+
+def probabilities(a, b):
+    """The seeded network of chapter 5 with two of its output weights replaced by a and b."""
+    weights = OUTPUT.copy()
+    weights[2:, 0] = a, b
+    z = ACTIVE @ weights
+    return 1 / (1 + np.exp(z[:, ::-1] - z))
 
 
 def loss_at(a, b):
-    """A valley that runs across both axes, like that of chapter 5."""
-    return 0.2 + np.log1p(np.exp(0.05 * a + 2 * b - 1)) + np.log1p(np.exp(1 - 0.05 * a - 2 * b)) + 1e-4 * (a - 60) ** 2
+    """Its mean loss, with probabilities kept above the smallest step of a float."""
+    return float(-np.log(np.clip(probabilities(a, b)[range(5), LABELS], 2.220446049250313e-16, 1)).mean())
 
 
 def confidence_oracle(state):
@@ -22,18 +34,18 @@ def confidence_oracle(state):
 
 
 def surface():
-    """The valley."""
-    return explorers.LossSurface(loss_at, A, B, start=(0, 0))
+    """The landscape of two weights, beginning where the network begins."""
+    return explorers.LossSurface(loss_at, A, B, start=OUTPUT[2:, 0])
 
 
 def surface_oracle(state):
-    """The loss at the place of the grid, its slopes from the derivative, and the lowest place."""
+    """The loss at the place of the grid, its slopes from softmax minus one-hot, and the lowest place."""
     a, b = A[np.abs(A - state["a"]).argmin()], B[np.abs(B - state["b"]).argmin()]
-    s = 1 / (1 + math.exp(-(0.05 * a + 2 * b - 1)))
-    along = 2 * s - 1
-    slope_a, slope_b = 0.05 * along + 2e-4 * (a - 60), 2 * along
-    grid = min(loss_at(x, y) for x in A for y in B)
-    return [f"the loss is {loss_at(a, b):.3f}", f"{slope_a:.4f} along a and {slope_b:.4f} along b", f"has {grid:.3f}."]
+    dz = (probabilities(a, b)[:, 0] - (np.array(LABELS) == 0)) / 5
+    slopes = [round(float(ACTIVE[:, k] @ dz), 4) + 0.0 for k in (2, 3)]
+    lowest = min(loss_at(x, y) for x in A for y in B)
+    said = [f"the loss is {loss_at(a, b):.3f}", f"has {lowest:.3f}."]
+    return said + [f"{slopes[0]:.4f} along a and {slopes[1]:.4f} along b"]
 
 
 def race():
