@@ -4,7 +4,7 @@ import ipywidgets as widgets
 from matplotlib.collections import PolyCollection
 import numpy as np
 
-from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.explorers.explorer import Explorer, labelled, slider
 from nnfs_helpers.plotting.charts import curve, flat_stretches
 from nnfs_helpers.plotting.style import FAINT, GRADIENT, GREY, INK, INPUT, OUTPUT, WEIGHT, short
 
@@ -30,10 +30,9 @@ class ActivationCurve(Explorer):
 
     def make_controls(self):
         """Return the choice of the function, and sliders for the weight, the bias and the input."""
-        style, layout = {"description_width": "6em"}, widgets.Layout(width="23em")
         names = list(self.functions)
         return {
-            "function": widgets.Dropdown(options=names, description="function", style=style, layout=layout),
+            "function": widgets.Dropdown(options=names, description="function", **labelled()),
             "weight": slider("weight", 1.0, -REACH, REACH),
             "bias": slider("bias", 0.0, -REACH, REACH),
             "x": slider("input x", 1.0, -REACH, REACH),

@@ -108,6 +108,10 @@ def slider(label, value, low, high, step=0.1):
     low, high = min(low, value), max(high, value)
     while step > 1e-4 and abs((value - low) / step - round((value - low) / step)) > 1e-6:
         step /= 10
-    style, layout = {"description_width": "7em"}, widgets.Layout(width="21.5em")
     kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
-    return kind(value, min=low, max=high, step=step, description=label, style=style, layout=layout)
+    return kind(value, min=low, max=high, step=step, description=label, **labelled())
+
+
+def labelled():
+    """Return the style and layout of a control with its label on the left: two of them fit under most pictures."""
+    return {"style": {"description_width": "9em"}, "layout": widgets.Layout(width="23em")}

@@ -31,8 +31,6 @@ class ShapeMatcher(Explorer):
         sizes = {"samples": ("samples", 3), "inputs": ("inputs of a sample", 4)}
         sizes |= {"expected": ("inputs expected", 4), "neurons": ("neurons", 3)}
         sliders = {name: slider(label, value, 1, MOST, 1) for name, (label, value) in sizes.items()}
-        for control in sliders.values():
-            control.style.description_width = "9em"
         return sliders | {"transpose": widgets.Checkbox(value=False, description="transpose W")}
 
     def prepare(self, figure):

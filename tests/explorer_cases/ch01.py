@@ -19,7 +19,7 @@ def bars_oracle(state):
 
 def line():
     """Ten points of two classes."""
-    return explorers.NeuronLine(POINTS, LABELS, weights=(1, 0), bias=1)
+    return explorers.NeuronLine(POINTS, LABELS, weights=(0.5, -1), bias=1)
 
 
 def line_oracle(state):
