@@ -110,6 +110,14 @@ def outputs_are_stored(chapter):
             yield chapter.complain(cell, "it shows something, but no output is stored. Run make notebooks.")
 
 
+def checks_hold(chapter):
+    """No chapter prints that two things which should agree do not."""
+    for cell in only("code", chapter.cells):
+        for text in texts(cell):
+            if failed := re.search(r".*\b(?:agree|equal|same)\b[^:\n]*: False.*", text):
+                yield chapter.complain(cell, f'it prints "{failed[0]}". Find out why the check fails.')
+
+
 def errors_are_meant(chapter):
     """A cell has the tag raises-exception if, and only if, an error is stored below it."""
     for cell in only("code", chapter.cells):
@@ -172,6 +180,7 @@ GUARDS = [
     stable_text,
     roomy_outputs,
     outputs_are_stored,
+    checks_hold,
     errors_are_meant,
     pictures_are_pictures,
     one_setup_cell,

@@ -70,10 +70,11 @@ class Explorer:
         try:
             if action:
                 self.act(action)
+            state = self.state
             with house_style():
-                self.draw(self.state)
+                self.draw(state)
                 frame = base64.b64encode(png(self.frame.pixels())).decode()
-            page, sentence = PAGE, self.sentence(self.state)
+            page, sentence = PAGE, self.sentence(state)
         except Exception as error:  # whatever it is, the reader must see it: Jupyter would hide it in a log
             page, frame = ERROR, ""
             sentence = f"This cannot be drawn: {type(error).__name__}: {error}. Move a control, or run the cell again."

@@ -13,7 +13,7 @@ from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.plotting.style import CLASS_COLOURS, CLASS_FILLS, CLASS_MARKERS, GREY, INK, LINE_COLOURS, LINE_DASHES
 
 HIDDEN = 3  # hidden neurons, as in the chapter
-TRIES, LAST = 20, 10_000  # tries in one step, which keeps a step below a frame; and the tries after which a race ends
+TRIES, LAST = 10, 10_000  # tries in one step, which keeps a step below a frame; and the tries after which a race ends
 CELLS, ZOOM = 50, 4  # rows and columns of places whose class is computed; image pixels along the side of each
 FILLS = np.uint8([[255 * part for part in to_rgba(colour)] for colour in [*CLASS_FILLS, INK]])
 
@@ -122,7 +122,7 @@ class SearchRace(Explorer):
     def make_controls(self):
         """Return what plays the race, what makes one step, and what starts again."""
         return {
-            "play": widgets.Play(interval=100, max=10**6, show_repeat=False, description="play the race"),
+            "play": widgets.Play(interval=50, max=10**6, show_repeat=False, description="play the race"),
             "step": widgets.Button(description=f"{TRIES} tries each"),
             "start_again": widgets.Button(description="start again"),
         }

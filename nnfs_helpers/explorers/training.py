@@ -13,7 +13,7 @@ from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.plotting.charts import scatter
 from nnfs_helpers.plotting.style import CLASS_FILLS, FAINT, INK, INPUT, LINE_COLOURS
 
-CELLS, TILE = 80, 30  # places in a row of the plane, and in a row of one hidden neuron's picture
+CELLS, TILE = 64, 26  # places in a row of the plane, and in a row of one hidden neuron's picture
 FILLS = np.array([to_rgba(fill) for fill in CLASS_FILLS])
 BORDER, EDGE, HOT = to_rgba(INK), to_rgba(FAINT), np.array(to_rgba(INPUT.line))
 
