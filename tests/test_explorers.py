@@ -13,6 +13,7 @@ import pytest
 
 from nnfs_helpers import explorers
 from nnfs_helpers.explorers.explorer import WIDGET_VIEW
+from nnfs_helpers.plotting.style import house_style
 from tools.chapters import ROOT
 
 CASES = {}
@@ -139,3 +140,16 @@ def test_a_notebook_stores_the_sentence_and_the_picture_and_the_live_one_stays_a
     assert abs(picture.width - 2 * metadata["image/png"]["width"]) <= 1
     explorer.refresh()
     assert shown(explorer) == before
+
+
+@EVERY
+def test_the_picture_that_is_stored_shows_what_the_live_one_shows(name):
+    explorer = CASES[name][0]()
+    for seed in range(2):
+        whole = BytesIO()
+        with house_style():
+            explorer.frame.figure.savefig(whole, dpi=explorer.frame.figure.dpi, facecolor="white")
+        stored = np.asarray(Image.open(whole).convert("RGB")).astype(int)
+        differs = np.abs(stored - explorer.frame.pixels()[..., :3]).max(axis=2) > 100
+        assert differs.mean() < 0.0005, f"state {seed}: {differs.mean():.5f} of the pixels"
+        move(explorer, np.random.RandomState(seed))

@@ -64,15 +64,18 @@ class LayerProducts(Explorer):
         axes.set(xlim=(0, self.size[0]), ylim=(self.size[1], 0))
         axes.axis("off")
         self.draw_grids(axes)
-        self.row = Rectangle((0, 0), self.grids["weights"].width, self.height, fill=False, edgecolor=WEIGHT.text, lw=2)
+        self.row = Rectangle(
+            (0, 0), self.grids["weights"].width, self.height, fill=False, edgecolor=WEIGHT.text, lw=2, zorder=6
+        )
         axes.add_patch(self.row)
         self.marks = {name: self.add_mark(axes, grid) for name, grid in self.grids.items()}
-        cover = {"facecolor": "white", "edgecolor": GREY, "linestyle": (0, (3, 2))}
+        cover = {"facecolor": "white", "edgecolor": GREY, "linestyle": (0, (3, 2)), "zorder": 5}  # above the numbers
         empty = [[Rectangle((0, 0), 1, self.height, **cover) for _ in range(self.n_neurons)] for _ in range(2)]
         self.to_come, self.no_output = empty
         for patch in (*self.to_come, *self.no_output):
             axes.add_patch(patch)
         self.total = Words(axes, INK, 10 * self.grids["outputs"].scale)
+        self.total.set_zorder(7)
         self.lines = self.draw_sums(figure.add_axes((0.12, 0.115, 0.86, self.room / self.size[1])))
         return [*self.to_come, *self.no_output, self.row, *self.marks.values(), self.total, *self.lines]
 
@@ -110,7 +113,7 @@ class LayerProducts(Explorer):
         """Add the mark of one cell of the grid, and return it."""
         tone = grid.tone
         return axes.add_patch(
-            Rectangle((0, 0), *grid.cell, facecolor=to_rgba(tone.line, 0.3), edgecolor=tone.text, lw=2)
+            Rectangle((0, 0), *grid.cell, facecolor=to_rgba(tone.line, 0.3), edgecolor=tone.text, lw=2, zorder=6)
         )
 
     def draw_sums(self, axes):

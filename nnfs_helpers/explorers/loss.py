@@ -103,7 +103,7 @@ class LossSurface(Explorer):
     def prepare(self, figure):
         """Draw the contours and the axes of the two curves; return the point, the curves and their tangents."""
         figure.set_layout_engine("none")
-        places = {"map": (0.08, 0.24, 0.5, 0.72), "a": (0.69, 0.67, 0.29, 0.24), "b": (0.69, 0.24, 0.29, 0.24)}
+        places = {"map": (0.1, 0.24, 0.49, 0.72), "a": (0.69, 0.67, 0.29, 0.24), "b": (0.69, 0.24, 0.29, 0.24)}
         panels = {name: figure.add_axes(place) for name, place in places.items()}
         draw_surface(panels["map"], *self.places.values(), self.heights)
         panels["map"].set(xlabel="a", ylabel="b")

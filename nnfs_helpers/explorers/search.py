@@ -175,7 +175,7 @@ class SearchRace(Explorer):
         chart.set(xscale="log", xlim=(1, 1.3 * LAST), ylim=self.losses, xlabel="tries", title="best loss")
         handles = [*points[: self.network.n_classes], *self.curves.values(), chart.lines[-1]]
         figure.legend(handles=handles, loc="outside lower center", ncols=6, columnspacing=1, handlelength=1.7)
-        self.stamped = points
+        self.stamped = [*points, *(edge for panel in maps for edge in panel.spines.values())]
         return [*self.maps.values(), *self.curves.values(), *self.ends.values()]
 
     def scatter(self, panel):

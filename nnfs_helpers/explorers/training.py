@@ -91,7 +91,8 @@ class TrainingLive(Explorer):
         self.tiles = neurons.imshow(blank, extent=(0, 2, rows, 0), interpolation="nearest", aspect="auto")
         neurons.set(title="hidden neurons", xticks=[], yticks=[])
         names = [neurons.text(i % 2 + 0.08, i // 2 + 0.12, str(i), va="top", fontsize=8) for i in range(self.n_hidden)]
-        self.stamped = [*plane.collections, *names]
+        edges = [*plane.spines.values(), *neurons.spines.values()]  # an image that moves would cover them
+        self.stamped = [*plane.collections, *names, *edges]
         for axes in (plane, neurons):
             axes.grid(False)
         return [self.regions, self.tiles, self.curve, self.end]
