@@ -13,8 +13,8 @@ from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.plotting.style import CLASS_COLOURS, CLASS_FILLS, CLASS_MARKERS, GREY, INK, LINE_COLOURS, LINE_DASHES
 
 HIDDEN = 3  # hidden neurons, as in the chapter
-TRIES, LAST = 10, 10_000  # tries in one step, which keeps a step below a frame; and the tries after which a race ends
-CELLS, ZOOM = 50, 4  # rows and columns of places whose class is computed; image pixels along the side of each
+TRIES, LAST = 5, 10_000  # tries in one step, which keeps a step below a frame; and the tries after which a race ends
+CELLS, ZOOM = 50, 3  # rows and columns of places whose class is computed; image pixels along the side of each
 FILLS = np.uint8([[255 * part for part in to_rgba(colour)] for colour in [*CLASS_FILLS, INK]])
 
 
