@@ -11,13 +11,12 @@ class ReLU:
     def forward(self, inputs):
         """Return output, shaped like inputs: the larger of 0 and each input."""
         self.inputs = as_array(inputs)
-        self.output = np.maximum(0, self.inputs)
+        self.output = np.maximum(self.inputs, 0)
         return self.output
 
     def backward(self, dvalues):
         """Return dinputs, shaped like inputs: dvalues where the input was positive, else 0."""
-        dvalues = as_gradient(dvalues, self)
-        self.dinputs = np.where(self.inputs > 0, dvalues, 0)
+        self.dinputs = as_gradient(dvalues, self) * (self.inputs > 0)
         return self.dinputs
 
 

@@ -1,6 +1,32 @@
 """Checks of what you pass in: a good value comes back as an array, a bad one is answered with a sentence."""
 
+from contextlib import contextmanager
+from functools import wraps
+
 import numpy as np
+
+trusted = False  # whether values are known to be good, as they are between the layers of a network that is training
+
+
+@contextmanager
+def unchecked():
+    """In the with block the checks of values let everything pass, which saves half the time of a small network."""
+    global trusted
+    before, trusted = trusted, True
+    try:
+        yield
+    finally:
+        trusted = before
+
+
+def unless_trusted(check):
+    """Let a check of a value return that value as it is, inside unchecked()."""
+
+    @wraps(check)
+    def _unless_trusted(value, *arguments, **options):
+        return value if trusted else check(value, *arguments, **options)
+
+    return _unless_trusted
 
 
 def check_sizes(**sizes):
@@ -11,6 +37,7 @@ def check_sizes(**sizes):
             raise ValueError(f"{name} must be a whole number of at least 1, but it is {size!r}.")
 
 
+@unless_trusted
 def as_array(values, name="inputs"):
     """Return values as an array of floats (float32 stays float32). Raise ValueError if they are not numbers."""
     try:
@@ -22,6 +49,7 @@ def as_array(values, name="inputs"):
     return array.astype(np.float32 if array.dtype == np.float32 else float)  # a copy: yours is free to change
 
 
+@unless_trusted
 def as_batch(inputs, n_inputs=None, name="inputs"):
     """Return inputs as a float array (n_samples, n_inputs). Raise ValueError if shape or numbers are not usable."""
     batch = as_array(inputs, name)
@@ -48,6 +76,7 @@ def as_finite(array, name="inputs"):
     return array
 
 
+@unless_trusted
 def as_probabilities(predictions):
     """Return predictions as a float array (n_samples, n_classes). Raise ValueError unless all lie between 0 and 1."""
     batch = as_batch(predictions, name="predictions")
@@ -60,6 +89,7 @@ def as_probabilities(predictions):
     return batch
 
 
+@unless_trusted
 def as_labels(targets, n_samples, n_classes):
     """Return class numbers (n_samples,) from class numbers or from one-hot rows (n_samples, n_classes)."""
     check_sizes(n_classes=n_classes)
@@ -95,12 +125,14 @@ def _from_one_hot(rows, n_classes):
     return rows.argmax(axis=1)
 
 
+@unless_trusted
 def check_forward(layer):
     """Raise RuntimeError unless the layer, or loss, has an output that its forward has stored."""
     if not hasattr(layer, "output"):
         raise RuntimeError("backward needs the numbers that forward stores. Call forward first.")
 
 
+@unless_trusted
 def as_gradient(dvalues, layer):
     """Return dvalues as an array shaped like layer.output. Raise if forward was not called or the shapes differ."""
     check_forward(layer)

@@ -22,10 +22,10 @@ class Dense:
         self.output = self.inputs @ self.weights + self.biases
         return self.output
 
-    def backward(self, dvalues):
-        """Fill dweights and dbiases, return dinputs; dvalues is the gradient of the loss on output."""
+    def backward(self, dvalues, first_layer=False):
+        """Fill dweights, dbiases; return dinputs, or None for a first layer. dvalues: gradient on output."""
         dvalues = as_gradient(dvalues, self)  # (n_samples, n_neurons)
-        self.dweights[...] = self.inputs.T @ dvalues  # (n_inputs, n_neurons)
+        np.matmul(self.inputs.T, dvalues, out=self.dweights)  # (n_inputs, n_neurons)
         self.dbiases[...] = dvalues.sum(axis=0, keepdims=True)  # (1, n_neurons)
-        self.dinputs = dvalues @ self.weights.T  # (n_samples, n_inputs)
+        self.dinputs = None if first_layer else dvalues @ self.weights.T  # (n_samples, n_inputs)
         return self.dinputs

@@ -19,7 +19,7 @@ class CategoricalCrossEntropy:
         self.labels = as_labels(targets, *self.predictions.shape)  # (n_samples,)
         clipped = np.clip(self.predictions, self.epsilon, 1 - self.epsilon)
         self.sample_losses = -np.log(clipped[np.arange(len(clipped)), self.labels])
-        self.output = float(self.sample_losses.mean())
+        self.output = float(self.sample_losses.sum() / len(clipped))
         return self.output
 
     def backward(self):

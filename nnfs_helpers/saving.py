@@ -1,0 +1,31 @@
+"""Saving: a network is one vector and the words for its layers, so it fits into one small file (chapter 7)."""
+
+import os
+from pathlib import Path
+import tempfile
+
+import numpy as np
+
+from nnfs_helpers.saved_file import FORMAT, VERSION, check_saved, make, read_arrays, words
+
+
+def save(network, path):
+    """Write the network to path, a .npz file. It appears whole or not at all, and replaces what was there."""
+    parts = {"layers": [words(layer) for layer in network.layers], "loss": words(network.loss)}
+    handle, draft = tempfile.mkstemp(dir=Path(path).parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, format=FORMAT, version=VERSION, parameters=network.parameters, **parts)
+        os.replace(draft, path)
+    except BaseException:
+        os.remove(draft)
+        raise
+
+
+def load(cls, path):
+    """Return the network that save wrote to path. Raise ValueError, with a sentence, for any other file."""
+    saved = check_saved(read_arrays(path), path)
+    layers = [make(text) for text in saved["layers"]]
+    network = cls(layers, make(saved["loss"]), saved["parameters"].dtype)
+    network.parameters[...] = saved["parameters"]
+    return network
