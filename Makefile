@@ -47,7 +47,7 @@ test-graders: .venv-graders/installed  ## grade three submissions with otter-gra
 	.venv-graders/bin/python -m pytest -o addopts= tests/graders
 
 test-browser: .venv/browser .venv-launch/installed  ## every chapter and explorer in Chromium, also with Colab's and Binder's widgets
-	COURSE_BROWSER_TESTS=1 COURSE_COLAB_PYTHON="$$($(LAUNCH) -m tools.environments colab)" \
+	COURSE_BROWSER_TESTS=1 COURSE_COLAB_PYTHON="$$($(LAUNCH) -m tests.launch.colab_world)" \
 		COURSE_BINDER_PYTHON="$$($(LAUNCH) -m tools.environments binder)" $(VENV) -m pytest tests/browser
 
 bench: .venv/browser  ## from key press to new picture: explorers beside interact

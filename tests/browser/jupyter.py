@@ -37,20 +37,19 @@ def free_port():
 
 
 @contextmanager
-def server(folder, app="lab", python=sys.executable, theme=LIGHT):
-    """Serve the folder with JupyterLab, or with another Jupyter application; yield the address."""
+def server(folder, app="lab", python=sys.executable, theme=LIGHT, variables=None):
+    """Serve the folder with JupyterLab or another application, and with the course unless variables are given."""
     settings = folder / ".settings"
     for name, values in (SETTINGS | {"apputils-extension/themes": {"theme": theme}}).items():
         file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(values), encoding="utf-8")
-    environment = os.environ | {
+    environment = (variables or os.environ | {"PYTHONPATH": str(ROOT)}) | {
         "JUPYTERLAB_SETTINGS_DIR": str(settings),
         "JUPYTER_CONFIG_DIR": str(folder / ".config"),
         "JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "jupyter"),
         "JUPYTER_DATA_DIR": str(folder / ".data"),
         "OPENBLAS_NUM_THREADS": "1",
-        "PYTHONPATH": str(ROOT),
     }
     port = free_port()
     options = ["--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1", f"--notebook-dir={folder}"]

@@ -1,47 +1,90 @@
-"""Every explorer in the classic Notebook with ipywidgets 7.7.1: the nearest to Colab's widgets that can be had."""
+"""Every explorer on Colab, as near as it can be had: a chapter arrives alone, fetches the course, and runs in Chromium.
+
+The front end is the classic Notebook with ipywidgets 7.7.1; for the rest see tests/launch/colab_world.py.
+"""
 
 import os
 import shutil
 
+import ipywidgets as widgets
 import pytest
 
+from nnfs_helpers.explorers.explorer import WIDGET_VIEW
 from tests.browser.controls import copy_value, moves
 from tests.browser.jupyter import server
-from tests.browser.test_chapters import BROKEN, CHAPTER
+from tests.browser.test_chapters import BROKEN, CHAPTER, check_player
 from tests.browser.twins import twins
+from tests.launch.colab_world import bare_repository, freeze, git, variables_at, without_nnfs
 from tests.test_explorers import CASES, shown
-from tools.chapters import ROOT
+from tools.chapters import Chapter, chapter_paths, is_setup, only
 
 PYTHON = os.environ.get("COURSE_COLAB_PYTHON")
 READY = "() => window.Jupyter?.notebook?.kernel?.info_reply?.status == 'ok'"
 RUN_ALL = "() => { Jupyter.notebook.execute_all_cells(); }"
 DONE = """() => !Jupyter.notebook.kernel_busy && [...document.querySelectorAll('.code_cell .input_prompt')]
-    .every(prompt => /\\[\\d+\\]/.test(prompt.textContent))"""
+    .every(prompt => !prompt.textContent.includes('*'))"""
+NOT_RUN = "In\xa0[\xa0]:"  # the prompt of a cell after one that failed
+OUTPUTS = """number => Jupyter.notebook.get_cells()
+    .filter(cell => cell.cell_type == 'code')[number].output_area.outputs"""
+SENTENCE = "The course's package nnfs_helpers is not here: check the connection and run this cell again"
 
 
 @pytest.fixture(scope="module")
-def classic(tmp_path_factory):
-    """The classic Notebook on a copy of the chapters."""
-    assert PYTHON, "COURSE_COLAB_PYTHON must name a Python with Colab's versions: see make test-browser"
-    folder = tmp_path_factory.mktemp("classic")
-    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
-    with server(folder, "notebook", PYTHON) as address:
-        yield address
+def repository(tmp_path_factory):
+    """The address of a bare clone of this checkout's files."""
+    return bare_repository(tmp_path_factory.mktemp("repository"))
+
+
+@pytest.fixture(scope="module")
+def run_alone(chromium, repository, tmp_path_factory, request):
+    """A function that runs a chapter on Colab. A test may give another address of the course as a parameter."""
+    assert PYTHON, "COURSE_COLAB_PYTHON must name the Python of tests/launch/colab_world.py: see make test-browser"
+    folder = tmp_path_factory.mktemp("content")
+
+    def run_alone(path):
+        """Open the chapter alone in a new folder, take nnfs away, run all cells; return the folder and the page."""
+        without_nnfs(PYTHON)
+        (folder / path.stem).mkdir()
+        shutil.copy(path, folder / path.stem)
+        page = chromium.new_page(viewport={"width": 1200, "height": 1600})
+        page.goto(f"{address}/notebooks/{path.stem}/{path.name}")
+        page.wait_for_function(READY, timeout=60_000)
+        page.wait_for_timeout(1500)
+        page.evaluate(RUN_ALL)
+        page.wait_for_timeout(1500)
+        page.wait_for_function(DONE, timeout=120_000)
+        return folder / path.stem, page
+
+    variables = variables_at(folder) | {"COURSE_REPO": getattr(request, "param", repository)}
+    with server(folder, "notebook", PYTHON, variables=variables) as address:
+        yield run_alone
+
+
+def setup_number(path):
+    """The number of the set-up cell among the code cells."""
+    return [is_setup(cell) for cell in only("code", Chapter(path).cells)].index(True)
 
 
 @CHAPTER
-def test_every_explorer_answers_with_the_widgets_of_colab(classic, chromium, path):
-    page = chromium.new_page(viewport={"width": 1200, "height": 1600})
-    page.goto(f"{classic}/notebooks/notebooks/{path.name}")
-    page.wait_for_function(READY, timeout=60_000)
-    page.wait_for_timeout(1500)
-    page.evaluate(RUN_ALL)
-    page.wait_for_timeout(1500)
-    page.wait_for_function(DONE, timeout=120_000)
+def test_a_chapter_that_arrives_alone_fetches_the_course_and_its_explorers_answer(run_alone, repository, path):
+    folder, page = run_alone(path)
+    assert page.evaluate(OUTPUTS, setup_number(path)) == []
+    assert [line for line in freeze(PYTHON) if "nnfs" in line] == ["nnfs==0.5.1"]
+    assert git(folder / "course", "remote", "get-url", "origin").strip() == repository
     for number, twin in twins(path).items():
-        output = page.locator(".code_cell").nth(number)
-        answers(output, twin)
-    assert [words for words in BROKEN if words in page.inner_text("#notebook-container")] == []
+        assert set(page.evaluate(OUTPUTS, number)[-1]["data"]) == {"text/plain", WIDGET_VIEW}
+        answers(page.locator(".code_cell").nth(number), twin)
+    assert [words for words in (*BROKEN, NOT_RUN) if words in page.inner_text("#notebook-container")] == []
+    page.close()
+
+
+@pytest.mark.parametrize("run_alone", ["file:///no/such/course.git"], ids=["wrong address"], indirect=True)
+def test_a_chapter_that_cannot_fetch_the_course_says_so_on_the_page(run_alone):
+    path = chapter_paths()[0]
+    folder, page = run_alone(path)
+    there = page.locator(".code_cell").nth(setup_number(path)).inner_text()
+    assert f"ModuleNotFoundError: {SENTENCE} (see README.md)." in there
+    assert not (folder / "course").exists()
     page.close()
 
 
@@ -58,6 +101,9 @@ def answers(output, twin):
     sentence = output.locator("p[role=status]").inner_text()
     assert [words for words in CASES[type(twin).__name__][1](twin.state) if words not in sentence] == []
     assert output.locator("img").last.evaluate("image => image.naturalWidth") > 300
+    for i, control in enumerate(twin.controls.values()):
+        if isinstance(control, widgets.Play):
+            check_player(output, elements.nth(i))
 
 
 def wait_for_sentence(output, sentence, what):

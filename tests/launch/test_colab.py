@@ -1,62 +1,31 @@
-"""Colab, rebuilt: its versions, no course, no nnfs; each chapter arrives alone in an empty folder and runs there.
-
-A stand-in for google.colab is imported when a Python starts, as Colab's own kernel does. The repository is a bare one
-on this disk, made from the files of this checkout, with the tag of this version.
-"""
+"""Each chapter arrives alone in an empty folder on Colab, as colab_world.py rebuilds it, and runs there."""
 
 import shutil
-import subprocess
 from xml.etree import ElementTree
 
 import nbformat
 import pytest
 
+from tests.launch.colab_world import VERSIONS, bare_repository, freeze, make_colab, run, without_nnfs
 from tools.chapters import ROOT, Chapter, chapter_paths, is_setup, only
-from tools.environments import COLABS_PYTHON, RECIPES, RUNNING, clean, make, pinned, pythons, uv
+from tools.environments import RECIPES, make, pythons
 from tools.normal import ANSI
-from tools.sync import project, setup_source
+from tools.sync import setup_source
 
 CHAPTERS = chapter_paths()
 NOWHERE = "http://127.0.0.1:9"  # an address where nobody answers
 
 
 @pytest.fixture(scope="module")
-def colab(tmp_path_factory):
-    """The interpreter of an environment with Colab's versions, made for this run."""
-    folder, found = tmp_path_factory.mktemp("colab") / "environment", pythons()
-    uv("venv", "--quiet", "--seed", "--python", found.get(COLABS_PYTHON, found[RUNNING]), folder)
-    interpreter = folder / "bin" / "python"
-    uv("pip", "install", "--quiet", "--python", interpreter, *pinned(ROOT / "tests" / "launch" / "colab.txt"), "nbval")
-    # A pip that was installed by pip and is not the newest announces the newest, unless it is told to be silent.
-    run(interpreter, folder, "pip", "install", "--quiet", "pip==24.2")
-    (packages,) = folder.glob("lib/python*/site-packages")
-    (packages / "google" / "colab").mkdir(parents=True)
-    (packages / "google" / "colab" / "__init__.py").touch()
-    (packages / "colab.pth").write_text("import google.colab\n", encoding="utf-8")
-    return interpreter
+def colab():
+    """The interpreter of an environment with Colab's versions."""
+    return make_colab()
 
 
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory):
-    """The address of a bare clone of this checkout's files, with the tag that the set-up cell asks for."""
-    folder, tag = tmp_path_factory.mktemp("repository"), project()[2]
-    listed = git(ROOT, "ls-files", "-z", "--cached", "--others", "--exclude-standard").split("\0")
-    for name in filter(None, listed):
-        if (ROOT / name).is_file():
-            (folder / "work" / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(ROOT / name, folder / "work" / name)
-    git(folder / "work", "init", "--quiet")
-    git(folder / "work", "add", "--all", "--force")
-    git(folder / "work", "-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "--quiet", "--message=all")
-    git(folder / "work", "tag", tag)
-    git(folder, "clone", "--quiet", "--bare", "work", "bare.git")
-    return f"file://{folder / 'bare.git'}"
-
-
-def git(folder, *arguments):
-    """What git prints in a folder."""
-    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, encoding="utf-8", check=True)
-    return done.stdout
+    """The address of a bare clone of this checkout's files."""
+    return bare_repository(tmp_path_factory.mktemp("repository"))
 
 
 @pytest.fixture
@@ -68,15 +37,6 @@ def alone(request, tmp_path):
     return path
 
 
-def run(colab, folder, *arguments, **variables):
-    """Run a module of that Python in the folder."""
-    settings = clean() | {"OPENBLAS_NUM_THREADS": "1", "HOME": str(folder.parent)} | variables
-    settings.pop("PIP_DISABLE_PIP_VERSION_CHECK", None)
-    command = [colab, "-m", *map(str, arguments)]
-    options = {"capture_output": True, "encoding": "utf-8", "check": False, "timeout": 300}
-    return subprocess.run(command, cwd=folder, env=settings, **options)
-
-
 def execute(colab, path, **variables):
     """Run the chapter from top to bottom as a front end would. Return its code cells and the last line of an error."""
     done = run(colab, path.parent, "nbconvert", "--to=notebook", "--execute", "--inplace", path.name, **variables)
@@ -84,18 +44,9 @@ def execute(colab, path, **variables):
     return only("code", Chapter(path).cells), error
 
 
-def freeze(colab):
-    """All that pip has installed there: a set of lines name==version."""
-    return set(run(colab, ROOT, "pip", "freeze", "--all").stdout.split())
-
-
-def without_nnfs(colab):
-    """Take nnfs away again, so that the next test finds Colab as it comes."""
-    run(colab, ROOT, "pip", "uninstall", "--yes", "--quiet", "nnfs")
-
-
 def test_the_environment_has_colabs_versions_and_nothing_of_the_course(colab):
-    assert set(pinned(ROOT / "tests" / "launch" / "colab.txt")) <= freeze(colab)
+    without_nnfs(colab)
+    assert set(VERSIONS) <= freeze(colab)
     assert not [line for line in freeze(colab) if "nnfs" in line]
 
 
