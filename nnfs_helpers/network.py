@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from nnfs_helpers.checks import as_batch
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 from nnfs_helpers.network_checks import check_dtype, check_layers
 from nnfs_helpers.saving import load, save
@@ -34,10 +33,9 @@ class Network:
 
     def forward(self, inputs):
         """Return the output of the last layer (n_samples, n_outputs) for inputs (n_samples, n_inputs)."""
-        values = as_batch(inputs).astype(self.parameters.dtype, copy=False)
         for layer in self.layers:
-            values = layer.forward(values)
-        return values
+            inputs = layer.forward(inputs)
+        return inputs
 
     def backward(self):
         """Fill gradients (n,): the gradient of the loss that was computed last."""

@@ -51,8 +51,8 @@ def check_views(network):
 
 
 def check_data(network, X, y):
-    """Return X (n, n_inputs) in the network's dtype and class numbers y (n,). Raise ValueError if they do not fit."""
-    X = as_batch(X, len(network.layers[0].weights), "X").astype(network.parameters.dtype, copy=False)
+    """Return X (n, n_inputs) and class numbers y (n,) as arrays. Raise ValueError if they do not fit the network."""
+    X = as_batch(X, len(network.layers[0].weights), "X")
     n_classes = [layer.biases.size for layer in network.layers if hasattr(layer, "biases")][-1]
     return X, as_labels(y, len(X), n_classes)
 

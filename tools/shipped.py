@@ -6,7 +6,21 @@ import re
 from tools.chapters import ROOT, first_line, only, parse
 
 MARK = re.compile(r"# (nnfs_helpers/[\w/]+\.py)")
-TAUGHT = [f"nnfs_helpers/{name}.py" for name in ("layers", "activations", "losses", "metrics", "gradcheck", "data")]
+TAUGHT = [
+    f"nnfs_helpers/{name}.py"
+    for name in (
+        "layers",
+        "activations",
+        "losses",
+        "metrics",
+        "gradcheck",
+        "data",
+        "network",
+        "optim",
+        "training",
+        "saving",
+    )
+]
 LEFT_OUT = "# ..."  # begins a comment that says what a cell leaves out: "# ... backward follows in chapter 6"
 
 

@@ -1,5 +1,7 @@
 """Probes for classes: they use a learner's class as a network would, whatever its style, and say what came out."""
 
+from contextlib import contextmanager
+import copy
 import inspect
 
 import numpy as np
@@ -112,3 +114,52 @@ def fill(layer, weights, biases):
     setattr(layer, attribute(layer, WEIGHTS), weights.copy())
     setattr(layer, attribute(layer, BIASES), np.reshape(biases, np.shape(parameters(layer)[1])))
     return layer
+
+
+def named(*names):
+    """Return a probe that calls a function and gives its results these names. A dict has them already."""
+
+    def probe(attempt, case):
+        results = attempt(*case.values())
+        results = [results[name] for name in names] if isinstance(results, dict) else results
+        number = 1 if isinstance(results, np.ndarray) and results.ndim == 1 else len(results)
+        if number != len(names):
+            raise LookupError(f"{len(names)} results were asked for, and what came back is {number}")
+        return dict(zip(names, results, strict=True))
+
+    return probe
+
+
+def called_by_meaning(attempt, values, meanings):
+    """Call with values by name, whatever an argument is called: each one by the first argument with such a word in it.
+
+    Where a value finds no argument, all are given in their order.
+    """
+    names = list(inspect.signature(attempt).parameters)
+    found = {}
+    for meaning in values:
+        fitting = (name for name in names if any(word in name.lower() for word in meanings[meaning]))
+        found[meaning] = next(fitting, None)
+    if None in found.values() or len(set(found.values())) < len(found):
+        return attempt(*values.values())
+    return attempt(**{found[meaning]: value for meaning, value in values.items()})
+
+
+@contextmanager
+def as_it_was(attempt):
+    """Afterwards the data of a class, shared by its objects, are what they were: a second check finds them so."""
+    before = {name: copy.deepcopy(value) for name, value in shared_data(attempt).items()}
+    try:
+        yield
+    finally:
+        for name in shared_data(attempt):
+            delattr(attempt, name)
+        for name, value in before.items():
+            setattr(attempt, name, value)
+
+
+def shared_data(attempt):
+    """Return what a class itself keeps, without its methods and what Python has put there."""
+    parts = vars(attempt) if inspect.isclass(attempt) else {}
+    methods = (name for name, part in parts.items() if callable(part) or hasattr(part, "__get__"))
+    return {name: parts[name] for name in parts.keys() - set(methods) if not name.startswith("__")}

@@ -58,7 +58,10 @@ def scatter(axes, X, y, hollow=None):
 
 @drawing
 def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None):
-    """Draw a line for each label and values (n,) in the dict ys over x (n,); marks are points (x, y, text)."""
+    """Draw a line for each label and values (n,) in the dict ys over x (n,); marks are points (x, y, text).
+
+    log=True gives the y axis steps of a factor, log="x" the x axis.
+    """
     figure, (axes,) = chart(width=5.6, height=3.3)
     for i, (label, values) in enumerate(ys.items()):
         axes.plot(
@@ -72,7 +75,8 @@ def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None):
     for mark_x, mark_y, words in marks or []:
         axes.plot(mark_x, mark_y, "o", color="black", markersize=5, label=f"_{words}")
         axes.annotate(words, (mark_x, mark_y), (7, 7), textcoords="offset points", fontsize=9)
-    axes.set(xlabel=xlabel, ylabel=ylabel, title=title, yscale="log" if log else "linear")
+    scales = {"xscale": "log"} if log == "x" else {"yscale": "log" if log else "linear"}
+    axes.set(xlabel=xlabel, ylabel=ylabel, title=title, **scales)
     if len(ys) > 1:
         axes.legend()
     return figure
