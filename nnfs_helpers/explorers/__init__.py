@@ -6,6 +6,8 @@ from nnfs_helpers.explorers.explorer import Explorer
 from nnfs_helpers.explorers.layer import LayerProducts
 from nnfs_helpers.explorers.loss import ConfidenceLoss, LossSurface
 from nnfs_helpers.explorers.neuron import NeuronBars, NeuronLine
+from nnfs_helpers.explorers.race import OptimizerRace
+from nnfs_helpers.explorers.ravine import Ravine
 from nnfs_helpers.explorers.search import SearchRace
 from nnfs_helpers.explorers.shapes import ShapeMatcher
 from nnfs_helpers.explorers.softmax import SoftmaxBars
@@ -21,6 +23,8 @@ __all__ = [
     "NeuronBars",
     "NeuronLine",
     "NeuronStepper",
+    "OptimizerRace",
+    "Ravine",
     "ReluBump",
     "SearchRace",
     "ShapeMatcher",

@@ -18,6 +18,35 @@ CELLS, ZOOM = 50, 3  # rows and columns of places whose class is computed; image
 FILLS = np.uint8([[255 * part for part in to_rgba(colour)] for colour in [*CLASS_FILLS, INK]])
 
 
+def around(X):
+    """Return the edges (left, right, bottom, top) of a map around points X (n, 2), and its places (CELLS², 2)."""
+    (left, bottom), (right, top) = X.min(axis=0) - 0.15, X.max(axis=0) + 0.15
+    plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
+    return (left, right, bottom, top), np.stack(plane, axis=-1).reshape(-1, 2)
+
+
+def draw_map(panel, X, y, edges, size=4):
+    """Draw a map's points X (n, 2) of classes y (n,), size in points; return its image and a line for each class."""
+    blank = np.full((CELLS * ZOOM, CELLS * ZOOM, 4), 255, np.uint8)
+    image = panel.imshow(blank, origin="lower", extent=edges, interpolation="nearest")
+    style = {"linestyle": "none", "markersize": size, "markeredgecolor": "white", "markeredgewidth": size / 10}
+    points = []
+    for k in range(y.max() + 1):
+        look = {"marker": CLASS_MARKERS[k % 7], "color": CLASS_COLOURS[k % 7], "label": f"class {k}"}
+        points += panel.plot(*X[y == k].T, **look, **style)
+    panel.set(xticks=[], yticks=[])
+    return image, points
+
+
+def paint(classes):
+    """Return classes (CELLS²,) as an image (CELLS * ZOOM, CELLS * ZOOM, 4), with dark borders between."""
+    fine = np.uint8(classes % 7).reshape(CELLS, CELLS).repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
+    colours = fine.copy()
+    colours[1:][fine[1:] != fine[:-1]] = len(CLASS_FILLS)  # the last entry of FILLS
+    colours[:, 1:][fine[:, 1:] != fine[:, :-1]] = len(CLASS_FILLS)
+    return np.take(FILLS, colours, axis=0)
+
+
 class Network:
     """A network with one hidden layer whose parameters come as one long row, and the data it is judged on."""
 
@@ -111,10 +140,7 @@ class SearchRace(Explorer):
         self.network = Network(X, y)
         self.nothing = np.log(self.network.n_classes)  # the loss of equal probabilities
         self.losses = losses or (0, 1.5 * self.nothing)
-        (left, bottom), (right, top) = self.network.X.min(axis=0) - 0.15, self.network.X.max(axis=0) + 0.15
-        self.extent = left, right, bottom, top
-        plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
-        self.plane = np.stack(plane, axis=-1).reshape(-1, 2)
+        self.edges, self.plane = around(self.network.X)
         self.race = 0
         self.start_again()
         super().__init__()
@@ -156,11 +182,9 @@ class SearchRace(Explorer):
         self.maps, self.curves, self.ends = {}, {}, {}
         points = []
         for i, (name, panel) in enumerate(zip(self.searches, maps, strict=True)):
-            blank = np.full((CELLS * ZOOM, CELLS * ZOOM, 4), 255, np.uint8)
-            look = {"origin": "lower", "extent": self.extent, "interpolation": "nearest"}
-            self.maps[name] = panel.imshow(blank, **look)
-            points += self.scatter(panel)
-            panel.set(title=name, xticks=[], yticks=[])
+            self.maps[name], dots = draw_map(panel, self.network.X, self.network.y, self.edges)
+            points += dots
+            panel.set_title(name)
             (self.curves[name],) = chart.plot(
                 [],
                 [],
@@ -178,21 +202,6 @@ class SearchRace(Explorer):
         self.stamped = [*points, *(edge for panel in maps for edge in panel.spines.values())]
         return [*self.maps.values(), *self.curves.values(), *self.ends.values()]
 
-    def scatter(self, panel):
-        """Draw the points of each class; return the lines of markers."""
-        style = {"linestyle": "none", "markersize": 4, "markeredgecolor": "white", "markeredgewidth": 0.4}
-        classes = range(self.network.n_classes)
-        return [
-            panel.plot(
-                *self.network.X[self.network.y == k].T,
-                marker=CLASS_MARKERS[k % 7],
-                color=CLASS_COLOURS[k % 7],
-                label=f"class {k}",
-                **style,
-            )[0]
-            for k in classes
-        ]
-
     def draw(self, state):
         """Extend the two curves, and paint a map anew if its search has found something better."""
         for name, search in self.searches.items():
@@ -200,17 +209,9 @@ class SearchRace(Explorer):
             self.curves[name].set_data([*numbers, state["tries"]], [*losses, losses[-1]])
             self.ends[name].set_data([state["tries"]], [losses[-1]])
             if parameters is not self.drawn[name]:
-                self.maps[name].set_data(self.paint(parameters))
+                classes = self.network.forward(parameters, self.plane).argmax(axis=1)
+                self.maps[name].set_data(paint(classes))
                 self.drawn[name] = parameters
-
-    def paint(self, parameters):
-        """Return the classes of the plane as an image (CELLS * ZOOM, CELLS * ZOOM, 4), with dark borders between."""
-        classes = self.network.forward(parameters, self.plane).argmax(axis=1).reshape(CELLS, CELLS) % 7
-        fine = classes.repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
-        colours = fine.copy()
-        colours[1:][fine[1:] != fine[:-1]] = len(CLASS_FILLS)  # the last entry of FILLS
-        colours[:, 1:][fine[:, 1:] != fine[:, :-1]] = len(CLASS_FILLS)
-        return FILLS[colours]
 
     def sentence(self, state):
         """Return for both: the best loss so far, its accuracy, and when it was found."""
