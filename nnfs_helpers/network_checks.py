@@ -9,18 +9,38 @@ FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
 
 def check_layers(layers, loss):
     """Return the layers as a list. Raise ValueError or TypeError unless they can be a network with this loss."""
+    if not hasattr(layers, "__iter__"):
+        raise TypeError("layers must be a list, such as [Dense(2, 64), ReLU(), Dense(64, 3)].")
     layers = list(layers)
-    if not layers or not hasattr(layers[0], "weights"):
-        raise ValueError("A network begins with a Dense layer, whose weights say how many inputs there are.")
     for i, layer in enumerate(layers):
-        if not (callable(getattr(layer, "forward", None)) and callable(getattr(layer, "backward", None))):
+        if not _is_object_with(layer, "forward", "backward"):
             raise TypeError(f"Layer {i} is {layer!r}. A layer has forward and backward: ReLU(), not ReLU.")
         if any(layer is other for other in layers[:i]):
             raise ValueError(f"Layer {i} stands in the list twice. Make a new object for each place.")
-    if type(layers[-1]).__name__ == "Softmax" and type(loss).__name__ in ("NoneType", "SoftmaxCrossEntropy"):
-        raise ValueError("SoftmaxCrossEntropy contains the softmax. Leave out the layer Softmax: once is enough.")
+    if not layers or not hasattr(layers[0], "weights"):
+        raise ValueError("A network begins with a Dense layer, whose weights say how many inputs there are.")
+    _check_end(type(layers[-1]).__name__, loss)
     _check_neighbours(layers)
     return layers
+
+
+def _is_object_with(part, *methods):
+    """Return whether part is an object, and not a class, that has these methods."""
+    return not isinstance(part, type) and all(callable(getattr(part, method, None)) for method in methods)
+
+
+def _check_end(last, loss):
+    """Raise TypeError or ValueError unless the loss is an object that takes what a last layer of this name gives."""
+    if loss is not None and not _is_object_with(loss, "forward", "backward"):
+        raise TypeError(f"loss must be an object such as SoftmaxCrossEntropy(), but it is {loss!r}.")
+    kind = type(loss).__name__
+    if last == "Softmax" and kind in ("NoneType", "SoftmaxCrossEntropy"):
+        raise ValueError("SoftmaxCrossEntropy contains the softmax. Leave out the layer Softmax: once is enough.")
+    if last in ("Dense", "ReLU") and kind == "CategoricalCrossEntropy":
+        raise ValueError(
+            f"CategoricalCrossEntropy takes probabilities, and {last} gives other numbers too. "
+            "Add the layer Softmax, or leave out the loss."
+        )
 
 
 def _check_neighbours(layers):
@@ -60,7 +80,7 @@ def check_data(network, X, y):
 def check_training(network, optimizer, epochs, batch_size):
     """Raise ValueError or TypeError if fit cannot work with these."""
     check_sizes(epochs=epochs, batch_size=batch_size)
-    if not callable(getattr(optimizer, "step", None)) or isinstance(optimizer, type):
+    if not _is_object_with(optimizer, "step"):
         raise TypeError(f"optimizer must be an object such as Adam(0.01), but it is {optimizer!r}.")
     check_views(network)
     check_vectors(network.parameters, network.gradients, *(getattr(optimizer, "memories", None) or []))
@@ -95,7 +115,9 @@ def check_rates(below_one=False, **rates):
 def check_loss(loss, optimizer):
     """Raise FloatingPointError if the loss of a batch is not a finite number."""
     if not loss < np.inf:
+        steps, rate = getattr(optimizer, "steps", "some"), getattr(optimizer, "learning_rate", None)
+        advice = f"learning rate below {rate:g}" if isinstance(rate, (int, float)) else "smaller learning rate"
         raise FloatingPointError(
-            f"The loss is {loss} after {optimizer.steps} steps: the numbers have grown out of all bounds. "
-            f"Begin again with a new network and a learning rate below {optimizer.learning_rate:g}."
+            f"The loss is {loss} after {steps} steps: the numbers have grown out of all bounds. "
+            f"Begin again with a new network and a {advice}."
         )

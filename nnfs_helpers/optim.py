@@ -1,4 +1,4 @@
-"""Optimizers: each moves a vector of parameters against its gradients, a few lines on one vector (chapter 7)."""
+"""Optimizers: each moves a vector of parameters against its gradients, in a few lines (chapter 7)."""
 
 import numpy as np
 
@@ -18,9 +18,9 @@ class Optimizer:
 
     def step(self, parameters, gradients):
         """Change parameters (n,) in place; gradients (n,) belong to them."""
+        check_vectors(parameters, gradients, *(self.memories or []))
         if self.memories is None:
             self.memories = [np.zeros_like(parameters) for _ in range(self.n_memories)]
-        check_vectors(parameters, gradients, *self.memories)
         rate = self.learning_rate / (1 + self.decay * self.steps)
         self.steps += 1
         self.update(parameters, gradients, rate, *self.memories)

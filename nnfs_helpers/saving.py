@@ -1,4 +1,4 @@
-"""Saving: a network is one vector and the words for its layers, so it fits into one small file (chapter 7)."""
+"""Saving: a network is one vector and the words for its layers, and fits into one small file (chapter 7)."""
 
 import os
 from pathlib import Path
@@ -6,20 +6,17 @@ import tempfile
 
 import numpy as np
 
-from nnfs_helpers.saved_file import FORMAT, VERSION, check_saved, make, read_arrays, words
+from nnfs_helpers.saved_file import FORMAT, VERSION, check_savable, check_saved, make, read_arrays, words
 
 
 def save(network, path):
     """Write the network to path, a .npz file. It appears whole or not at all, and replaces what was there."""
+    check_savable(network)
     parts = {"layers": [words(layer) for layer in network.layers], "loss": words(network.loss)}
-    handle, draft = tempfile.mkstemp(dir=Path(path).parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            np.savez(file, format=FORMAT, version=VERSION, parameters=network.parameters, **parts)
+    with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:  # beside path, and gone in the end
+        draft = Path(folder, "draft.npz")
+        np.savez(draft, format=FORMAT, version=VERSION, parameters=network.parameters, **parts)
         os.replace(draft, path)
-    except BaseException:
-        os.remove(draft)
-        raise
 
 
 def load(cls, path):

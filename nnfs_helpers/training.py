@@ -21,48 +21,49 @@ def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     batch_size = len(X) if batch_size is None else batch_size
     check_training(network, optimizer, epochs, batch_size)
     rng, losses = np.random.RandomState(seed), []
-    with unchecked(), np.errstate(over="ignore", invalid="ignore"), noted_interrupts() as stop:
+    with noted_interrupts() as stop, unchecked(), np.errstate(all="ignore"):
         for _ in progress(epochs, losses):
             order = rng.permutation(len(X)) if batch_size < len(X) else slice(None)
             loss = one_epoch(network, X[order], y[order], optimizer, batch_size, stop)
-            if stop.is_set():
+            if loss is None:
                 break
             losses.append(loss)
-    if stop.is_set():
+    if len(losses) < epochs:
         print(f"Stopped after {len(losses)} of {epochs} epochs. The network keeps what it has learned.")
     return losses
 
 
 def one_epoch(network, X, y, optimizer, batch_size, stop):
-    """Make one step for each batch; return the mean of their losses before the steps, a number."""
+    """Make one step for each batch; return the mean of their losses before the steps, or None if stopped."""
     total = 0.0
     for start in range(0, len(X), batch_size):
+        if stop.is_set():
+            return None
         batch = slice(start, start + batch_size)
         loss = network.loss.forward(network.forward(X[batch]), y[batch])
         check_loss(loss, optimizer)
         network.backward()
         optimizer.step(network.parameters, network.gradients)
         total += loss * len(y[batch])
-        if stop.is_set():
-            break
     return total / len(X)
 
 
 @contextmanager
 def noted_interrupts():
-    """In the with block a first interrupt only sets the event stop: no step is cut in two. A second stops."""
+    """In the with block a first interrupt only sets the event stop: no step is cut in two. A second cuts."""
     stop = threading.Event()
     if threading.current_thread() is not threading.main_thread():  # interrupts reach the main thread alone
         yield stop
         return
 
+    before = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
+
     def _note(*_):
-        if stop.is_set():
-            raise KeyboardInterrupt
+        signal.signal(signal.SIGINT, before)
         stop.set()
 
-    before = signal.signal(signal.SIGINT, _note)
+    signal.signal(signal.SIGINT, _note)
     try:
         yield stop
     finally:
-        signal.signal(signal.SIGINT, before or signal.SIG_DFL)
+        signal.signal(signal.SIGINT, before)

@@ -1,6 +1,6 @@
 """Pictures for the chapters: from nnfs_helpers import plotting, then plotting.neuron([1, 2], [0.5, -1], bias=3)."""
 
-from nnfs_helpers.plotting.charts import activations, bars, lines, points
+from nnfs_helpers.plotting.charts import activations, bars, lines, points, ratios
 from nnfs_helpers.plotting.describe import describe
 from nnfs_helpers.plotting.diagrams import contributions, layer, network, neuron
 from nnfs_helpers.plotting.graph import neuron_graph
@@ -24,6 +24,7 @@ __all__ = [
     "neuron",
     "neuron_graph",
     "points",
+    "ratios",
     "regions",
     "shapes",
     "surface",

@@ -97,6 +97,21 @@ def bars(panels, labels):
 
 
 @drawing
+def ratios(panels):
+    """Draw one panel of bars that lie, for each title and dict, name to number, in the dict panels."""
+    rows = max(map(len, panels.values()))
+    figure, axes = chart(len(panels), per_row=2, width=5.6 if len(panels) == 1 else 7.4, height=0.7 + 0.32 * rows)
+    for i, (panel, (title, values)) in enumerate(zip(axes, panels.items(), strict=True)):
+        drawn = panel.barh(list(values), list(values.values()), height=0.62, color=LINE_COLOURS[i % 6])
+        panel.bar_label(drawn, [short(value) for value in values.values()], padding=3, gid="_value")
+        panel.invert_yaxis()  # the first on top
+        panel.margins(x=0.18)
+        panel.set(title=title, xlim=(0, None))
+        panel.grid(False, axis="y")
+    return figure
+
+
+@drawing
 def activations(functions, low=-4, high=4):
     """Draw each function of the dict, name to function, with its slope, from low to high; flat stretches are grey."""
     columns = min(len(functions), 2)
