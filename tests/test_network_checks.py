@@ -50,7 +50,14 @@ def test_the_layers_come_in_a_list(call):
     assert answer(TypeError, call) == "layers must be a list, such as [Dense(2, 64), ReLU(), Dense(64, 3)]."
 
 
-@pytest.mark.parametrize("wrong", [ReLU, Softmax, "ReLU", None, 3, [Dense(3, 3)], np.maximum, SoftmaxCrossEntropy])
+class OneWay:
+    """A layer that nobody can train: it has no backward."""
+
+    def forward(self, inputs):
+        return inputs
+
+
+@pytest.mark.parametrize("wrong", [ReLU, OneWay(), "ReLU", None, 3, [Dense(3, 3)], np.maximum, SoftmaxCrossEntropy])
 @pytest.mark.parametrize("place", [0, 1])
 def test_a_layer_is_an_object_with_forward_and_backward(wrong, place):
     layers = [Dense(2, 3), Dense(3, 2)]

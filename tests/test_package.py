@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "nnfs_helpers").glob("*.py"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 BROUGHT = {"PIL"}  # comes with Matplotlib
-TAUGHT = ["checks", "layers", "activations", "losses", "metrics", "gradcheck"]
+TAUGHT = ["checks", "layers", "activations", "losses", "metrics", "gradcheck", "network", "optim", "training", "saving"]
 
 
 def run(code):
