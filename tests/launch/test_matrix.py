@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from tools import matrix
-from tools.chapters import ROOT, Chapter, chapter_paths, only, texts
+from tools.chapters import OPTIONAL, ROOT, Chapter, chapter_paths, only, texts
 from tools.environments import RECIPES, check, lowest, make, pythons, versions
 from tools.processors import EVERYTHING, SETTINGS, Impossible, facts, in_force, variables_of
 
@@ -142,6 +142,22 @@ def test_every_cell_of_a_chapter_is_compared_and_a_changed_digit_is_named(pins, 
     run = matrix.compare(pins, {}, tmp_path / "report.xml", notebooks)
     ((place, words),) = run.differing.items()
     assert place.startswith(f"{path.name}, Cell ") and "9.75" in words and run.compared == len(cells)
+
+
+def test_an_optional_chapter_is_left_out_by_name(pins, notebooks, tmp_path, monkeypatch):
+    (path,) = notebooks.iterdir()
+    every = len(only("code", Chapter(path).cells))
+    for name in ("02_required.ipynb", *OPTIONAL):
+        shutil.copy(path, notebooks / name)
+    assert matrix.compare(pins, {}, tmp_path / "report.xml", notebooks).compared == 2 * every
+    monkeypatch.setattr(matrix, "OPTIONAL", {})
+    assert matrix.compare(pins, {}, tmp_path / "report.xml", notebooks).compared == 3 * every
+
+
+def test_as_many_cells_are_wanted_as_the_required_chapters_have():
+    every = {path.name: len(only("code", Chapter(path).cells)) for path in chapter_paths()}
+    wanted = sum(number for name, number in every.items() if name not in OPTIONAL)
+    assert matrix.cells_to_compare() == wanted < sum(every.values())
 
 
 def test_a_kernel_that_dies_leaves_cells_that_are_not_counted_as_compared(pins, notebooks, tmp_path):

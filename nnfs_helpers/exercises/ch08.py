@@ -1,0 +1,695 @@
+"""Chapter 8: the frameworks. Every check needs NumPy alone: arrays, and stand-ins for the objects of PyTorch."""
+
+import numpy as np
+
+from nnfs_helpers.activations import Softmax
+from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
+
+# ---------------------------------------------------------------- the same layer for each
+
+
+def layers(rng):
+    """A readable layer, a square one, where a wrong transpose raises no error, and one with other sizes."""
+    yield {
+        "weights": np.array([[0.5, -1.0, 2.0], [1.5, 3.0, -0.5]]),
+        "biases": np.array([[0.25, -2.0, 4.0]]),
+        "inputs": np.array([[1.0, 2.0], [-3.0, 0.5], [2.5, -1.0], [0.5, 4.0]]),
+    }
+    for n_samples, n_inputs, n_neurons in [(2, 3, 3), (3, 5, 2)]:
+        yield {
+            "weights": rng.normal(size=(n_inputs, n_neurons)),
+            "biases": rng.normal(size=(1, n_neurons)),
+            "inputs": rng.normal(size=(n_samples, n_inputs)),
+        }
+
+
+def pair(given):
+    """The weights and the bias, which may come as two things in a row, or under their names."""
+    if isinstance(given, dict):
+        return next(given[name] for name in ("weight", "kernel", "weights") if name in given), given["bias"]
+    weights, bias = given
+    return weights, bias
+
+
+def three_layers(attempt, case):
+    """What the learner made for each framework; the function for JAX is called with the inputs."""
+    made = attempt(case["weights"], case["biases"])
+    (kernel, keras_bias), (weight, torch_bias) = pair(made["keras"]), pair(made["pytorch"])
+    return {
+        "kernel for Keras": kernel,
+        "bias for Keras": keras_bias,
+        "weight for PyTorch": weight,
+        "bias for PyTorch": torch_bias,
+        "output in JAX": made["jax"](case["inputs"]),
+    }
+
+
+@exercise(
+    "The same layer for each",
+    difficulty=2,
+    minutes=10,
+    cases=layers,
+    probe=three_layers,
+    hints=[
+        "Print the shapes first: which shape has our `biases`, and which one do Keras and PyTorch keep?",
+        "PyTorch has a row for each neuron where we have a column. Which attribute of an array exchanges the two?",
+        'For "jax" give a function, not its result. You may define it inside with def, and return its name.',
+    ],
+)
+def same_layer(weights, biases):
+    """Return {"keras": [kernel, bias], "pytorch": [weight, bias], "jax": a function of inputs}, one layer."""
+    bias = biases[0]
+
+    def in_jax(inputs):
+        return inputs @ weights + bias
+
+    return {"keras": [weights, bias], "pytorch": [weights.T, bias], "jax": in_jax}
+
+
+def made_of(weights, biases, **others):
+    """The right answer with some of its parts exchanged: the frame of the mistakes."""
+    return same_layer.reference(weights, biases) | others
+
+
+@same_layer.mistake(
+    "The weight for PyTorch has the shape {got[weight for PyTorch].shape}, which is ours. In PyTorch a row belongs to "
+    "a neuron, and in our weights {weights.shape} a column does."
+)
+def layer_without_the_transpose(weights, biases):
+    return made_of(weights, biases, pytorch=[weights, biases[0]])
+
+
+@same_layer.mistake(
+    "The shape {got[weight for PyTorch].shape} is right, but the numbers are in the wrong places: `reshape` fills "
+    "another table row by row. You need rows and columns exchanged."
+)
+def layer_reshaped(weights, biases):
+    return made_of(weights, biases, pytorch=[weights.reshape(weights.T.shape), biases[0]])
+
+
+@same_layer.mistake(
+    "The kernel for Keras is transposed, {got[kernel for Keras].shape}. Keras keeps weights as we do: a column for "
+    "each neuron. Only PyTorch wants the other layout."
+)
+def layer_transposed_for_all(weights, biases):
+    return made_of(weights, biases, keras=[weights.T, biases[0]])
+
+
+@same_layer.mistake(
+    "The two are exchanged: Keras got the layout of PyTorch, and PyTorch the layout of Keras. Whose weights have "
+    "one row for each neuron?"
+)
+def layer_with_the_two_exchanged(weights, biases):
+    return made_of(weights, biases, keras=[weights.T, biases[0]], pytorch=[weights, biases[0]])
+
+
+@same_layer.mistake(
+    "The biases keep our shape {biases.shape}. Keras and PyTorch want one number for each neuron, without the axis of "
+    "length one."
+)
+def layer_with_rows_of_biases(weights, biases):
+    return made_of(weights, biases, keras=[weights, biases], pytorch=[weights.T, biases])
+
+
+@same_layer.mistake("The bias for Keras still has the shape {biases.shape}, with an axis of length one too many.")
+def layer_with_a_row_for_keras(weights, biases):
+    return made_of(weights, biases, keras=[weights, biases])
+
+
+@same_layer.mistake("The bias for PyTorch still has the shape {biases.shape}, with an axis of length one too many.")
+def layer_with_a_row_for_pytorch(weights, biases):
+    return made_of(weights, biases, pytorch=[weights.T, biases])
+
+
+@same_layer.mistake(
+    "The bias for PyTorch has become a column, {got[bias for PyTorch].shape}. The weights are transposed; the bias is "
+    "only a row of numbers, one for each neuron."
+)
+def layer_with_a_column_for_pytorch(weights, biases):
+    return made_of(weights, biases, pytorch=[weights.T, biases.T])
+
+
+@same_layer.mistake(
+    "Neither the weights for PyTorch are transposed nor have the biases lost their axis: both come in our shapes, "
+    "{weights.shape} and {biases.shape}."
+)
+def layer_as_it_is(weights, biases):
+    return made_of(weights, biases, keras=[weights, biases], pytorch=[weights, biases])
+
+
+@same_layer.mistake("Your function for JAX leaves the biases out: {got[output in JAX][0]} for the first sample.")
+def layer_without_biases_in_jax(weights, biases):
+    return made_of(weights, biases, jax=lambda inputs: inputs @ weights)
+
+
+@same_layer.mistake(
+    "Your function for JAX multiplies by the transposed weights. JAX has no layout of its own: with weights of "
+    "{weights.shape} the product is the one of chapter 3."
+)
+def layer_transposed_in_jax(weights, biases):
+    return made_of(weights, biases, jax=lambda inputs: inputs @ weights.T + biases[0])
+
+
+# ---------------------------------------------------------------- find the bug: a port that predicts something else
+
+
+def states(rng):
+    """Networks of which the first two are square in both layers, and one with sizes that all differ."""
+    yield {
+        "state": {
+            "0.weight": np.array([[1.0, -2.0], [3.0, 0.5]]),
+            "0.bias": np.array([0.5, -1.0]),
+            "2.weight": np.array([[2.0, -1.0], [0.5, -3.0]]),
+            "2.bias": np.array([-0.25, 1.5]),
+        },
+        "inputs": np.array([[2.0, 1.0], [-1.0, 4.0], [3.0, -2.0]]),
+    }
+    for n_samples, n_inputs, n_hidden, n_classes in [(5, 3, 3, 3), (6, 2, 4, 3)]:
+        state = {
+            "0.weight": rng.normal(size=(n_hidden, n_inputs)),
+            "0.bias": rng.normal(size=n_hidden),
+            "2.weight": rng.normal(size=(n_classes, n_hidden)),
+            "2.bias": rng.normal(size=n_classes),
+        }
+        yield {"state": state, "inputs": rng.normal(size=(n_samples, n_inputs))}
+
+
+@exercise(
+    "Find the bug: a port that predicts something else",
+    difficulty=2,
+    minutes=8,
+    cases=states,
+    hints=[
+        "How many neurons has the first layer, and in which axis of its weight are they?",
+        "A square matrix can be multiplied from either side without an error. Write the shapes of a network with "
+        "sizes that all differ, and look where they do not fit.",
+        "There are two layers, and the same thing is wrong in both.",
+    ],
+)
+def run_state(state, inputs):
+    """Return the logits (n, n_classes) of Linear, ReLU, Linear; state holds PyTorch's arrays by name."""
+    hidden = np.maximum(0, inputs @ state["0.weight"].T + state["0.bias"])
+    return hidden @ state["2.weight"].T + state["2.bias"]
+
+
+@run_state.bug(
+    "The code runs, and the first logits are {got[0]}, where PyTorch has {expected[0]}. For a network whose layers are "
+    "not square, Python stops with an error."
+)
+def run_state_broken(state, inputs):
+    """Return the logits (n, n_classes) of Linear, ReLU, Linear; state holds PyTorch's arrays by name."""
+    hidden = np.maximum(0, inputs @ state["0.weight"] + state["0.bias"])
+    return hidden @ state["2.weight"] + state["2.bias"]
+
+
+def run_with(state, inputs, first, second, between=lambda z: np.maximum(0, z), bias=1, after=lambda z: z):
+    """The network with given matrices, activations and share of the biases: the frame of the mistakes."""
+    hidden = between(inputs @ first + bias * state["0.bias"])
+    return after(hidden @ second + bias * state["2.bias"])
+
+
+def right(state, inputs, **others):
+    """The network with the right matrices."""
+    return run_with(state, inputs, state["0.weight"].T, state["2.weight"].T, **others)
+
+
+@run_state.mistake("The first layer is right now. The second one still multiplies by weights in PyTorch's layout.")
+def run_with_the_second_as_it_is(state, inputs):
+    return run_with(state, inputs, state["0.weight"].T, state["2.weight"])
+
+
+@run_state.mistake("The second layer is right now. The first one still multiplies by weights in PyTorch's layout.")
+def run_with_the_first_as_it_is(state, inputs):
+    return run_with(state, inputs, state["0.weight"], state["2.weight"].T)
+
+
+@run_state.mistake(
+    "Now the shapes always fit, and the numbers are wrong: `reshape` gives a table another shape and leaves the "
+    "numbers in their order. A transpose exchanges rows and columns."
+)
+def run_reshaped(state, inputs):
+    first, second = (state[name].reshape(state[name].shape[::-1]) for name in ("0.weight", "2.weight"))
+    return run_with(state, inputs, first, second)
+
+
+@run_state.mistake(
+    "The matrices are right. Between the two layers the ReLU is missing, so negative numbers pass: without it, two "
+    "layers are no more than one."
+)
+def run_without_relu(state, inputs):
+    return right(state, inputs, between=lambda z: z)
+
+
+@run_state.mistake(
+    "The matrices are right, and there is one ReLU too many: after the last layer it turns negative logits into 0."
+)
+def run_with_two_relus(state, inputs):
+    return right(state, inputs, after=lambda z: np.maximum(0, z))
+
+
+@run_state.mistake(
+    "The matrices are right. What you return are probabilities, {got[0]}, and the logits were asked for: this network "
+    "ends with a layer, and the loss brings the softmax."
+)
+def run_with_softmax(state, inputs):
+    return right(state, inputs, after=lambda z: Softmax().forward(z))
+
+
+@run_state.mistake("The matrices are right. The biases have got lost on the way: every layer adds its own.")
+def run_without_biases(state, inputs):
+    return right(state, inputs, bias=0)
+
+
+@run_state.mistake(
+    "The numbers are right, and the table lies on its side: {got.shape}. A row of the result must belong to a sample, "
+    "as in the inputs {inputs.shape}."
+)
+def run_on_its_side(state, inputs):
+    return right(state, inputs).T
+
+
+# ---------------------------------------------------------------- find the bug: softmax twice
+
+
+def scored(rng):
+    """A readable batch, a square one, and one with other sizes. Large logits show a softmax too many."""
+    yield {"logits": np.array([[2.0, -1.0, 0.5], [-3.0, 4.0, 1.0]]), "labels": np.array([0, 2])}
+    for n_samples, n_classes in [(3, 3), (5, 2)]:
+        labels = rng.randint(n_classes, size=n_samples)
+        yield {"logits": 4 * rng.normal(size=(n_samples, n_classes)), "labels": labels}
+
+
+def loss_only(attempt, case):
+    """The loss; a pair of a loss and anything else counts as the loss."""
+    result = attempt(case["logits"], case["labels"])
+    return result[0] if isinstance(result, tuple) and result else result
+
+
+@exercise(
+    "Find the bug: softmax, and softmax again",
+    difficulty=1,
+    minutes=6,
+    cases=scored,
+    probe=loss_only,
+    hints=[
+        "Read the names of the two classes. Which of them apply softmax?",
+        "One softmax must go. There are two ways: another input for the loss, or another loss for the input.",
+    ],
+)
+def port_loss(logits, labels):
+    """Return the mean cross-entropy of logits (n, n_classes) for class numbers (n,), one number."""
+    return SoftmaxCrossEntropy().forward(logits, labels)
+
+
+@port_loss.bug(
+    "For the logits {logits} and the labels {labels} the loss should be {expected}, and it is {got}. A network that is "
+    "sure and right cannot get a loss near 0."
+)
+def port_loss_broken(logits, labels):
+    """Return the mean cross-entropy of logits (n, n_classes) for class numbers (n,), one number."""
+    probabilities = Softmax().forward(logits)
+    return SoftmaxCrossEntropy().forward(probabilities, labels)
+
+
+@port_loss.mistake(
+    "Now there is no softmax at all: logits such as {logits} went into a loss that wants probabilities. One softmax "
+    "has to stay."
+)
+def loss_without_softmax(logits, labels):
+    return CategoricalCrossEntropy().forward(logits, labels)
+
+
+@port_loss.mistake(
+    "There is one softmax now, and it runs down the columns. Each row is a sample, and its probabilities must sum to 1."
+)
+def loss_of_columns(logits, labels):
+    return chosen_loss(Softmax().forward(logits.T).T, labels).mean()
+
+
+@port_loss.mistake("{got} is the sum of all losses. The mean was asked for: {expected}, for {logits.shape[0]} samples.")
+def loss_summed(logits, labels):
+    return chosen_loss(Softmax().forward(logits), labels).sum()
+
+
+@port_loss.mistake(
+    "These are the losses of the samples one by one, with the shape {got.shape}. The loss of the batch is their mean."
+)
+def loss_of_each_sample(logits, labels):
+    return chosen_loss(Softmax().forward(logits), labels)
+
+
+@port_loss.mistake("One softmax, and the logarithm, and no minus sign: {got}. A loss is not negative.")
+def loss_without_the_minus(logits, labels):
+    return -chosen_loss(Softmax().forward(logits), labels).mean()
+
+
+@port_loss.mistake(
+    "That is the sigmoid of each logit, which does not know the other classes. Probabilities of classes that exclude "
+    "each other come from one softmax."
+)
+def loss_of_sigmoids(logits, labels):
+    return chosen_loss(1 / (1 + np.exp(-logits)), labels).mean()
+
+
+def chosen_loss(probabilities, labels):
+    """The loss of each sample (n_samples,)."""
+    return -np.log(np.clip(probabilities[np.arange(len(labels)), labels], 1e-7, 1 - 1e-7))
+
+
+# ---------------------------------------------------------------- labels
+
+
+def written_labels(rng):
+    """Labels in the ways in which data sets have them: one-hot rows, numbers with a point, a column, small integers."""
+    yield {"targets": np.array([[0, 1, 0], [0, 0, 1], [1, 0, 0], [0, 0, 1]])}
+    yield {"targets": np.array([3.0, 1.0, 4.0, 1.0, 3.0])}  # no class 0 or 2 among them
+    yield {"targets": np.array([[2.0], [0.0], [3.0], [2.0]])}
+    yield {"targets": rng.permutation(np.arange(6) % 4).astype(np.uint8)}
+    yield {"targets": np.eye(4)[rng.permutation(4)]}
+
+
+def labels_and_kind(attempt, case):
+    """The labels that the learner returns, and whether their type is one of whole numbers."""
+    labels = np.asarray(attempt(case["targets"]))
+    kinds = {"i": "whole numbers", "u": "whole numbers", "f": "numbers with a point", "b": "True and False"}
+    return {"labels": labels, "type": kinds.get(labels.dtype.kind, "no numbers")}
+
+
+@exercise(
+    "Class numbers from any labels",
+    difficulty=2,
+    minutes=10,
+    cases=written_labels,
+    probe=labels_and_kind,
+    hints=[
+        "There are three shapes: (n,), (n, 1) and (n, n_classes). `targets.ndim` and `targets.shape` tell them apart.",
+        "A column holds class numbers already. Only rows with more than one entry are one-hot.",
+        "For one-hot rows look for the largest entry of each row. At the end, `astype(int)` makes whole numbers.",
+    ],
+)
+def class_numbers(targets):
+    """Return class numbers (n,), as integers, from one-hot rows (n, k), a column (n, 1) or numbers (n,)."""
+    if targets.ndim == 2 and targets.shape[1] > 1:
+        targets = targets.argmax(axis=1)
+    return targets.ravel().astype(int)
+
+
+@class_numbers.mistake(
+    "The shapes and the numbers are right, and their type is not: for {targets} you return {got[labels]} as numbers "
+    "with a point. PyTorch stops at such labels, because a class number is a place in a row."
+)
+def numbers_with_a_point(targets):
+    return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).ravel()
+
+
+@class_numbers.mistake(
+    "The type is right. One-hot rows of the shape {targets.shape} stay rows, and a class number for each of them was "
+    "asked for."
+)
+def whole_numbers_of_any_shape(targets):
+    return targets.astype(int)
+
+
+@class_numbers.mistake(
+    "The type is right, and all entries of the rows {targets} have been lined up: {got[labels].shape[0]} labels for "
+    "{targets.shape[0]} samples."
+)
+def whole_numbers_lined_up(targets):
+    return targets.astype(int).ravel()
+
+
+@class_numbers.mistake(
+    "You look for the largest entry of every row, also where there are no rows: labels of the shape {targets.shape} "
+    "are class numbers already."
+)
+def always_the_largest_of_a_row(targets):
+    return targets.argmax(axis=1)
+
+
+@class_numbers.mistake(
+    "You look along the last axis, whatever it is. Labels of the shape {targets.shape} have only one, and the place of "
+    "the largest label is not a class number."
+)
+def always_the_largest_of_the_last_axis(targets):
+    return targets.argmax(axis=-1)
+
+
+@class_numbers.mistake(
+    "A column of the shape {targets.shape} has two axes as well, and the largest entry of a row with one entry is "
+    "always at place 0. Only rows with more entries are one-hot."
+)
+def column_taken_for_one_hot(targets):
+    return (targets.argmax(axis=1) if targets.ndim == 2 else targets).astype(int)
+
+
+@class_numbers.mistake(
+    "One-hot rows and single numbers are right. A column of the shape {targets.shape} stays a column: there the axis "
+    "of length one has to go."
+)
+def column_left_as_it_is(targets):
+    return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).astype(int)
+
+
+@class_numbers.mistake(
+    "For one-hot rows of the shape {targets.shape} you look down the columns, and get {got[labels].shape[0]} numbers "
+    "for {targets.shape[0]} samples. A sample is a row."
+)
+def largest_down_the_columns(targets):
+    if targets.ndim == 2 and targets.shape[1] > 1:
+        targets = targets.argmax(axis=0)
+    return targets.ravel().astype(int)
+
+
+@class_numbers.mistake(
+    "You number the classes that occur: {targets} became {got[labels]}. A class that is missing in this batch needs "
+    "its number all the same."
+)
+def numbered_by_occurrence(targets):
+    targets = targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets.ravel()
+    return np.unique(targets, return_inverse=True)[1]
+
+
+# ---------------------------------------------------------------- find the bug: gradients that are never zeroed
+
+
+class StandInParameter:
+    """A parameter as PyTorch has them: numbers in data, and grad, which is None or a sum of gradients."""
+
+    def __init__(self, data):
+        self.data, self.grad = data, None
+
+
+class StandInLinear:
+    """A model with one layer and one output, as PyTorch has them: call it with inputs (n, n_inputs)."""
+
+    def __init__(self, weights):
+        self.weight = StandInParameter(np.array(weights))
+
+    def __call__(self, X):
+        return self, X, X @ self.weight.data
+
+    def parameters(self):
+        return [self.weight]
+
+    def zero_grad(self, set_to_none=True):
+        self.weight.grad = None if set_to_none else 0 * self.weight.data
+
+
+class StandInLoss:
+    """The mean squared error as PyTorch has it: item gives the number, and backward adds to the gradients, once."""
+
+    def __init__(self, prediction, y):
+        model, X, output = prediction
+        self.parameter, self.value, self.used = model.weight, float(np.mean((output - y) ** 2)), False
+        self.gradient = 2 * X.T @ (output - y) / len(y)
+
+    def backward(self):
+        if self.used:
+            raise RuntimeError("Trying to backward through the graph a second time")
+        self.used = True
+        old = self.parameter.grad
+        self.parameter.grad = self.gradient if old is None else old + self.gradient
+
+    def item(self):
+        return self.value
+
+    def detach(self):
+        return np.array(self.value)
+
+    __float__ = item
+
+
+class StandInSGD:
+    """Gradient descent as PyTorch has it: step uses the gradients that are there, and leaves them there."""
+
+    def __init__(self, model, rate):
+        self.model, self.rate = model, rate
+        self.zero_grad = model.zero_grad
+
+    def step(self):
+        for parameter in self.model.parameters():
+            if parameter.grad is not None:
+                parameter.data = parameter.data - self.rate * parameter.grad
+
+
+def tasks(rng):
+    """A readable task, and two that are drawn; the rate is small enough for a loss that falls."""
+    X = np.array([[1.0, 0.5], [-0.5, 1.0], [0.5, -1.5], [2.0, 1.0]])
+    yield {"X": X, "y": X @ [2.0, -1.0], "steps": 5, "rate": 0.2}
+    for n_samples, n_inputs, steps in [(6, 2, 4), (5, 3, 6)]:
+        X = rng.normal(size=(n_samples, n_inputs))
+        yield {"X": X, "y": X @ rng.uniform(1, 2, n_inputs), "steps": steps, "rate": 0.1}
+
+
+def losses_and_weights(attempt, case):
+    """Let the learner's function train a stand-in, and return its losses and the weights at the end."""
+    model = StandInLinear(np.zeros(case["X"].shape[1]))
+    optimizer = StandInSGD(model, case["rate"])
+    losses = attempt(model, StandInLoss, optimizer, case["X"], case["y"], case["steps"])
+    kept = isinstance(losses, list) and any(isinstance(loss, StandInLoss) for loss in losses)
+    losses = "tensors" if kept else np.array(losses, dtype=float)
+    return {"losses": losses, "weights": model.weight.data} | ({} if kept else {"last": np.ravel(losses)[-1]})
+
+
+@exercise(
+    "Find the bug: gradients that pile up",
+    difficulty=2,
+    minutes=10,
+    cases=tasks,
+    probe=losses_and_weights,
+    hints=[
+        "The first two losses are right. What is in `.grad` when the second `backward` begins?",
+        "`backward` adds. Somebody has to clear the gradients in every round of the loop, and the optimizer can do it.",
+        "`optimizer.zero_grad()` may begin a round or end it, but it may not stand between backward and step.",
+    ],
+)
+def train_torch(model, loss_function, optimizer, X, y, steps):
+    """Train a PyTorch model for some steps on X and y, and return the list of the losses, as numbers."""
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@train_torch.bug(
+    "The first two losses are right. Then the gradients of all steps pile up: after {steps} steps the loss is "
+    "{got[last]}, and {expected[last]} was expected. Repair the code."
+)
+def train_torch_broken(model, loss_function, optimizer, X, y, steps):
+    """Train a PyTorch model for some steps on X and y, and return the list of the losses, as numbers."""
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+# A step that is missing, gradients cleared before they are used, and clearing in the wrong order: nothing is learned.
+@train_torch.mistake(
+    "The loss stays at {got[last]}: no step has an effect. Either a step is missing, or the gradients are cleared "
+    "after `backward` has computed them and before `step` has used them."
+)
+def train_with_gradients_cleared_too_early(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        loss.backward()
+        optimizer.zero_grad()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@train_torch.mistake(
+    "Every step uses the gradient of the round before: `step` comes before `backward`. The order is clear, backward, "
+    "step."
+)
+def train_with_late_gradients(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        optimizer.step()
+        optimizer.zero_grad()
+        loss.backward()
+        losses.append(loss.item())
+    return losses
+
+
+@train_torch.mistake(
+    "The training is right now. The list holds tensors, and each of them keeps its whole computation in memory. Store "
+    "the number alone."
+)
+def train_that_keeps_tensors(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss)
+    return losses
+
+
+@train_torch.mistake(
+    "The training is right now. Only the last loss comes back, {got[last]}, and all {steps} were asked for."
+)
+def train_that_returns_the_last_loss(model, loss_function, optimizer, X, y, steps):
+    return train_torch.reference(model, loss_function, optimizer, X, y, steps)[-1]
+
+
+@train_torch.mistake(
+    "The training is right now. Only the first loss comes back: a return inside the loop ends the function at once."
+)
+def train_that_returns_at_once(model, loss_function, optimizer, X, y, steps):
+    return train_torch.reference(model, loss_function, optimizer, X, y, 1)
+
+
+@train_torch.mistake(
+    "The model is asked once, before the loop, so `backward` goes through the same computation again, which PyTorch "
+    "refuses. Each round needs a forward pass of its own."
+)
+def train_with_one_forward_pass(model, loss_function, optimizer, X, y, steps):
+    loss = loss_function(model(X), y)
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@train_torch.mistake(
+    "The losses are those after each step. The loss of a round is the one from which its gradients come: the first "
+    "must be {expected[losses][0]}."
+)
+def train_with_losses_after_the_step(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for _ in range(steps):
+        optimizer.zero_grad()
+        loss_function(model(X), y).backward()
+        optimizer.step()
+        losses.append(loss_function(model(X), y).item())
+    return losses
+
+
+@train_torch.mistake(
+    "The gradients still pile up, two and two: they are cleared in every other round. Each round must begin with none."
+)
+def train_with_gradients_of_two_rounds(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for i in range(steps):
+        loss = loss_function(model(X), y)
+        if i % 2 == 0:
+            optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
