@@ -43,7 +43,7 @@ test-offline: .venv/installed  ## every chapter and every exercise with the netw
 
 test-frameworks: .venv-frameworks/installed  ## chapter 8, and every layer, loss and optimizer beside PyTorch, Keras and JAX
 	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/08_frameworks.ipynb
-	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks
+	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/test_bench_rivals.py
 
 test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 8 with Colab's versions of Keras, TensorFlow and JAX
 	.venv-frameworks-colab/bin/python -m pytest notebooks/08_frameworks.ipynb

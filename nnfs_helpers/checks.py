@@ -18,7 +18,7 @@ trust = Trust()
 
 @contextmanager
 def unchecked():
-    """In the with block the checks of values let everything pass, which saves half the time of a small network."""
+    """In the with block the checks of values let everything pass, which saves a small network a quarter of its time."""
     before, trust.given = trust.given, True
     try:
         yield

@@ -18,7 +18,7 @@ class Dense:
 
     def forward(self, inputs):
         """Return output (n_samples, n_neurons) for inputs (n_samples, n_inputs)."""
-        self.inputs = as_batch(inputs, n_inputs=len(self.weights))
+        self.inputs = as_batch(inputs, len(self.weights))
         self.output = self.inputs @ self.weights + self.biases
         return self.output
 

@@ -17,7 +17,7 @@ class CategoricalCrossEntropy:
         """Return the mean loss, a number; sample_losses (n_samples,) keeps the losses one by one."""
         self.predictions = as_probabilities(predictions)  # (n_samples, n_classes)
         self.labels = as_labels(targets, *self.predictions.shape)  # (n_samples,)
-        clipped = np.clip(self.predictions, self.epsilon, 1 - self.epsilon)
+        clipped = self.predictions.clip(self.epsilon, 1 - self.epsilon)
         self.sample_losses = -np.log(clipped[np.arange(len(clipped)), self.labels])
         self.output = float(self.sample_losses.sum() / len(clipped))
         return self.output
@@ -25,7 +25,7 @@ class CategoricalCrossEntropy:
     def backward(self):
         """Return dinputs (n_samples, n_classes): the gradient of the mean loss on the predictions."""
         check_forward(self)
-        clipped = np.clip(self.predictions, self.epsilon, 1 - self.epsilon)
+        clipped = self.predictions.clip(self.epsilon, 1 - self.epsilon)
         correct = np.arange(len(clipped)), self.labels
         self.dinputs = np.zeros_like(clipped)
         self.dinputs[correct] = -1 / clipped[correct] / len(clipped)

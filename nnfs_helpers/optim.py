@@ -99,9 +99,8 @@ class Adam(Optimizer):
         mean += (1 - self.beta1) * gradients
         squares *= self.beta2
         squares += (1 - self.beta2) * gradients**2
-        corrected_mean = mean / (1 - self.beta1**self.steps)
-        corrected_squares = squares / (1 - self.beta2**self.steps)
-        parameters -= rate * corrected_mean / (np.sqrt(corrected_squares) + self.epsilon)
+        mean_share, squares_share = 1 - self.beta1**self.steps, 1 - self.beta2**self.steps
+        parameters -= rate / mean_share * mean / (np.sqrt(squares / squares_share) + self.epsilon)
 
 
 class AdamW(Adam):

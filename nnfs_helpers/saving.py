@@ -1,8 +1,6 @@
 """Saving: a network is one vector and the words for its layers, and fits into one small file (chapter 7)."""
 
 import os
-from pathlib import Path
-import tempfile
 
 import numpy as np
 
@@ -13,10 +11,14 @@ def save(network, path):
     """Write the network to path, a .npz file. It appears whole or not at all, and replaces what was there."""
     check_savable(network)
     parts = {"layers": [words(layer) for layer in network.layers], "loss": words(network.loss)}
-    with tempfile.TemporaryDirectory(dir=Path(path).parent) as folder:  # beside path, and gone in the end
-        draft = Path(folder, "draft.npz")
-        np.savez(draft, format=FORMAT, version=VERSION, parameters=network.parameters, **parts)
+    draft = f"{os.fspath(path)}.draft-{os.getpid()}"
+    try:
+        with open(draft, "wb") as file:
+            np.savez(file, format=FORMAT, version=VERSION, parameters=network.parameters, **parts)
         os.replace(draft, path)
+    finally:
+        if os.path.exists(draft):
+            os.remove(draft)
 
 
 def load(cls, path):

@@ -23,8 +23,8 @@ def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     rng, losses = np.random.RandomState(seed), []
     with noted_interrupts() as stop, unchecked(), np.errstate(all="ignore"):
         for _ in progress(epochs, losses):
-            order = rng.permutation(len(X)) if batch_size < len(X) else slice(None)
-            loss = one_epoch(network, X[order], y[order], optimizer, batch_size, stop)
+            batches = shuffled_batches(len(X), batch_size, rng)
+            loss = one_epoch(network, X, y, optimizer, batches, stop)
             if loss is None:
                 break
             losses.append(loss)
@@ -33,18 +33,26 @@ def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     return losses
 
 
-def one_epoch(network, X, y, optimizer, batch_size, stop):
+def shuffled_batches(n_samples, batch_size, rng):
+    """Return a list of the rows of each batch, every row once. A single batch takes them as they are."""
+    if batch_size >= n_samples:
+        return [slice(None)]
+    order = rng.permutation(n_samples)
+    return [order[start : start + batch_size] for start in range(0, n_samples, batch_size)]
+
+
+def one_epoch(network, X, y, optimizer, batches, stop):
     """Make one step for each batch; return the mean of their losses before the steps, or None if stopped."""
     total = 0.0
-    for start in range(0, len(X), batch_size):
+    for rows in batches:
         if stop.is_set():
             return None
-        batch = slice(start, start + batch_size)
-        loss = network.loss.forward(network.forward(X[batch]), y[batch])
+        targets = y[rows]
+        loss = network.loss.forward(network.forward(X[rows]), targets)
         check_loss(loss, optimizer)
         network.backward()
         optimizer.step(network.parameters, network.gradients)
-        total += loss * len(y[batch])
+        total += loss * len(targets)
     return total / len(X)
 
 

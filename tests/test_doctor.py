@@ -19,7 +19,7 @@ from nnfs_helpers import doctor
 from tools.chapters import ROOT
 
 WINDOWS = os.name == "nt"
-NEEDED = ["numpy", "matplotlib", "nnfs", "jupyter-core", "ipykernel", "ipywidgets", "jupyterlab"]
+NEEDED = ["numpy", "matplotlib", "nnfs", "jupyter-core", "ipykernel", "ipywidgets", "tqdm", "jupyterlab"]
 SHORT = r".venv\Scripts\python.exe" if WINDOWS else ".venv/bin/python"
 slow = pytest.mark.slow  # other ways to the same finding; make test-slow runs them
 posix = pytest.mark.skipif(WINDOWS, reason="rights are other things on Windows")

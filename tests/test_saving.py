@@ -156,8 +156,7 @@ def test_the_file_is_closed_again(path):
 
 def half_written(file, **_):
     """A savez that writes some bytes and then finds the disk full."""
-    with open(file, "wb") as draft:
-        draft.write(b"PK\x03\x04 half")
+    file.write(b"PK\x03\x04 half")
     raise OSError("No space left on device")
 
 

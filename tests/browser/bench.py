@@ -1,7 +1,7 @@
-"""From a key press to new pixels: every explorer beside the same picture by interact, in one run. make bench
+"""From a key press to new pixels: every explorer beside the same picture by interact, in one run.
 
-Prints a table of medians in milliseconds, of all explorers or of those that are named as arguments. The floor is an
-explorer that draws nothing and swaps two ready pictures.
+`make bench-explorers` prints a table of medians in milliseconds, of all explorers or of those that are named as
+arguments. The floor is an explorer that draws nothing and swaps two ready pictures.
 """
 
 from pathlib import Path

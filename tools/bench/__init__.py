@@ -1,0 +1,1 @@
+"""The benchmark of training: python -m tools.bench writes BENCHMARKS.md and nnfs_helpers/measured.json."""
