@@ -42,6 +42,7 @@ def bowl(a, b):
 
 
 # name: (arguments, keywords, what the sentence must say, another first argument)
+HALVES = {"shares": {"forward": 0.5, "backward": 0.5}}
 CASES = {
     "neuron": (([1, 2, 3], [0.2, 0.8, -0.5], 2), {}, ["x2: 3", "w2 = -0.5", "bias: 2", "output: 2.3"], [1, 2, 4]),
     "contributions": (([1, 2, 3], [0.2, 0.8, -0.5], 2), {}, ["3 × -0.5 = -1.5", "bias 2", "output 2.3"], [1, 2, 4]),
@@ -72,6 +73,12 @@ CASES = {
         [1, 2, 4],
     ),
     "bars": (({"logits": [4.8, 1.21]}, ["a", "b"]), {}, ["Logits.", "a, 4.8; b, 1.21"], {"logits": [4.7, 1.21]}),
+    "ratios": (
+        ({"shares": {"forward": 0.25, "backward": 0.75}},),
+        {},
+        ["Shares.", "forward, 0.25; backward, 0.75"],
+        HALVES,
+    ),
     "regions": ((by_side, POINTS, LABELS), {}, ["Regions: class 0 about", "of the 60 points"], lambda p: by_side(-p)),
     "surface": (
         (bowl, np.linspace(-2, 2, 9), np.linspace(-1, 1, 9), "a", "b"),
