@@ -80,6 +80,16 @@ CASES = {
         "the seeded network": "0.7301727079439226",
         "trained until all five are right": "accuracy 1.0",
     },
+    7: {
+        "the gradient of a whole network": "agree: True",
+        "largest rate in the ravine": "largest rate: 0.08",
+        "momentum adds up": "[1.0, 1.9, 2.71, 3.44, 4.1, 4.69]",
+        "bias correction": "step 1: average 0.200, corrected 2.000",
+        "the spiral": "more than 95 % are right: True",
+    },
+    8: {
+        "the seeded network": "0.7301727079439226",
+    },
 }
 
 

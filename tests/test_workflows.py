@@ -48,7 +48,14 @@ def test_the_oldest_python_is_the_one_that_the_course_asks_for(job):
 
 def test_every_proof_of_the_course_that_needs_no_second_setting_is_run():
     run = {command for job in JOBS for command in commands(job)}
-    assert {"make lint", "make lint-workflows", "make test", "make test-browser", "make test-offline"} <= run
+    assert {
+        "make lint",
+        "make lint-workflows",
+        "make test",
+        "make test-browser",
+        "make test-offline",
+        "make test-frameworks",
+    } <= run
 
 
 COMMIT = re.search(r"checkout@([0-9a-f]{40})", COURSE)[1]
