@@ -42,7 +42,9 @@ test-offline: .venv/installed  ## every chapter and every exercise with the netw
 	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/test_exercises.py tests/test_explorers.py
 
 test-frameworks: .venv-frameworks/installed  ## chapter 8, and every layer, loss and optimizer beside PyTorch, Keras and JAX
+	$(FRAMEWORKS) -c "from nnfs_helpers.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
 	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/08_frameworks.ipynb
+	$(FRAMEWORKS) -m pytest -m slow tests/test_exercises.py -k 08_frameworks
 	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/test_bench_rivals.py
 
 test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 8 with Colab's versions of Keras, TensorFlow and JAX
