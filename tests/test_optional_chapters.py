@@ -162,3 +162,15 @@ def test_neither_the_helper_nor_the_exercises_load_a_framework():
     code = "import sys, nnfs_helpers.frameworks, nnfs_helpers.exercises.ch08; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert not set(OPTIONAL[NAME]) & set(done.stdout.split())
+
+
+def test_make_test_frameworks_fails_and_does_not_skip_where_a_framework_is_missing():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    (line,) = re.findall(r'(?m)^\t\$\(FRAMEWORKS\) -c "(.*quiet_start.*)"', makefile)
+    without_torch = (
+        "import importlib.util as u; real = u.find_spec; "
+        "u.find_spec = lambda name, *rest: None if name == 'torch' else real(name, *rest); "
+    )
+    command = [sys.executable, "-c", without_torch + line]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1 and re.search("ModuleNotFoundError: This chapter needs .*torch", done.stderr)
