@@ -9,6 +9,7 @@ import nbformat
 
 ROOT = Path(__file__).parents[1]
 NAVIGATION = ("[←", "[Contents]")
+PROMISE = "**After this chapter you can**"
 # Chapters that need more than requirements.txt, and the packages that they import: they run where these are installed.
 OPTIONAL = {"08_frameworks.ipynb": ("tensorflow", "keras", "torch", "jax", "safetensors")}
 
@@ -34,6 +35,11 @@ class Chapter:
     def number(self):
         """The chapter's number, from the file's name."""
         return int(self.name[:2])
+
+    @property
+    def subject(self):
+        """What the chapter is called in every numbering: the file's name without its number, "neuron"."""
+        return self.path.stem[3:]
 
     @property
     def title(self):
@@ -87,6 +93,12 @@ def required_paths(root=ROOT):
 def missing(path):
     """The packages that an optional chapter needs and this Python does not have, as a text; empty if it can run."""
     return ", ".join(name for name in OPTIONAL.get(Path(path).name, ()) if find_spec(name) is None)
+
+
+def promise(chapter):
+    """What a reader can do after the chapter: the rest of the line that begins with PROMISE; empty if there is none."""
+    lines = [line for cell in only("markdown", chapter.authored) for line in cell.source.splitlines()]
+    return next((line.removeprefix(PROMISE).strip(" :.") for line in lines if line.startswith(PROMISE)), "")
 
 
 def first_line(cell):

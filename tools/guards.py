@@ -8,7 +8,8 @@ import re
 from PIL import Image
 
 from tools.chapters import is_setup, last_expression, only, parse, pictures, texts
-from tools.normal import normal, seal, text_of
+from tools.normal import is_sealed, normal, text_of
+from tools.numbering import typed_numbers
 from tools.shipped import module_of
 
 FORBIDDEN = {
@@ -58,7 +59,7 @@ def in_normal_form(chapter):
 
 def sealed(chapter):
     """Nothing was changed since the run: no source, no prose, no output, no picture."""
-    if chapter.notebook.metadata.get("course", {}).get("seal") != seal(chapter.notebook):
+    if not is_sealed(chapter.notebook):
         yield f"{chapter.name} was changed after it was run: run make notebooks."
 
 
@@ -184,4 +185,5 @@ GUARDS = [
     errors_are_meant,
     pictures_are_pictures,
     one_setup_cell,
+    typed_numbers,
 ]

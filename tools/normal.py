@@ -77,6 +77,11 @@ def seal(notebook):
     return hashlib.sha256(json.dumps(notebook.cells, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
+def is_sealed(notebook):
+    """Whether nothing was changed since the run."""
+    return notebook.metadata.get("course", {}).get("seal") == seal(notebook)
+
+
 def text_of(notebook):
     """The text of the file."""
     nbformat.validate(notebook)

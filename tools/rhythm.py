@@ -4,8 +4,7 @@ import ast
 import re
 from statistics import median
 
-from tools.chapters import only
-from tools.sync import PROMISE, promise
+from tools.chapters import PROMISE, only, promise
 
 PADDING = re.compile(r"\b(simply|just|obviously|trivial|trivially|of course)\b", re.IGNORECASE)
 EMOJI = re.compile("[\U0001f000-\U0001faff\u2600-\u26ff\u2705\u274c\u2728\u2b50\ufe0f]")

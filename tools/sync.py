@@ -7,11 +7,11 @@ import tomllib
 
 import nbformat
 
-from tools.chapters import NAVIGATION, ROOT, Chapter, chapter_paths, is_setup, only, parse
-from tools.normal import normal, save, text_of
+from tools.chapters import NAVIGATION, ROOT, Chapter, chapter_paths, is_setup, only, parse, promise
+from tools.normal import is_sealed, normal, save, seal, text_of
+from tools.numbering import numbered
 from tools.shipped import module_of, synced
 
-PROMISE = "**After this chapter you can**"
 TABLE = re.compile(r"<!-- chapters -->.*<!-- /chapters -->", re.DOTALL)
 
 
@@ -52,7 +52,7 @@ def setup_source(root=ROOT):
 
 
 def write_chapter(chapter, chapters, root=ROOT):
-    """Change the chapter's cells: header, set-up cell, shipped code, navigation line at the end."""
+    """Change the chapter's cells: header, set-up cell, numbers of chapters, shipped code, navigation line at the end."""
     line = navigation(chapter, chapters)
     header = f"# {chapter.number} · {chapter.title}\n\n{badges(chapter.name, root)}\n\n{line}"
     top = chapter.cells[0]
@@ -66,18 +66,14 @@ def write_chapter(chapter, chapters, root=ROOT):
     if not any(is_setup(cell) for cell in chapter.cells):
         intro = takewhile(lambda cell: cell.cell_type == "markdown" and "## " not in cell.source, chapter.cells[:-1])
         chapter.cells.insert(len(list(intro)), nbformat.v4.new_code_cell(metadata={"tags": ["setup"]}))
+    for cell in only("markdown", chapter.authored):
+        cell.source = numbered(cell.source, chapters)
     for cell in only("code", chapter.cells):
         if is_setup(cell):
             cell |= {"source": setup_source(root), "id": "setup"}
             cell.metadata["jupyter"] = {"source_hidden": True}
         elif module_of(cell) and parse(cell):
             cell.source = synced(cell, root)
-
-
-def promise(chapter):
-    """What a reader can do after the chapter: the rest of the line that begins with PROMISE; empty if there is none."""
-    lines = [line for cell in only("markdown", chapter.authored) for line in cell.source.splitlines()]
-    return next((line.removeprefix(PROMISE).strip(" :.") for line in lines if line.startswith(PROMISE)), "")
 
 
 def readme_table(chapters, root=ROOT):
@@ -109,13 +105,30 @@ def page(text, chapters, root=ROOT):
     return TABLE.sub(lambda _: f"<!-- chapters -->\n{readme_table(chapters, root)}\n<!-- /chapters -->", text)
 
 
+def shown_code(chapter):
+    """The code that a run of the chapter depends on: all of it but the set-up cell."""
+    return [cell.source for cell in only("code", chapter.authored)]
+
+
+def brought_up_to_date(chapter, chapters, root=ROOT):
+    """The notebook of a chapter with all that is generated.
+
+    Links, badges and the set-up cell do not need a new run: where nothing else was changed, the seal is renewed.
+    """
+    intact, code = is_sealed(chapter.notebook), shown_code(chapter)
+    write_chapter(chapter, chapters, root)
+    notebook = normal(chapter.notebook)
+    if intact and shown_code(chapter) == code:
+        notebook.metadata["course"] = {"seal": seal(notebook)}
+    return notebook
+
+
 def generated(root=ROOT):
-    """Map every chapter and page to the text it should have. The seal of a chapter stays as it is."""
+    """Map every chapter and page to the text it should have."""
     chapters = [Chapter(path) for path in chapter_paths(root)]
     files = {}
     for chapter in chapters:
-        write_chapter(chapter, chapters, root)
-        files[chapter.path] = text_of(normal(chapter.notebook))
+        files[chapter.path] = text_of(brought_up_to_date(chapter, chapters, root))
     for path in sorted(root.glob("*.md")):
         files[path] = page(path.read_text(encoding="utf-8"), chapters, root)
     return files
