@@ -62,7 +62,7 @@ def line():
 FIRST = [
     "# Neuron",
     "What does a neuron compute?\n\n**After this chapter you can** write a neuron, name its parts and read its output.",
-    "## One neuron\n\nIt has the inputs 1.5 and −2, as in chapters 2 and 3:",
+    "## One neuron\n\nIt has the inputs 1.5 and −2, as in [chapter 2](02_layer.ipynb):",
     ">>> import numpy as np\nfrom nnfs_helpers import plotting",
     ">>> inputs = [1.5, -2.0]  # shape (2,)",
     "The layer that ships:",

@@ -5,6 +5,7 @@ import pytest
 from tools import sync
 from tools.chapters import Chapter, chapter_paths, pictures
 from tools.guards import sealed
+from tools.normal import seal
 
 
 def cell_that(chapter, condition):
@@ -50,12 +51,39 @@ def test_any_change_by_hand_breaks_the_seal(chapter, change):
     assert list(sealed(chapter)) == ["01_neuron.ipynb was changed after it was run: run make notebooks."]
 
 
-def test_sync_does_not_renew_the_seal(course, chapter):
-    setup = next(cell for cell in chapter.cells if cell.id == "setup")
-    setup.source = "# an old set-up cell"
-    sync.write_chapter(chapter, [chapter], course)
-    assert "google.colab" in setup.source
-    assert list(sealed(chapter)) != []
+def stored_again(chapter, course):
+    """The chapter as tools.sync would write it."""
+    chapter.notebook = sync.brought_up_to_date(chapter, [Chapter(path) for path in chapter_paths(course)], course)
+    return chapter
+
+
+def cell_named(chapter, name):
+    """The cell with this id."""
+    return cell_that(chapter, lambda cell: cell.id == name)
+
+
+@pytest.mark.parametrize("name", ["header", "setup", "navigation"])
+def test_what_sync_writes_needs_no_new_run(course, chapter, name):
+    right = cell_named(chapter, name).source
+    older = right.replace("README.md", "README").replace("nnfs==", "nnfs==0.")
+    cell_named(chapter, name).source = older
+    chapter.notebook.metadata["course"] = {"seal": seal(chapter.notebook)}
+    assert list(sealed(stored_again(chapter, course))) == []
+    assert cell_named(chapter, name).source == right != older
+
+
+def test_sync_renews_no_seal_that_was_broken(course, chapter):
+    change_output(chapter)
+    cell_named(chapter, "setup").source = "# an old set-up cell"
+    assert list(sealed(stored_again(chapter, course))) != []
+    assert "google.colab" in cell_named(chapter, "setup").source
+
+
+def test_new_code_in_a_shown_module_needs_a_new_run(course, chapter):
+    shown = cell_that(chapter, lambda cell: cell.source.startswith("# nnfs_helpers/layers.py"))
+    shown.source = shown.source.replace("Keep the weights.", "Store the weights.")
+    chapter.notebook.metadata["course"] = {"seal": seal(chapter.notebook)}
+    assert list(sealed(stored_again(chapter, course))) != []
 
 
 @pytest.mark.parametrize("path", chapter_paths(), ids=lambda path: path.stem)

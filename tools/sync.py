@@ -35,12 +35,11 @@ def badges(name, root=ROOT):
 
 def navigation(chapter, chapters):
     """The line "previous · contents · next" of one chapter."""
-    parts = ["[Contents](../README.md)"]
-    for other in chapters:
-        if other.number == chapter.number - 1:
-            parts.insert(0, f"[← {other.number} · {other.title}]({other.name})")
-        if other.number == chapter.number + 1:
-            parts.append(f"[{other.number} · {other.title} →]({other.name})")
+    before = [other for other in chapters if other.number < chapter.number][-1:]
+    after = [other for other in chapters if other.number > chapter.number][:1]
+    parts = [f"[← {other.number} · {other.title}]({other.name})" for other in before]
+    parts += ["[Contents](../README.md)"]
+    parts += [f"[{other.number} · {other.title} →]({other.name})" for other in after]
     return " · ".join(parts)
 
 
@@ -52,7 +51,7 @@ def setup_source(root=ROOT):
 
 
 def write_chapter(chapter, chapters, root=ROOT):
-    """Change the chapter's cells: header, set-up cell, numbers of chapters, shipped code, navigation line at the end."""
+    """Change the chapter's cells: header, set-up cell, numbers of linked chapters, shipped code, navigation line."""
     line = navigation(chapter, chapters)
     header = f"# {chapter.number} · {chapter.title}\n\n{badges(chapter.name, root)}\n\n{line}"
     top = chapter.cells[0]
