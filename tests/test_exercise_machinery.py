@@ -188,7 +188,7 @@ def test_an_empty_constructor_or_an_empty_method_of_ones_own_is_no_stub(layer):
 
 def test_a_result_or_an_object_instead_of_a_function_or_a_class(scaled, layer, rows):
     for judged in (scaled.judge(np.ones(3)), scaled.judge(3), layer.judge(layer.reference(2.0)), layer.judge([1])):
-        assert judged[0] == NOT_YET and "Give the name without brackets: test_" in judged[1]
+        assert judged[0] == NOT_QUITE and "Give the name without brackets: test_" in judged[1]
     assert rows.judge((3, 4))[0] == CORRECT
 
 
@@ -272,7 +272,24 @@ def test_none_is_explained(scaled):
     def prints(inputs, factor):
         print(inputs * factor)
 
-    assert scaled.judge(prints)[1].endswith("your code gave None. Is a line with `return` missing?")
+    message = scaled.judge(prints)[1].splitlines()
+    assert message[2] == "your code gave None. Is a line with `return` missing?"
+    assert message[3:] == ["Your code printed:", "    [[ 2.  4.  6.]", "     [ 8. 10. 12.]]"]
+
+
+def test_what_is_printed_is_shown_for_the_case_that_fails_and_not_without_end(scaled):
+    def chatty(inputs, factor):
+        print("rows", len(inputs))
+        return inputs * factor + (len(inputs) == 4)
+
+    def endless(inputs, factor):
+        for line in range(1000):
+            print(line)
+
+    assert scaled.judge(chatty)[1].endswith("Your code printed:\n    rows 4")
+    assert scaled.judge(endless)[1].splitlines()[-2] == "    9"
+    assert "lines more" in scaled.judge(endless)[1].splitlines()[-1]
+    assert scaled.judge(lambda inputs, factor: print("right") or inputs * factor) == (CORRECT, None)
 
 
 def test_numbers_that_look_alike_are_shown_with_their_places():
@@ -470,7 +487,7 @@ def test_a_check_that_fails_itself_does_not_stop_the_chapter(capsys):
 
     broken_one.check(lambda x: x)
     assert capsys.readouterr().out == (
-        "○ not yet: Broken.\nThe check itself failed, which is not your fault: ZeroDivisionError('in the cases')\n"
+        "○ not yet: Broken.\nThe check itself failed, which is not your fault: ZeroDivisionError: in the cases\n"
     )
 
 

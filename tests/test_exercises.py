@@ -17,7 +17,8 @@ import pytest
 
 from nnfs_helpers.exercises.compare import same
 from nnfs_helpers.exercises.exercise import CORRECT, NOT_QUITE, NOT_YET, REGISTRY
-from nnfs_helpers.exercises.running import is_stub, run_all
+from nnfs_helpers.exercises.running import run_all
+from nnfs_helpers.exercises.stubs import is_stub
 from tools import notebooks
 from tools.chapters import ROOT, Chapter, chapter_paths, missing, only, parse, texts
 from tools.rhythm import EMOJI, PADDING, prose
@@ -69,7 +70,7 @@ def sentences(name, seed):
     cases, wanted, mistakes = table(name, seed)
     for mistake, runs in zip(REGISTRY[name].mistakes, mistakes, strict=True):
         first = next((i for i, ours in enumerate(runs) if not same(ours, wanted[i])), None)
-        assert first is not None, f"seed {seed}: no case shows {mistake.wrong.__name__}"
+        assert first is not None, f"seed {seed}: no case shows {mistake.label}"
         yield REGISTRY[name].fill(mistake.sentence, cases[first], runs[first], wanted[first])
 
 
@@ -139,7 +140,7 @@ def test_junk_is_refused_in_words(name):
 def test_every_mistake_has_a_sentence_of_its_own_and_gets_no_other(name):
     for seed in SEEDS:
         _, _, mistakes = table(name, seed)
-        names = [mistake.wrong.__name__ for mistake in REGISTRY[name].mistakes]
+        names = [mistake.label for mistake in REGISTRY[name].mistakes]
         for i, runs in enumerate(mistakes):
             twins = [names[k] for k in range(i) if all_same(mistakes[k], runs)]
             assert not twins, f"seed {seed}: {names[i]} cannot be told from {twins}"
@@ -150,7 +151,7 @@ def test_every_mistake_has_a_sentence_of_its_own_and_gets_no_other(name):
 @EVERY
 def test_a_check_gives_each_mistake_its_sentence(name):
     for mistake, sentence in zip(REGISTRY[name].mistakes, sentences(name, 0), strict=True):
-        assert REGISTRY[name].judge(mistake.wrong) == (mistake.state, sentence), mistake.wrong.__name__
+        assert REGISTRY[name].judge(mistake.wrong) == (mistake.state, sentence), mistake.label
         assert not is_stub(mistake.wrong, REGISTRY[name].reference)
 
 
@@ -288,7 +289,7 @@ def handed_out(exercise):
     name = exercise.reference.__name__
     for mistake in exercise.mistakes:
         if mistake.state == NOT_YET:
-            return ast.unparse(definition(inspect.getsource(mistake.wrong), name))
+            return ast.unparse(definition(mistake.source, name))
     if is_answer(exercise):
         return f"{name} = ..."
     return ast.unparse(emptied(definition(inspect.getsource(exercise.reference), name)))

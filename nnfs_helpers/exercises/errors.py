@@ -1,4 +1,7 @@
-"""What Python and NumPy say, and what it means. {1} is the first bracket of the pattern; the first that fits counts."""
+"""What Python and NumPy say, and what it means. {1} is the first bracket of the pattern; the first that fits counts.
+
+A number behind a sentence is the first chapter whose readers know its words.
+"""
 
 SENTENCES = [
     (r"^TooSlow", "Your code was stopped after five seconds. Is there a loop that never ends?"),
@@ -25,6 +28,21 @@ SENTENCES = [
         r"broadcast together|could not broadcast|non-broadcastable",
         "Two shapes do not fit number by number. Compare them: is a row where a column is needed, so that "
         "`keepdims=True` or a transpose is missing? Or are class numbers taken for one-hot rows, or the reverse?",
+        5,
+    ),
+    (
+        r"broadcast together|could not broadcast|non-broadcastable",
+        "Two shapes do not fit number by number. Compare them: is a row where a column is needed, so that "
+        "`keepdims=True` or a transpose is missing?",
+        3,
+    ),
+    (
+        r"broadcast together|could not broadcast|non-broadcastable",
+        "Two arrays meet number by number, and they are not equally long. Compare their shapes.",
+    ),
+    (
+        r"unsupported operand type.*'(?:builtin_function_or_method|method|function|type)'",
+        "A function stands there without brackets behind its name, so it is not called.",
     ),
     (
         r"truth value of an array",
