@@ -14,6 +14,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tempfile
 
 from nnfs_helpers.doctor_probe import PACKAGES, patched, version
 
@@ -84,13 +85,48 @@ def unset(variable):
     return f"Remove-Item Env:{variable}" if WINDOWS else f"unset {variable}"
 
 
-def allow(place):
-    """Return the line that gives you the right to write in a folder and to what is in it."""
+def assign(variable, value):
+    """Return the line that gives a variable a value in this terminal."""
+    quoted = "'" + str(value).replace("'", "''") + "'"
+    return f"$Env:{variable} = {quoted}" if WINDOWS else f"export {variable}={shlex.quote(str(value))}"
+
+
+def is_in_the_course(place):
+    """Return whether a folder really lies in the course: the only place where a line may change all that is below."""
+    return Path(os.path.realpath(COURSE)) in Path(os.path.realpath(place)).parents
+
+
+def is_mine(place):
+    """Return whether a file or folder belongs to who runs this."""
+    return WINDOWS or os.stat(place).st_uid == os.getuid()
+
+
+def allow(folder):
+    """Return the line that gives you the right to write in a folder of the course and to what is in it.
+
+    Where the folder belongs to somebody else, or is a link that leads out of the course: the line that makes a copy of
+    the course which is yours.
+    """
+    if not is_in_the_course(folder) or not is_mine(folder):
+        return copy_of_the_course()
     if WINDOWS:
-        rights = f'icacls "{place}" /grant "${{env:USERNAME}}:(OI)(CI)M" /T'
-        return f'attrib -R "{place}\\*" /S; {rights}'
-    mine = place.stat().st_uid == os.getuid()
-    return command("chmod", "-R", "u+rwX", place) if mine else command("sudo", "chown", "-R", os.getuid(), place)
+        rights = f'icacls "{folder}" /grant "${{env:USERNAME}}:(OI)(CI)M" /T'
+        return f'attrib -R "{folder}\\*" /S; {rights}'
+    return command("chmod", "-R", "u+rwX", folder)
+
+
+def shelters():
+    """Return the folders in which this learner can write: of the course, the home and the one for things that go."""
+    homes = [os.path.expanduser("~")]
+    found = [Path(place) for place in (COURSE, *homes, tempfile.gettempdir()) if os.path.isabs(place)]
+    return [place for place in found if place.is_dir() and os.access(place, os.W_OK | os.X_OK)]
+
+
+def copy_of_the_course():
+    """Return the line that copies the course to a place where you can write."""
+    places = [place for place in shelters() if place != COURSE]
+    target = (places or [Path("..")])[0] / f"{COURSE.name}-copy"
+    return command("Copy-Item" if WINDOWS else "cp", "-R" if not WINDOWS else "-Recurse", COURSE, target)
 
 
 # Versions and files
@@ -284,21 +320,29 @@ def chapters_that_cannot_be_saved(facts):
     errors = map(refusal, [folder / "new.ipynb", *sorted(folder.glob("*.ipynb"))])
     error = next(filter(None, errors), None)
     if error:
-        copy = Path.home() / f"{COURSE.name}-copy"
         on_this_disk = error.errno != errno.EROFS  # a disk that only reads: a CD, an image, somebody else's share
-        line = allow(folder) if on_this_disk else command("Copy-Item" if WINDOWS else "cp", "-R", COURSE, copy)
+        line = allow(folder) if on_this_disk else copy_of_the_course()
         yield Finding(True, f"Your work cannot be saved in {folder}: {error.strerror}.", line)
 
 
 def record_that_cannot_be_kept(facts):
-    """The file that progress() reads cannot be written."""
+    """The file that progress() reads cannot be written. The course runs all the same."""
     path = Path(facts["record"] or COURSE / "notebooks" / "new.ipynb")
     error = refusal(path) if facts["record"] else None
     if error:
-        place = existing(path)
-        in_the_way = place.is_dir() if place == path else not place.is_dir()
-        sentence = f"What you have solved cannot be kept in {path}: {error.strerror}."
-        yield Finding(True, sentence, rename(place) if in_the_way else allow(place))
+        sentence = f"What you have solved cannot be kept in {path}: {error.strerror}. All else works."
+        yield Finding(False, sentence, line_for_the_record(path))
+
+
+def line_for_the_record(path):
+    """Return the line with which the record can be kept. It touches nothing but the course's own file and folder."""
+    place = existing(path)
+    if place in (path, path.parent):
+        if place.is_dir() == (place == path):
+            return rename(place)  # a folder in place of the file, or a file in place of the folder
+        if not WINDOWS and is_mine(place):
+            return command("chmod", "u+rwX", place)
+    return assign("JUPYTER_DATA_DIR", (shelters() or [COURSE])[0] / ".jupyter-data")
 
 
 def hidden_pictures(facts):

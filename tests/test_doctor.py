@@ -7,10 +7,12 @@ import json
 import os
 from pathlib import Path
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import sysconfig
+import tempfile
 import venv
 
 import pytest
@@ -54,6 +56,43 @@ def site_packages(prefix):
     return Path(sysconfig.get_path("purelib", "venv", {"base": str(prefix)}))
 
 
+def reach(line, course):
+    """The places outside of the course that a line would change with all that is below them; read apart."""
+    found = []
+    for part in re.split(r"&&|;|\n", line):
+        words = shlex.split(part.replace("\\", "/"))
+        program = Path(words[0]).name if words else ""
+        deep = [word for word in words[1:] if re.fullmatch(r"-\w*[rR]\w*|--recursive|/[ST]", word)]
+        copies = program in ("cp", "Copy-Item")  # reads all, and makes one new folder
+        if program == "sudo" or deep and not copies:
+            places = [word for word in words[1:] if word not in deep and not word.startswith(("-", "+"))]
+            found += [word for word in places if "/" in word and Path(course) not in Path(word.rstrip("/*")).parents]
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "sudo chown -R 65534 /",
+        "chmod -R u+rwX /home/anna",
+        "cd /a && rm -rf /home",
+        "chown --recursive 7 /mnt/usb",
+        'attrib -R "C:/Users/*" /S; icacls "C:/Users" /grant x /T',
+        "chmod -R u+rwX '/the course'",
+    ],
+)
+def test_a_line_that_reaches_too_far_is_seen(line):
+    assert reach(line, "/the course") != []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["chmod -R u+rwX '/the course/notebooks'", "chmod u+rwX /home/anna/file", "cp -R '/the course' /home/anna/copy"],
+)
+def test_a_line_that_stays_in_the_course_is_fine(line):
+    assert reach(line, "/the course") == []
+
+
 class Patient:
     """A course with a space in its name, an environment in it, and an empty home."""
 
@@ -88,6 +127,8 @@ class Patient:
         """Read what the doctor has printed."""
         assert done.stderr == "" and "Traceback" not in done.stdout, done.stdout + done.stderr
         found = re.findall(r"^(Wrong|Note): (.*)\n  To mend it, type:  (.*)$", done.stdout, re.MULTILINE)
+        for _, _, line in found:
+            assert reach(line, self.folder) == [], line
         wrong, notes = ([(what, line) for kind, what, line in found if kind == name] for name in ("Wrong", "Note"))
         return Answer(done.returncode, wrong, notes, done.stdout)
 
@@ -144,6 +185,7 @@ def test_an_old_python_can_read_it(name):
     ast.parse((ROOT / "nnfs_helpers" / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
 
+@slow
 def test_a_python_that_is_too_old_for_the_course(patient):
     patient.change("pyproject.toml", '">=3.11"', '">=3.99"')
     sentence, line = patient.finds()
@@ -159,6 +201,7 @@ def old_python():
             return name
 
 
+@slow
 @pytest.mark.skipif(not old_python(), reason="there is no Python older than 3.11 on this machine")
 def test_a_real_old_python(bare):
     assert re.match(r"This is Python 3\.\d+\.\d+, and the course needs >=3\.11\.", bare.finds(python=old_python())[0])
@@ -181,6 +224,7 @@ def test_a_missing_package(bare, name):
     assert bare.finds() == (f"Not installed: {name}.", f"{SHORT} -m pip install -r requirements.txt")
 
 
+@slow
 def test_without_an_environment_the_line_makes_one(bare):
     base = Path(sysconfig.get_path("scripts", vars={"base": sys.base_prefix})) / (
         "python.exe" if WINDOWS else "python3"
@@ -208,6 +252,7 @@ def test_a_package_that_is_installed_and_hidden(patient):
     assert patient.finds(PYTHONPATH=hiding(patient, "nnfs"))[0] == "Not installed: nnfs."
 
 
+@slow
 def test_a_package_that_is_too_old(patient):
     patient.change("pyproject.toml", '"numpy>=2.0"', '"numpy>=99.1"')
     sentence, line = patient.finds()
@@ -215,6 +260,7 @@ def test_a_package_that_is_too_old(patient):
     assert line in (f"{SHORT} -m pip install 'numpy>=99.1'", f'{SHORT} -m pip install "numpy>=99.1"')
 
 
+@slow
 def test_another_version_than_the_pinned_one_is_a_note_and_no_fault(patient):
     patient.change("requirements.txt", "matplotlib==", "matplotlib==0.")
     answer = patient.ask()
@@ -222,6 +268,7 @@ def test_another_version_than_the_pinned_one_is_a_note_and_no_fault(patient):
     assert answer.notes[0][1] == f"{SHORT} -m pip install -r requirements.txt"
 
 
+@slow
 @pytest.mark.parametrize(
     "name", ["jupyter-server", pytest.param("traitlets", marks=slow), pytest.param("packaging", marks=slow)]
 )
@@ -240,6 +287,7 @@ def test_what_only_the_tests_need_is_a_note(bare):
     assert answer.code == 0 and answer.notes[0][0].startswith("Not installed: nbval. Only the tests need")
 
 
+@slow
 def test_a_numpy_that_cannot_be_imported(bare):
     new_environment(bare.prefix, without=["numpy"])
     (bare.packages / "numpy").mkdir()
@@ -265,6 +313,7 @@ def test_a_numpy_that_ends_the_process(bare):
 OTHER_FILES = ["notebooks/random.py", "notebooks/copy.py", "matplotlib.py"]
 
 
+@slow
 @pytest.mark.parametrize("name", ["notebooks/numpy.py", *(pytest.param(name, marks=slow) for name in OTHER_FILES)])
 def test_a_file_with_the_name_of_a_module(patient, name):
     patient.write(patient.folder / name, "print('my first program')\n")
@@ -285,6 +334,7 @@ PLACES = {
 }
 
 
+@slow
 @pytest.mark.parametrize("place", [next(iter(PLACES)), *(pytest.param(place, marks=slow) for place in [*PLACES][1:])])
 def test_nnfs_init_wherever_a_kernel_starts(patient, place):
     name, text = PLACES[place]
@@ -302,6 +352,7 @@ def test_nnfs_init_in_a_file_among_the_packages(patient):
     assert str(guilty) in sentence and patient.is_mended_by(line)
 
 
+@slow
 def test_nnfs_init_in_this_kernel(patient):
     answer = patient.answer(patient.run(patient.python, "-c", f"{INIT}from nnfs_helpers import doctor\ndoctor.main()"))
     assert answer.wrong[0][0].startswith("nnfs.init() has replaced np.dot, np.zeros, np.eye, np.random.randn in this")
@@ -319,6 +370,7 @@ def reversion(patient, name, version):
     patient.write(patient.packages / f"{name}-{version}.dist-info" / "METADATA", text)
 
 
+@slow
 @pytest.mark.parametrize(
     "name, version", [("jupyterlab_widgets", "1.1.11"), pytest.param("widgetsnbextension", "3.6.10", marks=slow)]
 )
@@ -340,6 +392,7 @@ def test_half_a_slider(bare, name):
     assert f"needs {name.replace('_', '-')}~=" in sentence and "none is installed: sliders do not appear" in sentence
 
 
+@slow
 def test_a_widget_extension_without_its_files(patient):
     shutil.rmtree(patient.prefix / "share" / "jupyter" / "labextensions" / "@jupyter-widgets")
     sentence, line = patient.finds()
@@ -358,6 +411,7 @@ def foreign(tmp_path):
     return json.dumps({"argv": [str(program), "-m", "ipykernel_launcher"], "display_name": "x", "language": "python"})
 
 
+@slow
 def test_a_foreign_kernel_that_a_variable_leads_to(patient, foreign):
     patient.write(patient.home / "other" / "kernels" / "python3" / "kernel.json", foreign)
     sentence, line = patient.finds(JUPYTER_PATH=patient.home / "other")
@@ -365,6 +419,7 @@ def test_a_foreign_kernel_that_a_variable_leads_to(patient, foreign):
     assert line == doctor.unset("JUPYTER_PATH") and patient.is_mended_by(line, JUPYTER_PATH=patient.home / "other")
 
 
+@slow
 def test_a_foreign_kernel_in_the_environment(patient, foreign):
     patient.write(patient.prefix / "share" / "jupyter" / "kernels" / "python3" / "kernel.json", foreign)
     assert "elsewhere" in patient.finds()[0]
@@ -395,6 +450,7 @@ def test_a_kernel_of_this_python_is_not_foreign(patient, own):
 # The folder
 
 
+@slow
 def test_another_nnfs_helpers_by_a_variable(patient, tmp_path):
     shutil.copytree(ROOT / "nnfs_helpers", tmp_path / "old course" / "nnfs_helpers")
     sentence, line = patient.finds(PYTHONPATH=tmp_path / "old course")
@@ -413,6 +469,7 @@ def test_another_nnfs_helpers_by_an_installation(patient, tmp_path):
     assert "old course" in sentence and line == f"{SHORT} -m pip install --no-deps -e ."
 
 
+@slow
 def test_outside_of_the_course(patient):
     shutil.copytree(ROOT / "nnfs_helpers", patient.packages / "nnfs_helpers")
     sentence, line = patient.finds(folder=patient.home)
@@ -435,6 +492,7 @@ def test_another_python_than_that_of_the_folder_is_a_note(patient, tmp_path):
     assert (answer.code, [line for _, line in answer.notes]) == (0, [f"{SHORT} -m nnfs_helpers.doctor"])
 
 
+@slow
 def test_a_backend_that_draws_nowhere(patient):
     sentence, line = patient.finds(MPLBACKEND="agg")
     assert sentence == "MPLBACKEND is set to agg: what you draw with Matplotlib does not appear below the cell."
@@ -454,6 +512,7 @@ def test_a_backend_that_draws_on_the_page_is_fine(monkeypatch, backend):
 NO_ROOT = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if not WINDOWS and os.getuid() == 0 else []
 
 
+@slow
 @posix
 @pytest.mark.parametrize("what", ["the folder", pytest.param("a chapter", marks=slow)])
 def test_chapters_that_cannot_be_saved(patient, what):
@@ -477,25 +536,111 @@ def test_a_disk_that_only_reads(patient):
     assert (patient.home / "my course-copy" / "notebooks" / "01_neuron.ipynb").is_file()
 
 
+def note(patient, *before, **variables):
+    """The one note of the doctor, on a record that cannot be kept, and its line. The course can run."""
+    answer = patient.ask(*before, **variables)
+    assert (answer.code, answer.wrong, len(answer.notes)) == (0, [], 1), answer.text
+    sentence, line = answer.notes[0]
+    assert sentence.startswith("What you have solved cannot be kept in ") and sentence.endswith(" All else works.")
+    return sentence, line
+
+
+def is_quiet_after(patient, line, *before, **variables):
+    """Whether the doctor finds nothing when the line has been typed."""
+    done = patient.run(
+        *before, "sh", "-c", f"{line}\n{doctor.command(SHORT, '-m', 'nnfs_helpers.doctor')}", **variables
+    )
+    return done.returncode == 0 and "Note:" not in done.stdout and "Wrong:" not in done.stdout
+
+
+@slow
 @posix
 def test_a_record_that_may_not_be_written(patient):
     path = patient.write(patient.home / "data" / "nnfs_course" / "progress.txt", "")
     path.chmod(0o444)
-    sentence, line = patient.finds(*NO_ROOT, JUPYTER_DATA_DIR=patient.home / "data")
-    assert sentence == f"What you have solved cannot be kept in {path}: Permission denied."
-    assert patient.is_mended_by(line, *NO_ROOT, JUPYTER_DATA_DIR=patient.home / "data")
+    data = {"JUPYTER_DATA_DIR": patient.home / "data"}
+    sentence, line = note(patient, *NO_ROOT, **data)
+    assert f" in {path}: Permission denied." in sentence and line == f"chmod u+rwX {path}"
+    assert is_quiet_after(patient, line, *NO_ROOT, **data)
 
 
-@pytest.mark.parametrize("way", ["a file in place of the folder", pytest.param("a folder in place", marks=slow)])
+@slow
+@posix
+@pytest.mark.parametrize("way", ["a file in place of the folder", "a folder in place"])
 def test_something_in_the_way_of_the_record(patient, way):
     data = patient.home / "data"
     if way.startswith("a file"):
         patient.write(data / "nnfs_course", "")
     else:
         (data / "nnfs_course" / "progress.txt").mkdir(parents=True)
-    sentence, line = patient.finds(JUPYTER_DATA_DIR=data)
-    assert sentence.startswith(f"What you have solved cannot be kept in {data / 'nnfs_course' / 'progress.txt'}: ")
-    assert patient.is_mended_by(line, JUPYTER_DATA_DIR=data)
+    sentence, line = note(patient, JUPYTER_DATA_DIR=data)
+    assert line.startswith("mv ") and is_quiet_after(patient, line, JUPYTER_DATA_DIR=data)
+
+
+# A home that is missing, foreign, read-only, a file, a mount that is gone
+
+HOMES = ["/nonexistent", "/home/nobody-here", "/etc", "/", "/dev/null", "/mnt/usb/anna", "/proc", "relative", ""]
+
+
+@pytest.mark.parametrize("home", HOMES)
+@pytest.mark.parametrize("variable", ["HOME", "XDG_DATA_HOME", "JUPYTER_DATA_DIR"])
+@pytest.mark.parametrize("mine", [True, False], ids=["mine", "not mine"])
+def test_no_home_makes_the_doctor_reach_out_of_the_course(home, variable, mine, monkeypatch, tmp_path):
+    course = tmp_path / "the course"
+    (course / "notebooks").mkdir(parents=True)
+    monkeypatch.setattr(doctor, "COURSE", course)
+    monkeypatch.setenv(variable, home)
+    monkeypatch.setattr(doctor, "refusal", lambda path: PermissionError(13, "Permission denied"))
+    monkeypatch.setattr(doctor, "is_mine", lambda place: mine)
+    record = Path(home, ".local", "share", "jupyter", "nnfs_course", "progress.txt")
+    (kept,) = doctor.record_that_cannot_be_kept({"record": str(record)})
+    assert not kept.fault and kept.line == f"export JUPYTER_DATA_DIR='{course}/.jupyter-data'"
+    (saved,) = doctor.chapters_that_cannot_be_saved({})
+    assert saved.fault and saved.line.startswith("chmod -R u+rwX" if mine else "cp -R")
+    for finding in (kept, saved):
+        assert reach(finding.line, course) == []
+
+
+def test_a_folder_of_chapters_that_leads_out_of_the_course_is_copied(monkeypatch, tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "course").mkdir()
+    (tmp_path / "course" / "notebooks").symlink_to(tmp_path / "elsewhere")
+    monkeypatch.setattr(doctor, "COURSE", tmp_path / "course")
+    assert doctor.allow(tmp_path / "course" / "notebooks").startswith(f"cp -R {tmp_path / 'course'} ")
+
+
+def test_no_line_asks_for_the_rights_of_an_administrator():
+    assert "sudo" not in (ROOT / "nnfs_helpers" / "doctor.py").read_text(encoding="utf-8")
+
+
+NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+
+
+@pytest.fixture
+def nobody(tmp_path_factory):
+    """A course that everybody can read, and what runs the doctor there as a user without a home."""
+    place = Path(tempfile.mkdtemp(prefix="course"))
+    place.chmod(0o755)
+    shutil.copytree(ROOT / "nnfs_helpers", place / "nnfs_helpers")
+    (place / "notebooks").mkdir()
+    call = [*NOBODY, "/usr/bin/python3", "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+    if not shutil.which("setpriv") or not Path("/usr/bin/python3").exists() or subprocess.run(call).returncode:
+        pytest.skip("this machine has no setpriv, no rights to use it, or no Python that everybody may run")
+    yield place
+    shutil.rmtree(place)
+
+
+@slow
+@posix
+@pytest.mark.parametrize("home", HOMES)
+def test_a_user_without_a_home_gets_no_line_that_reaches_out_of_the_course(nobody, home):
+    packages = Path(sysconfig.get_path("purelib"))
+    variables = {"HOME": home, "PATH": os.environ["PATH"], "PYTHONPATH": f"{nobody}:{packages}", "PYTHONUTF8": "1"}
+    call = [*NOBODY, "/usr/bin/python3", "-m", "nnfs_helpers.doctor"]
+    done = subprocess.run(call, cwd=nobody, env=variables, capture_output=True, encoding="utf-8", timeout=120)
+    lines = re.findall(r"To mend it, type:  (.*)", done.stdout)
+    assert lines and "Traceback" not in done.stdout + done.stderr
+    assert [line for line in lines if reach(line, nobody) or "sudo" in line] == []
 
 
 # Lines for Windows, which no other machine can run
@@ -514,8 +659,12 @@ def test_something_in_the_way_of_the_record(patient, way):
             r"py -m venv --clear .venv; .venv\Scripts\python -m pip install -r requirements.txt",
         ),
         (
-            lambda: doctor.allow(Path("notebooks")),
-            r'attrib -R "notebooks\*" /S; icacls "notebooks" /grant "${env:USERNAME}:(OI)(CI)M" /T',
+            lambda: doctor.allow(ROOT / "notebooks"),
+            rf'attrib -R "{ROOT}/notebooks\*" /S; icacls "{ROOT}/notebooks" /grant "${{env:USERNAME}}:(OI)(CI)M" /T',
+        ),
+        (
+            lambda: doctor.assign("JUPYTER_DATA_DIR", r"C:\it's here"),
+            r"$Env:JUPYTER_DATA_DIR = 'C:\it''s here'",
         ),
     ],
 )
