@@ -257,9 +257,41 @@ def shape_of_a_column_matrix():
     return (6, 1)
 
 
-@output_shape.mistake("{got} is the number of all weights. How many of them does one neuron turn into one output?")
+@output_shape.mistake("{got} has the number of all weights. How many of them does one neuron turn into one output?")
 def shape_of_all_weights():
     return (24,)
+
+
+@output_shape.mistake(
+    "{got} is the number of all weights, and a number is no shape. How many outputs does each neuron have? "
+    "Write the shape with brackets and a comma."
+)
+def number_of_all_weights():
+    return 24
+
+
+@output_shape.mistake(
+    "The number is right. But {got} is a number and no shape, also in brackets: to Python, brackets alone mean nothing "
+    "here. It is the comma that makes a shape of one number, as in the outputs of this chapter."
+)
+def shape_without_the_comma():
+    return 6
+
+
+@output_shape.mistake(
+    "{got} is the number of inputs, and a number is no shape. How many outputs does the layer have? "
+    "Write the shape with brackets and a comma."
+)
+def number_of_inputs():
+    return 4
+
+
+@output_shape.mistake(
+    "You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. "
+    "Leave the quotes out."
+)
+def shape_in_quotes():
+    return "(6,)"
 
 
 def layers_to_change(rng):

@@ -340,6 +340,21 @@ def shape_of_the_batch():
     return (5, 4)
 
 
+@final_shape.mistake(
+    "You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. "
+    "Leave the quotes out."
+)
+def shape_in_quotes():
+    return "(5, 3)"
+
+
+@final_shape.mistake(
+    "{got} is the number of all outputs together. A shape keeps the numbers of rows and of columns apart."
+)
+def number_of_outputs():
+    return 15
+
+
 @final_shape.mistake("{got} would be the outputs for a single sample. The batch has five.")
 def shape_for_one_sample():
     return (3,)

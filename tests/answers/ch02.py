@@ -143,7 +143,7 @@ ANSWERS = {
     "ch02.layer_outputs": LAYERS,
     "ch02.running_layer": LAYERS,
     "ch02.square_layer": LAYERS,
-    "ch02.output_shape": [(6,), [6], 6, "(6,)", np.array([6]), np.dot(np.ones((6, 4)), np.ones(4)).shape],
+    "ch02.output_shape": [(6,), [6], np.array([6]), np.array([6.0]), np.dot(np.ones((6, 4)), np.ones(4)).shape],
     "ch02.double_neuron": [doubled_with_factors, doubled_with_lists, doubled_with_where, doubled_in_float32],
     "ch02.n_parameters": [counted_by_index, counted_with_arrays, counted_with_numpy, counted_recursively],
 }
@@ -151,7 +151,7 @@ WRONG = {
     "ch02.layer_outputs": [with_reversed_weights, with_negative_biases, with_missing_name],
     "ch02.running_layer": [with_reversed_weights, with_negative_biases],
     "ch02.square_layer": [with_reversed_weights, with_negative_biases, with_missing_name],
-    "ch02.output_shape": [(3,), "six", (6, 6)],
+    "ch02.output_shape": [(3,), "six", (6, 6), 10, "6", "(3,)"],
     "ch02.double_neuron": [tripled, only_weights_returned],
     "ch02.n_parameters": [counted_twice, counted_past_the_end],
 }
