@@ -106,6 +106,63 @@ def neuron_minus_bias(inputs, weights, bias):
     return np.dot(inputs, weights) - bias
 
 
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. It was rounded inside the function. Round when you print a "
+    "number, and let the function return all of it: another neuron may have to go on with it."
+)
+def neuron_that_rounds(inputs, weights, bias):
+    return round(np.dot(inputs, weights) + bias, 2)
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. Each input was added to its weight. "
+    "A weight says how much its input counts, so it multiplies it."
+)
+def neuron_that_adds_input_and_weight(inputs, weights, bias):
+    return np.sum(inputs + weights) + bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}, too large by exactly one: {expected} was expected. With which number does the total begin?"
+)
+def neuron_that_begins_at_one(inputs, weights, bias):
+    return 1 + np.dot(inputs, weights) + bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. The bias, {bias}, was added twice, perhaps once at the "
+    "beginning of the sum and once at its end."
+)
+def neuron_with_two_biases(inputs, weights, bias):
+    return np.dot(inputs, weights) + 2 * bias
+
+
+@neuron_output.mistake(
+    "The loop gets the inputs as its first pair and the weights as its second. It should get one input and one weight "
+    "in each round: put `zip` around the two."
+)
+def neuron_without_zip(inputs, weights, bias):
+    total = 0
+    for value, weight in inputs, weights:
+        total += value * weight
+    return total + bias
+
+
+@neuron_output.mistake(
+    "`range` needs a number, and it gets all the inputs. How many rounds does the loop make? `len(inputs)` counts them."
+)
+def neuron_with_a_range_of_inputs(inputs, weights, bias):
+    return sum(inputs[i] * weights[i] for i in range(inputs)) + bias
+
+
+@neuron_output.mistake(
+    "Your loop goes through the inputs themselves, {inputs}, and uses each of them as an index. An input is no place "
+    "in a list. Go through the places with `range(len(inputs))`, or through the pairs with `zip`."
+)
+def neuron_with_inputs_as_indices(inputs, weights, bias):
+    return sum(inputs[i] * weights[i] for i in inputs) + bias
+
+
 @exercise(
     "Inputs twice as large",
     difficulty=1,
@@ -145,6 +202,18 @@ def doubled_without_the_bias():
 )
 def doubled_bias_only():
     return 4.3
+
+
+@doubled_output.mistake("{got} is twice as large a sum, but the third weight, -0.5, has lost its sign on the way.")
+def doubled_with_a_lost_sign():
+    return 8.6
+
+
+@doubled_output.mistake(
+    "The number is right, but it stands in quotes, and Python takes {got} for a text. Leave the quotes out."
+)
+def doubled_in_quotes():
+    return "2.6"
 
 
 def lost_numbers(rng):
@@ -256,6 +325,7 @@ def neurons_and_zeros(rng):
     hints=[
         "Work out by hand what the line does with two inputs. How often does the bias appear, and next to what?",
         "Look at the brackets: what is done first, the product or the addition of the bias?",
+        "np.dot gives the weighted sum, and needs the inputs and the weights only. Close its bracket before the bias.",
     ],
 )
 def dot_neuron(inputs, weights, bias):
@@ -399,6 +469,58 @@ def two_points_through_zero(x1, y1, x2, y2):
     return y1 / x1, 0.0
 
 
+@two_points.mistake(
+    "Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest "
+    "is taken away from it or left over. Put brackets around each of the two differences."
+)
+def two_points_without_brackets(x1, y1, x2, y2):
+    weight = y2 - y1 / x2 - x1
+    return weight, y1 - weight * x1
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how much "
+    "does the output grow from the first to the second, and how much the input?"
+)
+def two_points_with_a_single_quotient(x1, y1, x2, y2):
+    weight = y1 / x1
+    return weight, y2 - weight * x2
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is the second output divided by the second input, {y2} by {x2}. The slope compares two "
+    "points: how much does the output grow from the first to the second, and how much the input?"
+)
+def two_points_with_the_second_quotient(x1, y1, x2, y2):
+    weight = y2 / x2
+    return weight, y1 - weight * x1
+
+
+@two_points.mistake(
+    "Your weight is the second output divided by the second input, {y2} by {x2}. That is the slope of a line with the "
+    "bias zero, and it does not pass the first point: {x1}, {y1}."
+)
+def two_points_through_zero_and_the_second(x1, y1, x2, y2):
+    return y2 / x2, 0.0
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: it is what has to be added to the "
+    "product of weight and input, so that the output {y1} comes out for {x1}."
+)
+def two_points_with_the_bias_turned_round(x1, y1, x2, y2):
+    weight = (y2 - y1) / (x2 - x1)
+    return weight, weight * x1 - y1
+
+
+@two_points.mistake(
+    "One number came back, {got}, and it is the weight. The exercise asks for two, the weight and the bias: "
+    "separate them by a comma after `return`."
+)
+def two_points_with_the_weight_only(x1, y1, x2, y2):
+    return (y2 - y1) / (x2 - x1)
+
+
 def decisions(attempt, case):
     """Return for each row of two inputs whether the neuron's output is positive; the answer may be nested."""
     answer = attempt() if callable(attempt) else attempt
@@ -427,6 +549,13 @@ def decisions(attempt, case):
 def only_first():
     """The first weight lifts the output above zero, the second one takes it back."""
     return [1, -1, -0.5]
+
+
+@only_first.mistake(
+    "You gave two numbers. A neuron with two inputs needs three: the first weight, the second weight, the bias."
+)
+def only_first_without_a_bias():
+    return [1, -1]
 
 
 @only_first.mistake(

@@ -102,8 +102,13 @@ def midpoint(x1, y1, x2, y2):
     return (y1 + y2) / 2, (x1 + x2) / 2
 
 
-def slope_only(x1, y1, x2, y2):
-    return (y2 - y1) / (x2 - x1)
+def slope_from_sums(x1, y1, x2, y2):
+    weight = (y2 + y1) / (x2 + x1)
+    return weight, y1 - weight * x1
+
+
+def bias_only(x1, y1, x2, y2):
+    return y1 - (y2 - y1) / (x2 - x1) * x1
 
 
 ANSWERS = {
@@ -119,6 +124,6 @@ WRONG = {
     "ch01.doubled_output": [5.2, "2,6"],
     "ch01.strict_neuron": [error_always, reversed_weights, misspelled],
     "ch01.dot_neuron": [squared, reversed_weights, average],
-    "ch01.two_points": [midpoint, slope_only],
-    "ch01.only_first": [[1, -1], [-1, -1, 0.5], 3],
+    "ch01.two_points": [midpoint, slope_from_sums, bias_only],
+    "ch01.only_first": [[1, -1, 0.5, 2], [-1, -1, 0.5], 3],
 }
