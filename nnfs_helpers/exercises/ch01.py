@@ -1,8 +1,15 @@
 """Chapter 1: one neuron."""
 
+import ast
+from contextlib import redirect_stdout
+import inspect
+import io
+import textwrap
+
 import numpy as np
 
 from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.probes import is_finite
 
 
 def neurons(rng):
@@ -27,7 +34,7 @@ def neurons(rng):
 def neuron_output(inputs, weights, bias):
     """Return the output of a neuron: each input times its weight, all added up, plus the bias."""
     total = 0
-    for value, weight in zip(inputs, weights, strict=True):
+    for value, weight in zip(inputs, weights):
         total += value * weight
     return total + bias
 
@@ -226,13 +233,48 @@ def lost_numbers(rng):
 
 
 def output_or_error(attempt, case):
-    """Return what the function returns; if the lengths differ, also accept an error of any kind."""
+    """Return what the function returns; if the lengths differ, also accept an error that was meant."""
     if len(case["inputs"]) == len(case["weights"]):
         return attempt(*case.values())
+    answer = answer_or_error(attempt, *case.values())
+    wanted_to = way_of_complaining(attempt, case) if is_finite(answer) else None
+    return {"the answer": answer, "the error": wanted_to} if wanted_to else answer
+
+
+def answer_or_error(attempt, *values):
+    """Return what a function returns, or in words which kind of error it raises or returns."""
     try:
-        return attempt(*case.values())
-    except Exception:
-        return "an error"
+        answer = attempt(*values)
+    except NameError:
+        return "a name that is not known"
+    except Exception as error:
+        return "a text that is raised" if "must derive from BaseException" in str(error) else "an error"
+    if isinstance(answer, BaseException) or (inspect.isclass(answer) and issubclass(answer, BaseException)):
+        return "an error that is returned"
+    return "a text that is returned" if isinstance(answer, str) else answer
+
+
+def way_of_complaining(attempt, case):
+    """Return how a function that answers, whatever the lengths, was meant to complain; None if in no way."""
+    pairs = ([1.0, 2.0], [3.0]), ([1.0], [2.0, 3.0])
+    if not all(is_finite(answer_or_error(attempt, *map(np.array, pair), 4.0)) for pair in pairs):
+        return None
+    code = tree_of(attempt)
+    if any(isinstance(part, ast.Raise | ast.Assert) for part in ast.walk(code)):
+        return "not reached"
+    if any(isinstance(part, ast.Name) and part.id.endswith(("Error", "Exception")) for part in ast.walk(code)):
+        return "not raised"
+    with redirect_stdout(io.StringIO()) as printed:
+        attempt(*case.values())
+    return "printed" if printed.getvalue() else None
+
+
+def tree_of(attempt):
+    """Return the tree of a function's source, an empty one where there is no source."""
+    try:
+        return ast.parse(textwrap.dedent(inspect.getsource(attempt)))
+    except (OSError, TypeError, SyntaxError):
+        return ast.Module([], [])
 
 
 @exercise(
@@ -309,6 +351,74 @@ def strict_neuron_that_returns_the_bias(inputs, weights, bias):
 )
 def strict_neuron_that_returns_zero(inputs, weights, bias):
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else 0
+
+
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your function returns the error. Then the program goes on, with an error in the place "
+    "of a number. To stop it, an error has to be raised: the word is `raise`, not `return`."
+)
+def strict_neuron_that_returns_the_error(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        return ValueError("lengths differ")
+    return np.dot(inputs, weights) + bias
+
+
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your function returns a text. The program goes on with it, as if it were a number. "
+    "Raise an error with these words instead."
+)
+def strict_neuron_that_returns_a_text(inputs, weights, bias):
+    return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else "lengths differ"
+
+
+@strict_neuron.mistake(
+    "You raise a text, and Python refuses that: it raises an error about your `raise`, and your words are lost. "
+    "Put them into an error: a ValueError takes them in its brackets."
+)
+def strict_neuron_that_raises_a_text(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        raise "lengths differ"  # noqa: B016
+    return np.dot(inputs, weights) + bias
+
+
+@strict_neuron.mistake(
+    "An error comes, but by accident: a name in your code is not known to Python. Is the name of the error spelt right?"
+)
+def strict_neuron_with_an_unknown_error(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        raise ValeuError("lengths differ")  # noqa: F821
+    return np.dot(inputs, weights) + bias
+
+
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}. "
+    "What is printed stops no program. Raise an error."
+)
+def strict_neuron_that_prints(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        print("lengths differ")
+    return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
+
+
+@strict_neuron.mistake(
+    "Your code makes an error and does not raise it, so for {inputs} and {weights} it goes on and answers "
+    "{got[the answer]}. Which word has to stand in front of the error?"
+)
+def strict_neuron_without_raise(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        ValueError("lengths differ")
+    return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
+
+
+@strict_neuron.mistake(
+    "Your code has an error in it, and for {inputs} and {weights} it is not reached: you get {got[the answer]}. "
+    "Look at the condition, and at what stands before it: after a `return` nothing in a function runs."
+)
+def strict_neuron_that_returns_first(inputs, weights, bias):
+    total = sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
+    return total
+    if len(inputs) != len(weights):
+        raise ValueError("lengths differ")
 
 
 def neurons_and_zeros(rng):
