@@ -173,6 +173,12 @@ def test_there_are_enough_mistakes_hints_and_words(name):
     assert len(bugs) == exercise.title.startswith("Find the bug: ")
 
 
+@EVERY
+def test_what_is_correct_with_a_word_is_called_a_remark_and_nothing_else_is(name):
+    for mistake in REGISTRY[name].mistakes:
+        assert (mistake.state == CORRECT) == mistake.sentence.startswith("One remark: "), mistake.wrong.__name__
+
+
 def body_lines(function):
     """The lines of a piece of code that would give it away: without def, class, docstrings and the shortest ones."""
     tree = ast.parse(textwrap.dedent(inspect.getsource(function)))

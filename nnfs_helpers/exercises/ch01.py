@@ -78,6 +78,14 @@ def neuron_without_the_last_input(inputs, weights, bias):
 
 
 @neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. The first of the inputs, {inputs[0]}, was left out: "
+    "Python counts from zero."
+)
+def neuron_without_the_first_input(inputs, weights, bias):
+    return np.dot(inputs[1:], weights[1:]) + bias
+
+
+@neuron_output.mistake(
     "Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop "
     "replaces what the rounds before it had collected."
 )
@@ -332,7 +340,7 @@ def strict_neuron_with_a_stretched_weight(inputs, weights, bias):
 
 @strict_neuron.mistake(
     "For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails later, "
-    "somewhere else. Raise an error instead of printing one."
+    "somewhere else. Raise an error where the lengths differ: it stops the program there."
 )
 def strict_neuron_that_returns_nothing(inputs, weights, bias):
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else None
@@ -493,11 +501,20 @@ def pairs_of_points(rng):
         yield {"x1": start + rng.uniform(0.1, 0.3), "y1": y1, "x2": start + step, "y2": y2}
 
 
+def weight_then_bias(attempt, case):
+    """Return the two results as they come, those of a dict in the order of the exercise."""
+    result = attempt(*case.values())
+    if isinstance(result, dict) and result.keys() == {"weight", "bias"}:
+        return result["weight"], result["bias"]
+    return result
+
+
 @exercise(
     "The neuron through two points",
     difficulty=2,
     minutes=10,
     cases=pairs_of_points,
+    probe=weight_then_bias,
     hints=[
         "The weight is the slope: how much the output grows when the input grows by one. How much does each grow here?",
         "The weight is the growth of the output divided by the growth of the input, from one point to the other.",

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.compare import same
+from nnfs_helpers.exercises.exercise import CORRECT, exercise
 from nnfs_helpers.exercises.probes import shape
 
 
@@ -355,13 +356,18 @@ def layers_to_change(rng):
 
 
 def weights_and_biases(attempt, case):
-    """Return the two results by name, whether they come as a tuple or as a list."""
+    """Return the two results by name, whether they come as a tuple or as a list, and whether both arrays changed."""
+    before = case["weights"].copy(), case["biases"].copy()
     result = attempt(*case.values())
     if isinstance(result, np.ndarray):
         return {"what came back": f"one array of the shape {result.shape}"}
     if result is None or len(result) != 2:
         return result
-    return {"weights": result[0], "biases": result[1]}
+    found = {"weights": result[0], "biases": result[1]}
+    in_place = not same(case["weights"], before[0]) and not same(case["biases"], before[1])
+    if in_place and same(found, dict(zip(found, double_neuron.reference(*before, case["k"]), strict=True))):
+        return found | {"the caller's arrays": "changed"}
+    return found
 
 
 @exercise(
@@ -451,6 +457,17 @@ def double_by_adding(weights, biases, k):
 )
 def double_the_bias_only(weights, biases, k):
     biases = biases.copy()
+    biases[k] *= 2
+    return weights, biases
+
+
+@double_neuron.mistake(
+    "One remark: your code changes the weights and the biases that came in, which belong to the caller. The exercise "
+    "asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.",
+    CORRECT,
+)
+def double_in_place(weights, biases, k):
+    weights[k] *= 2
     biases[k] *= 2
     return weights, biases
 

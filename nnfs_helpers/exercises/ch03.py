@@ -650,9 +650,11 @@ def names_like_these(layer):
 def unknown_names(layer):
     """Return "in a dict" or "under other names" for a layer that keeps arrays somewhere else; else "neither"."""
     parts = list(vars(layer).values())
-    if any(isinstance(part, dict) and any(np.size(value) > 1 for value in part.values()) for part in parts):
+    groups = [part for part in parts if isinstance(part, dict | list | tuple)]
+    inside = [group.values() if isinstance(group, dict) else group for group in groups]
+    if any(isinstance(value, np.ndarray) for values in inside for value in values):
         return "in a dict"
-    return "under other names" if sum(np.ndim(part) > 0 and np.size(part) > 2 for part in parts) > 1 else "neither"
+    return "under other names" if sum(isinstance(part, np.ndarray) for part in parts) > 1 else "neither"
 
 
 def has_fixed_sizes(attempt):
@@ -857,8 +859,16 @@ class DenseThatReturnsItself(MyDense.reference):
 
 
 @MyDense.mistake(
-    "Your layer keeps its arrays in a dict. The check puts weights and biases of its own into your layer, and looks "
-    "for two attributes, `self.weights` and `self.biases`."
+    "Your layer keeps biases, but no `self.weights`. A name without `self.` in front is forgotten when the method ends."
+)
+class DenseThatKeepsNoWeights(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.biases = np.zeros((1, n_neurons))
+
+
+@MyDense.mistake(
+    "Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into your "
+    "layer, and looks for two attributes, `self.weights` and `self.biases`."
 )
 class DenseWithADict(MyDense.reference):
     def __init__(self, n_inputs, n_neurons):
@@ -1061,3 +1071,11 @@ class ForgetfulDenseWithASeedAtTheStart(ForgetfulDenseHandedOut):
     def __init__(self, n_inputs, n_neurons):
         super().__init__(n_inputs, n_neurons)
         np.random.seed(0)
+
+
+@ForgetfulDense.mistake(
+    "The layer keeps no weights any more: after the repair there is no `self.weights`. A name without `self.` in front "
+    "is forgotten when the method ends."
+)
+class ForgetfulDenseThatKeepsNoWeights(DenseThatKeepsNoWeights):
+    pass

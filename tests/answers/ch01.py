@@ -96,6 +96,11 @@ def slope_by_cross_products(x1, y1, x2, y2):
     return np.float32((y2 - y1) / (x2 - x1)), np.float32((x2 * y1 - x1 * y2) / (x2 - x1))
 
 
+def slope_in_a_dict(x1, y1, x2, y2):
+    weight = (y2 - y1) / (x2 - x1)
+    return {"bias": y1 - weight * x1, "weight": weight}
+
+
 def only_the_largest(inputs, weights, bias):
     return max(i * w for i, w in zip(inputs, weights, strict=False)) + bias
 
@@ -138,7 +143,13 @@ ANSWERS = {
     "ch01.doubled_output": [2.6, np.float32(2.6), [2.6], 2 * (0.2 + 1.6 - 1.5) + 2],
     "ch01.strict_neuron": [with_assert, with_raise, with_numpy, with_at, with_a_silent_print, with_a_late_error],
     "ch01.dot_neuron": [with_numpy, with_index, with_einsum, with_sum],
-    "ch01.two_points": [slope_by_polyfit, slope_by_solving, slope_from_the_second_point, slope_by_cross_products],
+    "ch01.two_points": [
+        slope_by_polyfit,
+        slope_by_solving,
+        slope_from_the_second_point,
+        slope_by_cross_products,
+        slope_in_a_dict,
+    ],
     "ch01.only_first": [[1, -1, -0.5], ([2, -3], -1), np.array([5.0, -5.0, 0.0]), [[1, -2], [-0.1]]],
 }
 WRONG = {

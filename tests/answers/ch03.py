@@ -273,6 +273,12 @@ WRONG = {
     "ch03.unit_columns": [scaled_by_the_length, scaled_to_two],
     "ch03.final_shape": [(5, 18), "5 rows"],
     "ch03.two_layers": [network_in_the_other_order, network_with_sigmoid],
-    "ch03.MyDense": [NegatedOutput, WithMisspelledWeights, MeanOfTheBatch, WithMisspelledName, WithoutUnderscores],
+    "ch03.MyDense": [
+        NegatedOutput,
+        WithMisspelledWeights,
+        MeanOfTheBatch,
+        WithMisspelledName,
+        WithoutUnderscores,
+    ],
     "ch03.ForgetfulDense": [NegatedOutput, WithMisspelledWeights, MeanOfTheBatch],
 }

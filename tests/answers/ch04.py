@@ -79,6 +79,47 @@ class ReLUWithAMask:
         return out
 
 
+class ReLUThatKeepsAList:
+    def forward(self, inputs):
+        self.cache = [inputs, "relu"]
+        return np.maximum(0, inputs)
+
+
+class ReLUThatKeepsADict:
+    def __init__(self):
+        self.memory = {}
+
+    def forward(self, x):
+        self.memory["x"] = x
+        self.memory["calls"] = self.memory.get("calls", 0) + 1
+        return x.clip(min=0)
+
+
+class ReLUThatKeepsPlaces:
+    def forward(self, inputs):
+        self.positive = np.where(inputs > 0)
+        return np.maximum(0, inputs)
+
+
+class ReLUThatKeepsRowsOfPlaces:
+    def forward(self, inputs):
+        self.positive = np.argwhere(inputs > 0)
+        return np.maximum(0, inputs)
+
+
+class ReLUThatKeepsASign:
+    def forward(self, inputs):
+        self.sign = np.sign(inputs)
+        return inputs * (self.sign > 0)
+
+
+class ReLUThatKeepsThePositiveValues:
+    def forward(self, inputs):
+        self.values = inputs[inputs > 0]
+        self.output = None
+        return np.maximum(0, inputs)
+
+
 class ReLUThatKeepsItsOutputOnly:
     def forward(self, z):
         self.out = (z + np.abs(z)) / 2
@@ -277,7 +318,18 @@ def logistic_that_is_a_hyperbolic_tangent(x):
 
 ANSWERS = {
     "ch04.leaky_relu": [leaky_by_a_loop, leaky_by_a_mask, leaky_by_a_maximum, leaky_by_a_sum],
-    "ch04.MyReLU": [Activation_ReLU, ReLUInFloat32, ReLUByLoops, ReLUWithAMask, ReLUThatKeepsItsOutputOnly],
+    "ch04.MyReLU": [
+        Activation_ReLU,
+        ReLUInFloat32,
+        ReLUByLoops,
+        ReLUWithAMask,
+        ReLUThatKeepsItsOutputOnly,
+        ReLUThatKeepsAList,
+        ReLUThatKeepsADict,
+        ReLUThatKeepsPlaces,
+        ReLUThatKeepsRowsOfPlaces,
+        ReLUThatKeepsASign,
+    ],
     "ch04.rectified": [rectified_by_maximum, rectified_by_where, rectified_as_a_list, Activation_ReLU],
     "ch04.bump_at": [bump_without_relu, bump_by_a_loop, bump_by_weights, bump_by_interpolation],
     "ch04.shares": [
