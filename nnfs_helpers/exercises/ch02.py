@@ -364,6 +364,8 @@ def weights_and_biases(attempt, case):
     if result is None or len(result) != 2:
         return result
     found = {"weights": result[0], "biases": result[1]}
+    if len(before[1]) != 4:  # the remark belongs to the last case: what is wrong before it is said first
+        return found
     in_place = not same(case["weights"], before[0]) and not same(case["biases"], before[1])
     if in_place and same(found, dict(zip(found, double_neuron.reference(*before, case["k"]), strict=True))):
         return found | {"the caller's arrays": "changed"}

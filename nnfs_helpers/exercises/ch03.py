@@ -581,8 +581,13 @@ def layer_results(attempt, case):
 
 
 def layer_and_remark(attempt, case):
-    """Return the results of a dense layer, and where they are right, how it departs from what was asked for."""
+    """Return the results of a dense layer, and where they are right, how it departs from what was asked for.
+
+    The departure is a matter of the last case: what is wrong before it is said first.
+    """
     found, wanted = layer_results(attempt, case), layer_results(MyDense.reference, case)
+    if len(case["inputs"]) != 4:
+        return found
     try:
         departure = departure_of(attempt) if same(found, wanted) else None
     except Exception:  # a right layer that cannot be looked at more closely is right

@@ -136,8 +136,10 @@ def relu_layer(attempt, case):
     kept = vars(owner) if owner is not None else {}
     if not any(tells_the_positive(value, inputs) for value in looked_into(kept.values())):
         return {"output": output, "kept": kept_instead(kept.values(), inputs)}
-    returned = "returned" if owner.forward(inputs.copy()) is not None else "stored only"
-    return {"output": output, "kept": "what is needed", "the output is": returned}
+    found = {"output": output, "kept": "what is needed"}
+    if inputs.all():  # a remark belongs to the last case, with zeros: what is wrong before it is said first
+        return found
+    return found if owner.forward(inputs.copy()) is not None else found | {"the output is": "stored only"}
 
 
 def looked_into(values):
@@ -390,10 +392,13 @@ def rectified_to_the_absolute_value(inputs):
 # A bump
 
 
+LAST_CENTER = 0.4
+
+
 def bumps(rng):
     """Centres that are not 0 or 1, where a shift forgotten or the other way round would not show."""
     yield {"x": np.array([0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0]), "center": 2.0}
-    for center in [-1.6, 3.7, 0.4]:
+    for center in [-1.6, 3.7, LAST_CENTER]:
         yield {"x": center + np.sort(rng.uniform(-3, 3, size=9)), "center": center}
 
 
@@ -403,7 +408,8 @@ def bump_and_its_pieces(attempt, case):
     others = {"abs", "absolute", "fabs", "interp", "where", "clip", "select", "piecewise"}
     used = others & set(getattr(getattr(attempt, "__code__", None), "co_names", ()))
     right = same(curve, bump_at.reference(*case.values()))
-    return {"curve": curve, "built from": "other pieces"} if right and used else {"curve": curve}
+    is_last = case["center"] == LAST_CENTER  # a remark belongs there: what is wrong before it is said first
+    return {"curve": curve, "built from": "other pieces"} if right and used and is_last else curve
 
 
 @exercise(
@@ -452,7 +458,7 @@ def bump_that_stays_up(x, center):
     return relu(x - center + 1) - relu(x - center)
 
 
-@bump_at.mistake("Up and down again, and then it does not stop: {got[curve]}. What ends the fall at zero?")
+@bump_at.mistake("Up and down again, and then it does not stop: {got}. What ends the fall at zero?")
 def bump_that_falls_on(x, center):
     return relu(x - center + 1) - 2 * relu(x - center)
 
@@ -953,8 +959,8 @@ def sigmoid_and_what_it_hides(attempt, case):
     overflows = []
     with np.errstate(over="call", call=lambda kind, flag: overflows.append(kind)):
         result = applied(attempt, *case.values())
-    if not same(result, logistic.reference(*case.values())):
-        return result
+    if not same(result, logistic.reference(*case.values())) or case["x"].max() < 1000:
+        return result  # what is wrong before the last case is said first
     try:
         hides = np.ravel(applied(attempt, np.array([np.nan, 2.0])))[0] == 1
     except Exception:

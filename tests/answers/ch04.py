@@ -195,6 +195,10 @@ def bump_by_interpolation(x, center):
     return np.interp(x, [center - 1, center, center + 1], [0, 1, 0]).astype(np.float32)
 
 
+def bump_on_the_right_only(x, center):
+    return np.maximum(0, 1 - np.abs(x - np.abs(center)))
+
+
 def bump_twice_as_high(x, center):
     return 2 * np.maximum(0, 1 - np.abs(x - center))
 
@@ -361,7 +365,7 @@ WRONG = {
     "ch04.leaky_relu": [leaky_at_one, leaky_by_division],
     "ch04.MyReLU": [ReLUAtOne, ReLUWithAnError, ReLUWithATypo],
     "ch04.rectified": [rectified_with_a_view, rectified_and_doubled],
-    "ch04.bump_at": [bump_twice_as_high, bump_twice_as_wide],
+    "ch04.bump_at": [bump_twice_as_high, bump_twice_as_wide, bump_on_the_right_only],
     "ch04.shares": [softmax_to_the_base_two, softmax_of_half_the_logits],
     "ch04.exp_range": [(0, 2), 1],
     "ch04.softmax": [softmax_to_the_base_two, softmax_of_half_the_logits, softmax_with_an_undefined_name],
