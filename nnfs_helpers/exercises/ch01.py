@@ -1,8 +1,15 @@
 """Chapter 1: one neuron."""
 
+import ast
+from contextlib import redirect_stdout
+import inspect
+import io
+import textwrap
+
 import numpy as np
 
 from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.probes import is_finite
 
 
 def neurons(rng):
@@ -27,7 +34,7 @@ def neurons(rng):
 def neuron_output(inputs, weights, bias):
     """Return the output of a neuron: each input times its weight, all added up, plus the bias."""
     total = 0
-    for value, weight in zip(inputs, weights, strict=True):
+    for value, weight in zip(inputs, weights):
         total += value * weight
     return total + bias
 
@@ -71,6 +78,14 @@ def neuron_without_the_last_input(inputs, weights, bias):
 
 
 @neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. The first of the inputs, {inputs[0]}, was left out: "
+    "Python counts from zero."
+)
+def neuron_without_the_first_input(inputs, weights, bias):
+    return np.dot(inputs[1:], weights[1:]) + bias
+
+
+@neuron_output.mistake(
     "Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop "
     "replaces what the rounds before it had collected."
 )
@@ -104,6 +119,63 @@ def neuron_times_bias(inputs, weights, bias):
 @neuron_output.mistake("Your output is {got}: the bias, {bias}, was subtracted. A neuron adds it, whatever its sign.")
 def neuron_minus_bias(inputs, weights, bias):
     return np.dot(inputs, weights) - bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. It was rounded inside the function. Round when you print a "
+    "number, and let the function return all of it: another neuron may have to go on with it."
+)
+def neuron_that_rounds(inputs, weights, bias):
+    return round(np.dot(inputs, weights) + bias, 2)
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. Each input was added to its weight. "
+    "A weight says how much its input counts, so it multiplies it."
+)
+def neuron_that_adds_input_and_weight(inputs, weights, bias):
+    return np.sum(inputs + weights) + bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}, too large by exactly one: {expected} was expected. With which number does the total begin?"
+)
+def neuron_that_begins_at_one(inputs, weights, bias):
+    return 1 + np.dot(inputs, weights) + bias
+
+
+@neuron_output.mistake(
+    "Your output is {got}, and {expected} was expected. The bias, {bias}, was added twice, perhaps once at the "
+    "beginning of the sum and once at its end."
+)
+def neuron_with_two_biases(inputs, weights, bias):
+    return np.dot(inputs, weights) + 2 * bias
+
+
+@neuron_output.mistake(
+    "The loop gets the inputs as its first pair and the weights as its second. It should get one input and one weight "
+    "in each round: put `zip` around the two."
+)
+def neuron_without_zip(inputs, weights, bias):
+    total = 0
+    for value, weight in inputs, weights:
+        total += value * weight
+    return total + bias
+
+
+@neuron_output.mistake(
+    "`range` needs a number, and it gets all the inputs. How many rounds does the loop make? `len(inputs)` counts them."
+)
+def neuron_with_a_range_of_inputs(inputs, weights, bias):
+    return sum(inputs[i] * weights[i] for i in range(inputs)) + bias
+
+
+@neuron_output.mistake(
+    "Your loop goes through the inputs themselves, {inputs}, and uses each of them as an index. An input is no place "
+    "in a list. Go through the places with `range(len(inputs))`, or through the pairs with `zip`."
+)
+def neuron_with_inputs_as_indices(inputs, weights, bias):
+    return sum(inputs[i] * weights[i] for i in inputs) + bias
 
 
 @exercise(
@@ -147,6 +219,18 @@ def doubled_bias_only():
     return 4.3
 
 
+@doubled_output.mistake("{got} is twice as large a sum, but the third weight, -0.5, has lost its sign on the way.")
+def doubled_with_a_lost_sign():
+    return 8.6
+
+
+@doubled_output.mistake(
+    "The number is right, but it stands in quotes, and Python takes {got} for a text. Leave the quotes out."
+)
+def doubled_in_quotes():
+    return "2.6"
+
+
 def lost_numbers(rng):
     """Pairs that fit, a lost weight, a lost input, and a single weight."""
     yield {"inputs": np.array([1.0, 2.0, 3.0]), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
@@ -157,13 +241,48 @@ def lost_numbers(rng):
 
 
 def output_or_error(attempt, case):
-    """Return what the function returns; if the lengths differ, also accept an error of any kind."""
+    """Return what the function returns; if the lengths differ, also accept an error that was meant."""
     if len(case["inputs"]) == len(case["weights"]):
         return attempt(*case.values())
+    answer = answer_or_error(attempt, *case.values())
+    wanted_to = way_of_complaining(attempt, case) if is_finite(answer) else None
+    return {"the answer": answer, "the error": wanted_to} if wanted_to else answer
+
+
+def answer_or_error(attempt, *values):
+    """Return what a function returns, or in words which kind of error it raises or returns."""
     try:
-        return attempt(*case.values())
-    except Exception:
-        return "an error"
+        answer = attempt(*values)
+    except NameError:
+        return "a name that is not known"
+    except Exception as error:
+        return "a text that is raised" if "must derive from BaseException" in str(error) else "an error"
+    if isinstance(answer, BaseException) or (inspect.isclass(answer) and issubclass(answer, BaseException)):
+        return "an error that is returned"
+    return "a text that is returned" if isinstance(answer, str) else answer
+
+
+def way_of_complaining(attempt, case):
+    """Return how a function that answers, whatever the lengths, was meant to complain; None if in no way."""
+    pairs = ([1.0, 2.0], [3.0]), ([1.0], [2.0, 3.0])
+    if not all(is_finite(answer_or_error(attempt, *map(np.array, pair), 4.0)) for pair in pairs):
+        return None
+    code = tree_of(attempt)
+    if any(isinstance(part, ast.Raise | ast.Assert) for part in ast.walk(code)):
+        return "not reached"
+    if any(isinstance(part, ast.Name) and part.id.endswith(("Error", "Exception")) for part in ast.walk(code)):
+        return "not raised"
+    with redirect_stdout(io.StringIO()) as printed:
+        attempt(*case.values())
+    return "printed" if printed.getvalue() else None
+
+
+def tree_of(attempt):
+    """Return the tree of a function's source, an empty one where there is no source."""
+    try:
+        return ast.parse(textwrap.dedent(inspect.getsource(attempt)))
+    except (OSError, TypeError, SyntaxError):
+        return ast.Module([], [])
 
 
 @exercise(
@@ -221,7 +340,7 @@ def strict_neuron_with_a_stretched_weight(inputs, weights, bias):
 
 @strict_neuron.mistake(
     "For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails later, "
-    "somewhere else. Raise an error instead of printing one."
+    "somewhere else. Raise an error where the lengths differ: it stops the program there."
 )
 def strict_neuron_that_returns_nothing(inputs, weights, bias):
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else None
@@ -242,6 +361,74 @@ def strict_neuron_that_returns_zero(inputs, weights, bias):
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else 0
 
 
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your function returns the error. Then the program goes on, with an error in the place "
+    "of a number. To stop it, an error has to be raised: the word is `raise`, not `return`."
+)
+def strict_neuron_that_returns_the_error(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        return ValueError("lengths differ")
+    return np.dot(inputs, weights) + bias
+
+
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your function returns a text. The program goes on with it, as if it were a number. "
+    "Raise an error with these words instead."
+)
+def strict_neuron_that_returns_a_text(inputs, weights, bias):
+    return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else "lengths differ"
+
+
+@strict_neuron.mistake(
+    "You raise a text, and Python refuses that: it raises an error about your `raise`, and your words are lost. "
+    "Put them into an error: a ValueError takes them in its brackets."
+)
+def strict_neuron_that_raises_a_text(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        raise "lengths differ"  # noqa: B016
+    return np.dot(inputs, weights) + bias
+
+
+@strict_neuron.mistake(
+    "An error comes, but by accident: a name in your code is not known to Python. Is the name of the error spelt right?"
+)
+def strict_neuron_with_an_unknown_error(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        raise ValeuError("lengths differ")  # noqa: F821
+    return np.dot(inputs, weights) + bias
+
+
+@strict_neuron.mistake(
+    "For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}. "
+    "What is printed stops no program. Raise an error."
+)
+def strict_neuron_that_prints(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        print("lengths differ")
+    return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
+
+
+@strict_neuron.mistake(
+    "Your code makes an error and does not raise it, so for {inputs} and {weights} it goes on and answers "
+    "{got[the answer]}. Which word has to stand in front of the error?"
+)
+def strict_neuron_without_raise(inputs, weights, bias):
+    if len(inputs) != len(weights):
+        ValueError("lengths differ")
+    return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
+
+
+@strict_neuron.mistake(
+    "Your code has an error in it, and for {inputs} and {weights} it is not reached: you get {got[the answer]}. "
+    "Look at the condition, and at what stands before it: after a `return` nothing in a function runs."
+)
+def strict_neuron_that_returns_first(inputs, weights, bias):
+    total = sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
+    return total
+    if len(inputs) != len(weights):
+        raise ValueError("lengths differ")
+
+
 def neurons_and_zeros(rng):
     """First inputs of zero, where only the bias is left, then ordinary neurons."""
     yield {"inputs": np.zeros(3), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
@@ -256,6 +443,7 @@ def neurons_and_zeros(rng):
     hints=[
         "Work out by hand what the line does with two inputs. How often does the bias appear, and next to what?",
         "Look at the brackets: what is done first, the product or the addition of the bias?",
+        "np.dot gives the weighted sum, and needs the inputs and the weights only. Close its bracket before the bias.",
     ],
 )
 def dot_neuron(inputs, weights, bias):
@@ -313,11 +501,20 @@ def pairs_of_points(rng):
         yield {"x1": start + rng.uniform(0.1, 0.3), "y1": y1, "x2": start + step, "y2": y2}
 
 
+def weight_then_bias(attempt, case):
+    """Return the two results as they come, those of a dict in the order of the exercise."""
+    result = attempt(*case.values())
+    if isinstance(result, dict) and result.keys() == {"weight", "bias"}:
+        return result["weight"], result["bias"]
+    return result
+
+
 @exercise(
     "The neuron through two points",
     difficulty=2,
     minutes=10,
     cases=pairs_of_points,
+    probe=weight_then_bias,
     hints=[
         "The weight is the slope: how much the output grows when the input grows by one. How much does each grow here?",
         "The weight is the growth of the output divided by the growth of the input, from one point to the other.",
@@ -399,6 +596,58 @@ def two_points_through_zero(x1, y1, x2, y2):
     return y1 / x1, 0.0
 
 
+@two_points.mistake(
+    "Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest "
+    "is taken away from it or left over. Put brackets around each of the two differences."
+)
+def two_points_without_brackets(x1, y1, x2, y2):
+    weight = y2 - y1 / x2 - x1
+    return weight, y1 - weight * x1
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how much "
+    "does the output grow from the first to the second, and how much the input?"
+)
+def two_points_with_a_single_quotient(x1, y1, x2, y2):
+    weight = y1 / x1
+    return weight, y2 - weight * x2
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is the second output divided by the second input, {y2} by {x2}. The slope compares two "
+    "points: how much does the output grow from the first to the second, and how much the input?"
+)
+def two_points_with_the_second_quotient(x1, y1, x2, y2):
+    weight = y2 / x2
+    return weight, y1 - weight * x1
+
+
+@two_points.mistake(
+    "Your weight is the second output divided by the second input, {y2} by {x2}. That is the slope of a line with the "
+    "bias zero, and it does not pass the first point: {x1}, {y1}."
+)
+def two_points_through_zero_and_the_second(x1, y1, x2, y2):
+    return y2 / x2, 0.0
+
+
+@two_points.mistake(
+    "Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: it is what has to be added to the "
+    "product of weight and input, so that the output {y1} comes out for {x1}."
+)
+def two_points_with_the_bias_turned_round(x1, y1, x2, y2):
+    weight = (y2 - y1) / (x2 - x1)
+    return weight, weight * x1 - y1
+
+
+@two_points.mistake(
+    "One number came back, {got}, and it is the weight. The exercise asks for two, the weight and the bias: "
+    "separate them by a comma after `return`."
+)
+def two_points_with_the_weight_only(x1, y1, x2, y2):
+    return (y2 - y1) / (x2 - x1)
+
+
 def decisions(attempt, case):
     """Return for each row of two inputs whether the neuron's output is positive; the answer may be nested."""
     answer = attempt() if callable(attempt) else attempt
@@ -427,6 +676,13 @@ def decisions(attempt, case):
 def only_first():
     """The first weight lifts the output above zero, the second one takes it back."""
     return [1, -1, -0.5]
+
+
+@only_first.mistake(
+    "You gave two numbers. A neuron with two inputs needs three: the first weight, the second weight, the bias."
+)
+def only_first_without_a_bias():
+    return [1, -1]
 
 
 @only_first.mistake(

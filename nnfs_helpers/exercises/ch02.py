@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.compare import same
+from nnfs_helpers.exercises.exercise import CORRECT, exercise
 from nnfs_helpers.exercises.probes import shape
 
 
@@ -126,6 +127,38 @@ def layer_with_the_inputs_first(inputs, weights, biases):
     return np.dot(inputs, weights) + biases
 
 
+@layer_outputs.mistake(
+    "The inputs, {inputs.shape}, were multiplied by the weights, {weights.shape}, number by number. That is right, and "
+    "then the products of a neuron have to be added up, before its bias comes. Yours were not."
+)
+def layer_without_the_sum(inputs, weights, biases):
+    return inputs * weights + biases
+
+
+@layer_outputs.mistake(
+    "You got {got}, and {expected} was expected. The outputs were rounded inside the function. Round when you print, "
+    "and let the function return all of the digits."
+)
+def layer_that_rounds(inputs, weights, biases):
+    return np.round(np.dot(weights, inputs) + biases, 2)
+
+
+@layer_outputs.mistake(
+    "You got the shape {got.shape}: {biases.shape[0]} numbers for each neuron. All biases were added to each sum, and "
+    "a neuron needs one of them, its own."
+)
+def layer_with_all_biases_for_each(inputs, weights, biases):
+    return [np.dot(row, inputs) + biases for row in weights]
+
+
+@layer_outputs.mistake(
+    "The weights were transposed, which turns their shape {weights.shape} round. Each neuron has its row already, and "
+    "the inputs {inputs.shape} fit a row as it is."
+)
+def layer_with_transposed_weights(inputs, weights, biases):
+    return np.dot(weights.T, inputs) + biases
+
+
 @exercise(
     "Find the bug: outputs that pile up",
     difficulty=1,
@@ -207,6 +240,22 @@ def running_layer_that_appends_too_often(inputs, weights, biases):
     return np.ravel(np.cumsum(weights * inputs, axis=1) + biases[:, np.newaxis])
 
 
+@running_layer.mistake(
+    "You got {got}, and {expected} was expected. Now the bias of a neuron is added in the inner loop, once for each of "
+    "its inputs. It is added once for the neuron."
+)
+def running_layer_with_a_bias_for_every_input(inputs, weights, biases):
+    return np.dot(weights, inputs) + len(inputs) * biases
+
+
+@running_layer.mistake(
+    "You got {got}, and {expected} was expected. The biases went into the total as well, and the total still goes on "
+    "from neuron to neuron. What has to happen to it when the next neuron begins?"
+)
+def running_layer_with_the_biases_in_the_total(inputs, weights, biases):
+    return np.cumsum(np.dot(weights, inputs) + biases)
+
+
 @exercise(
     "The shape that comes out",
     difficulty=1,
@@ -257,9 +306,41 @@ def shape_of_a_column_matrix():
     return (6, 1)
 
 
-@output_shape.mistake("{got} is the number of all weights. How many of them does one neuron turn into one output?")
+@output_shape.mistake("{got} has the number of all weights. How many of them does one neuron turn into one output?")
 def shape_of_all_weights():
     return (24,)
+
+
+@output_shape.mistake(
+    "{got} is the number of all weights, and a number is no shape. How many outputs does each neuron have? "
+    "Write the shape with brackets and a comma."
+)
+def number_of_all_weights():
+    return 24
+
+
+@output_shape.mistake(
+    "The number is right. But {got} is a number and no shape, also in brackets: to Python, brackets alone mean nothing "
+    "here. It is the comma that makes a shape of one number, as in the outputs of this chapter."
+)
+def shape_without_the_comma():
+    return 6
+
+
+@output_shape.mistake(
+    "{got} is the number of inputs, and a number is no shape. How many outputs does the layer have? "
+    "Write the shape with brackets and a comma."
+)
+def number_of_inputs():
+    return 4
+
+
+@output_shape.mistake(
+    "You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. "
+    "Leave the quotes out."
+)
+def shape_in_quotes():
+    return "(6,)"
 
 
 def layers_to_change(rng):
@@ -275,11 +356,20 @@ def layers_to_change(rng):
 
 
 def weights_and_biases(attempt, case):
-    """Return the two results by name, whether they come as a tuple or as a list."""
+    """Return the two results by name, whether they come as a tuple or as a list, and whether both arrays changed."""
+    before = case["weights"].copy(), case["biases"].copy()
     result = attempt(*case.values())
+    if isinstance(result, np.ndarray):
+        return {"what came back": f"one array of the shape {result.shape}"}
     if result is None or len(result) != 2:
         return result
-    return {"weights": result[0], "biases": result[1]}
+    found = {"weights": result[0], "biases": result[1]}
+    if len(before[1]) != 4:  # the remark belongs to the last case: what is wrong before it is said first
+        return found
+    in_place = not same(case["weights"], before[0]) and not same(case["biases"], before[1])
+    if in_place and same(found, dict(zip(found, double_neuron.reference(*before, case["k"]), strict=True))):
+        return found | {"the caller's arrays": "changed"}
+    return found
 
 
 @exercise(
@@ -373,6 +463,50 @@ def double_the_bias_only(weights, biases, k):
     return weights, biases
 
 
+@double_neuron.mistake(
+    "One remark: your code changes the weights and the biases that came in, which belong to the caller. The exercise "
+    "asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.",
+    CORRECT,
+)
+def double_in_place(weights, biases, k):
+    weights[k] *= 2
+    biases[k] *= 2
+    return weights, biases
+
+
+@double_neuron.mistake(
+    "What came back is {got[what came back]}: the weights. Two results are asked for, first the weights, then the "
+    "biases: separate them by a comma after `return`."
+)
+def double_that_returns_the_weights(weights, biases, k):
+    return double_neuron.reference(weights, biases, k)[0]
+
+
+@double_neuron.mistake(
+    "What came back is {got[what came back]}: the biases. Two results are asked for, first the weights, then the "
+    "biases: separate them by a comma after `return`."
+)
+def double_that_returns_the_biases(weights, biases, k):
+    return double_neuron.reference(weights, biases, k)[1]
+
+
+@double_neuron.mistake(
+    "The numbers are right, in the wrong order: first the weights, {weights.shape}, then the biases."
+)
+def double_in_the_other_order(weights, biases, k):
+    return double_neuron.reference(weights, biases, k)[::-1]
+
+
+@double_neuron.mistake(
+    "The weights and the bias of neuron {k} were squared. To double a number is to multiply it by two."
+)
+def double_by_squaring(weights, biases, k):
+    weights, biases = weights.copy(), biases.copy()
+    weights[k] = weights[k] ** 2
+    biases[k] = biases[k] ** 2
+    return weights, biases
+
+
 def square_layers(rng):
     """Layers with as many neurons as inputs, where shapes betray nothing, and two others."""
     yield {
@@ -447,6 +581,14 @@ def square_layer_without_biases(inputs, weights, biases):
 )
 def square_layer_with_biases_on_the_inputs(inputs, weights, biases):
     return np.dot(weights, inputs + biases)
+
+
+@square_layer.mistake(
+    "You swapped the two arrays, and transposed the weights, {weights.shape}. Each of the two alone would change "
+    "which weights meet the inputs; together they cancel, and the outputs are what they were: {got}."
+)
+def square_layer_with_two_changes(inputs, weights, biases):
+    return np.dot(weights.T, inputs) + biases
 
 
 def networks(rng):
@@ -527,3 +669,32 @@ def product_of_all_sizes(sizes):
 )
 def circles_only(sizes):
     return sum(sizes)
+
+
+@n_parameters.mistake(
+    "For {sizes} you count {got}: the weights are right, and only the neurons of the last layer have a bias. "
+    "Those of the layers before it need one each as well."
+)
+def biases_of_the_last_layer_only(sizes):
+    return weights_only(sizes) + sizes[-1]
+
+
+@n_parameters.mistake("For {sizes} you count {got}: the last layer is missing.")
+def without_the_last_layer(sizes):
+    return n_parameters.reference(sizes[:-1])
+
+
+@n_parameters.mistake(
+    "Your loop looks for a number behind the end of the list. A list of three sizes has two pairs of neighbours: "
+    "there is one pair less than there are sizes."
+)
+def past_the_end(sizes):
+    return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
+
+
+@n_parameters.mistake(
+    "Right for three sizes. A list may have any length, and {sizes} has another: your code takes three numbers of it, "
+    "whatever there is."
+)
+def for_three_sizes(sizes):
+    return sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2]

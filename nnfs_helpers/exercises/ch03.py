@@ -1,12 +1,13 @@
 """Chapter 3: a batch of samples."""
 
 import copy
+import difflib
 import inspect
 
 import numpy as np
 
 from nnfs_helpers.exercises.compare import plain, same
-from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.exercise import CORRECT, exercise
 from nnfs_helpers.exercises.probes import BIASES, WEIGHTS, attribute, build, fill, layout, parameters, result_of, shape
 
 
@@ -118,6 +119,22 @@ def last_sample_only(inputs, weights, biases):
 )
 def sum_of_the_samples(inputs, weights, biases):
     return (np.dot(inputs, weights.T) + biases).sum(axis=0)
+
+
+@batch_forward.mistake(
+    "The inputs, {inputs.shape}, and the weights, {weights.shape}, were multiplied number by number. Each sample has "
+    "to meet each neuron, and their products are added up: that is the product of two matrices."
+)
+def batch_number_by_number(inputs, weights, biases):
+    return inputs * weights + biases
+
+
+@batch_forward.mistake(
+    "The biases were added to the weights, before the product, so that the inputs multiply them too: your first row is "
+    "{got[0]}, and {expected[0]} was expected. A bias is added once, to the finished sum."
+)
+def batch_with_biases_in_the_weights(inputs, weights, biases):
+    return np.dot(inputs, weights.T + biases)
 
 
 def square_and_others(rng):
@@ -291,6 +308,23 @@ def columns_without_brackets(batch):
     return batch - low / (high - low)
 
 
+@unit_columns.mistake(
+    "Python divides before it subtracts: one of your numbers was divided by another, and the rest taken away from the "
+    "batch. Put brackets around each of the two differences."
+)
+def columns_without_any_brackets(batch):
+    low, high = batch.min(axis=0), batch.max(axis=0)
+    return batch - low / high - low
+
+
+@unit_columns.mistake(
+    "Your columns have the mean zero and the standard deviation one. That is a useful scale too, and another one: "
+    "here the smallest number of a column becomes 0 and its largest 1."
+)
+def columns_by_their_deviation(batch):
+    return (batch - batch.mean(axis=0)) / batch.std(axis=0)
+
+
 @exercise(
     "The shape after two layers",
     difficulty=1,
@@ -340,6 +374,21 @@ def shape_of_the_batch():
     return (5, 4)
 
 
+@final_shape.mistake(
+    "You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. "
+    "Leave the quotes out."
+)
+def shape_in_quotes():
+    return "(5, 3)"
+
+
+@final_shape.mistake(
+    "{got} is the number of all outputs together. A shape keeps the numbers of rows and of columns apart."
+)
+def number_of_outputs():
+    return 15
+
+
 @final_shape.mistake("{got} would be the outputs for a single sample. The batch has five.")
 def shape_for_one_sample():
     return (3,)
@@ -372,6 +421,8 @@ def two_layer_networks(rng):
     hints=[
         "What does the second layer read: the inputs, or something else?",
         "Give the outputs of the first layer, biases included, a name. They are the inputs of the second layer.",
+        "Two lines: the first multiplies the inputs by weights1 and adds biases1, the second does the same with what "
+        "came out, weights2 and biases2.",
     ],
 )
 def two_layers(inputs, weights1, biases1, weights2, biases2):
@@ -433,6 +484,33 @@ def two_layers_with_relu_at_the_end(inputs, weights1, biases1, weights2, biases2
     return np.maximum(0, two_layers.reference(inputs, weights1, biases1, weights2, biases2))
 
 
+@two_layers.mistake(
+    "Two results of different shapes come back. The exercise asks for one, the outputs of the second layer. "
+    "Return that one alone."
+)
+def two_layers_returning_both(inputs, weights1, biases1, weights2, biases2):
+    hidden = inputs @ weights1 + biases1
+    return hidden, hidden @ weights2 + biases2
+
+
+@two_layers.mistake(
+    "The inputs, {inputs.shape}, and the first weights, {weights1.shape}, were multiplied number by number. Each "
+    "sample has to meet each neuron, and their products are added up: that is the product of two matrices."
+)
+def two_layers_number_by_number(inputs, weights1, biases1, weights2, biases2):
+    hidden = inputs * weights1 + biases1
+    return hidden * weights2 + biases2
+
+
+@two_layers.mistake(
+    "The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}, "
+    "one for each of its neurons."
+)
+def two_layers_with_the_first_biases_twice(inputs, weights1, biases1, weights2, biases2):
+    hidden = inputs @ weights1 + biases1
+    return hidden @ weights2 + biases1
+
+
 def layer_cases(rng):
     """Inputs, and the weights and biases that the learner's layer is given. All sizes differ."""
     yield {
@@ -452,6 +530,8 @@ def layer_results(attempt, case):
     """Return what a dense layer starts with and what it computes with given weights and biases, by name."""
     inputs, weights, biases = case.values()
     asks_for_sizes = not inspect.isclass(attempt) or inspect.signature(attempt).parameters
+    if inspect.isclass(attempt) and attempt.__init__ is object.__init__:
+        attempt(*weights.shape)  # Python's own error tells that there is no __init__
     kept = kept_by(attempt if asks_for_sizes else lambda *sizes: attempt())
     if kept != "weights and biases":
         return {"what the layer keeps": kept}
@@ -459,6 +539,7 @@ def layer_results(attempt, case):
         return {"what the layer keeps": kept, "the shape of the weights": "always the same"}
     swapped, transposed = layout(attempt)
     layer = build(attempt, *weights.shape, swapped)
+    before = hasattr(layer, attribute(layer, WEIGHTS))
     twice = [outcome(layer, inputs) for _ in range(2)]
     own_weights, own_biases = map(np.asarray, parameters(layer))
     found = {
@@ -482,6 +563,10 @@ def layer_results(attempt, case):
         "the biases at the start": "not zero" if own_biases.any() else "zero",
         "the same batch twice": "the same" if same(*twice) else "different",
     }
+    if not same(*twice):
+        first_calls = [outcome(build(attempt, *weights.shape, swapped), inputs) for _ in range(2)]
+        found["weights before the first call"] = "yes" if before else "no"
+        found["the first output of two new layers"] = "the same" if same(*first_calls) else "different"
     given = weights.T if transposed else weights
     fill(layer, given, biases)
     output = result_of(layer, "forward", inputs)
@@ -493,6 +578,41 @@ def layer_results(attempt, case):
         "the output": plain(output),
         "the output of one sample": result_of(layer, "forward", 2 * inputs[:1]),
     }
+
+
+def layer_and_remark(attempt, case):
+    """Return the results of a dense layer, and where they are right, how it departs from what was asked for.
+
+    The departure is a matter of the last case: what is wrong before it is said first.
+    """
+    found, wanted = layer_results(attempt, case), layer_results(MyDense.reference, case)
+    if len(case["inputs"]) != 4:
+        return found
+    try:
+        departure = departure_of(attempt) if same(found, wanted) else None
+    except Exception:  # a right layer that cannot be looked at more closely is right
+        departure = None
+    return found | {"but": departure} if departure else found
+
+
+def departure_of(attempt):
+    """Return in words the first thing in which a right layer is not what the exercise asked for; None if it is."""
+    swapped, transposed = layout(attempt)
+    layer, other = (build(attempt, 300, 40, swapped) for _ in range(2))
+    returned = layer.forward(np.ones((2, 300)))
+    other.forward(np.ones((2, 300)))
+    weights = np.asarray(parameters(layer)[0])
+    departures = {
+        "returns nothing": returned is None,
+        "draws the same numbers each time": same(weights, parameters(other)[0]),
+        "a row for each neuron": transposed,
+        "neurons before inputs": swapped,
+        "other names": not (hasattr(layer, "weights") and hasattr(layer, "biases")),
+        "no negative weight": weights.min() >= 0,
+        "not small": weights.std() > 0.5,
+        "biases of another shape": np.shape(parameters(layer)[1]) != (1, 40),
+    }
+    return next((words for words, holds in departures.items() if holds), None)
 
 
 def fits_transposed(layer, inputs):
@@ -517,7 +637,29 @@ def kept_by(attempt):
     if not all(has):
         outcome(layer, np.ones((4, 2)))
         has = [any(hasattr(layer, name) for name in names) for names in (WEIGHTS, BIASES)]
-    return " and ".join(name for name, there in zip(("weights", "biases"), has, strict=True) if there) or "neither"
+    there = " and ".join(name for name, found in zip(("weights", "biases"), has, strict=True) if found)
+    misspelt = [] if all(has) else names_like_these(layer)
+    if misspelt:
+        return ", ".join([there or "neither", *misspelt])
+    return there or unknown_names(layer)
+
+
+def names_like_these(layer):
+    """Return a text for each name of the layer that is nearly `weights` or `biases`."""
+    found = {name: difflib.get_close_matches(name, ("weights", "biases"), 1, 0.75) for name in vars(layer)}
+    return [
+        f"`self.{name}`, which is nearly `self.{near[0]}`" for name, near in found.items() if name not in near and near
+    ]
+
+
+def unknown_names(layer):
+    """Return "in a dict" or "under other names" for a layer that keeps arrays somewhere else; else "neither"."""
+    parts = list(vars(layer).values())
+    groups = [part for part in parts if isinstance(part, dict | list | tuple)]
+    inside = [group.values() if isinstance(group, dict) else group for group in groups]
+    if any(isinstance(value, np.ndarray) for values in inside for value in values):
+        return "in a dict"
+    return "under other names" if sum(isinstance(part, np.ndarray) for part in parts) > 1 else "neither"
 
 
 def has_fixed_sizes(attempt):
@@ -541,7 +683,7 @@ def described(weights):
     difficulty=2,
     minutes=15,
     cases=layer_cases,
-    probe=layer_results,
+    probe=layer_and_remark,
     hints=[
         "What a method stores on self is there for the other methods. Which two arrays does forward need?",
         "In __init__: random numbers times 0.1, with a column for each neuron, and a row of zeros, one for each.",
@@ -631,8 +773,8 @@ class DenseWithRandomBiases(MyDense.reference):
 
 
 @MyDense.mistake(
-    "The layer keeps neither `self.weights` nor `self.biases`. A name without `self.` in front is forgotten "
-    "when the method ends, and the check does not find other names."
+    "The layer keeps neither `self.weights` nor `self.biases`, nor other arrays in their place. A name without `self.` "
+    "in front is forgotten when the method ends."
 )
 class DenseWithLocalNames(MyDense.reference):
     def __init__(self, n_inputs, n_neurons):
@@ -721,6 +863,125 @@ class DenseThatReturnsItself(MyDense.reference):
         return self
 
 
+@MyDense.mistake(
+    "Your layer keeps biases, but no `self.weights`. A name without `self.` in front is forgotten when the method ends."
+)
+class DenseThatKeepsNoWeights(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.biases = np.zeros((1, n_neurons))
+
+
+@MyDense.mistake(
+    "Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into your "
+    "layer, and looks for two attributes, `self.weights` and `self.biases`."
+)
+class DenseWithADict(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.params = {"w": 0.1 * np.random.randn(n_inputs, n_neurons), "b": np.zeros((1, n_neurons))}
+
+    def forward(self, inputs):
+        return inputs @ self.params["w"] + self.params["b"]
+
+
+@MyDense.mistake(
+    "Your layer keeps arrays, under names that the check does not know. It puts weights and biases of its own into "
+    "your layer, and looks for `self.weights` and `self.biases`."
+)
+class DenseWithNamesOfItsOwn(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.matrix, self.shift = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        return inputs @ self.matrix + self.shift
+
+
+@MyDense.mistake(
+    "One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return "
+    "the outputs: only then can `layer2.forward(layer1.forward(X))` be written.",
+    CORRECT,
+)
+class DenseThatStoresItsOutput(MyDense.reference):
+    def forward(self, inputs):
+        self.output = inputs @ self.weights + self.biases
+
+
+@MyDense.mistake(
+    "One remark: two of your layers of the same size begin with the same weights, because the generator gets the same "
+    "seed in `__init__` each time. A seed belongs outside, before the first layer is made.",
+    CORRECT,
+)
+class DenseWithASeed(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        np.random.seed(0)
+        super().__init__(n_inputs, n_neurons)
+
+
+@MyDense.mistake(
+    "One remark: your weights have a row for each neuron, and forward transposes them. The exercise asks for "
+    "(n_inputs, n_neurons), a column for each neuron: then nothing has to be turned. The next chapters rely on it.",
+    CORRECT,
+)
+class DenseWithATranspose(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        return inputs @ self.weights.T + self.biases
+
+
+@MyDense.mistake(
+    "One remark: your constructor takes the number of neurons first. The exercise gives the number of inputs first, "
+    "and so do the next chapters.",
+    CORRECT,
+)
+class DenseWithSwappedSizes(MyDense.reference):
+    def __init__(self, n_neurons, n_inputs):
+        super().__init__(n_inputs, n_neurons)
+
+
+@MyDense.mistake(
+    "One remark: your arrays have other names. The exercise asks for `self.weights` and `self.biases`, and the next "
+    "chapters use these two.",
+    CORRECT,
+)
+class DenseWithShortNames(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.W, self.b = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        return inputs @ self.W + self.b
+
+
+@MyDense.mistake(
+    "One remark: none of your weights is negative. `np.random.randn`, as in this chapter, gives numbers of both signs, "
+    "and a neuron needs both: some inputs speak for it, others against it.",
+    CORRECT,
+)
+class DenseWithoutNegativeWeights(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 0.1 * np.random.rand(n_inputs, n_neurons), np.zeros((1, n_neurons))
+
+
+@MyDense.mistake(
+    "One remark: small weights were asked for, as with the factor 0.1 of this chapter, and yours are not: they are "
+    "often larger than one half. In a deep network the numbers would soon explode.",
+    CORRECT,
+)
+class DenseWithoutTheFactor(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
+
+
+@MyDense.mistake(
+    "One remark: the exercise asks for biases of the shape (1, n_neurons), one row. Yours have another shape. "
+    "The sums come out right, and the next chapters count on the row.",
+    CORRECT,
+)
+class DenseWithBiasesOfOneAxis(MyDense.reference):
+    def __init__(self, n_inputs, n_neurons):
+        self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros(n_neurons)
+
+
 @exercise(
     "Find the bug: a layer that forgets",
     difficulty=2,
@@ -730,6 +991,7 @@ class DenseThatReturnsItself(MyDense.reference):
     hints=[
         "Call forward twice with the same batch. What should be the same, and which line makes it differ?",
         "A layer has to remember its weights from one call to the next. Which method runs only once?",
+        "Draw the weights in `__init__`, where both sizes are at hand, and let forward use what it finds in self.",
     ],
 )
 class ForgetfulDense:
@@ -793,4 +1055,32 @@ class ForgetfulDenseWithRowsForNeurons(ForgetfulDense.reference):
 
 @ForgetfulDense.mistake("The layer keeps no biases any more: after the repair there is no `self.biases`.")
 class ForgetfulDenseThatKeepsNoBiases(DenseThatKeepsNoBiases):
+    pass
+
+
+@ForgetfulDense.mistake(
+    "The layer draws weights in `__init__` now, and `forward` still draws new ones at each call: they replace those "
+    "that the layer had. One of the two lines is too many."
+)
+class ForgetfulDenseThatDrawsTwice(ForgetfulDense.reference):
+    def forward(self, inputs):
+        self.weights = 0.1 * np.random.randn(*self.weights.shape)
+        return inputs @ self.weights + self.biases
+
+
+@ForgetfulDense.mistake(
+    "Two new layers give the same first output now, because `__init__` sets a seed. But `forward` still draws new "
+    "weights, and the second call of one layer gives another output than its first."
+)
+class ForgetfulDenseWithASeedAtTheStart(ForgetfulDenseHandedOut):
+    def __init__(self, n_inputs, n_neurons):
+        super().__init__(n_inputs, n_neurons)
+        np.random.seed(0)
+
+
+@ForgetfulDense.mistake(
+    "The layer keeps no weights any more: after the repair there is no `self.weights`. A name without `self.` in front "
+    "is forgotten when the method ends."
+)
+class ForgetfulDenseThatKeepsNoWeights(DenseThatKeepsNoWeights):
     pass

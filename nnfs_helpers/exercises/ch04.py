@@ -1,11 +1,12 @@
 """Chapter 4: activations."""
 
 import inspect
+import math
 
 import numpy as np
 
 from nnfs_helpers.exercises.compare import same
-from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.exercise import CORRECT, exercise
 from nnfs_helpers.exercises.probes import applied
 
 
@@ -77,6 +78,30 @@ def leaky_relu_that_loses_the_sign(x, slope):
     return np.where(x > 0, x, -slope * x)
 
 
+@leaky_relu.mistake(
+    "{x} came back unchanged. If your loop gives the loop's own variable a new value, the array does not notice: "
+    "the result needs a place of its own."
+)
+def leaky_relu_that_changes_nothing(x, slope):
+    return x
+
+
+@leaky_relu.mistake(
+    "One number came back, {got}, for the shape {x.shape}: the function returned in the first round of a loop. "
+    "How far is your `return` indented?"
+)
+def leaky_relu_that_returns_in_the_loop(x, slope):
+    return leaky_relu.reference(x, slope)[0]
+
+
+@leaky_relu.mistake(
+    "The positive numbers were shrunk by {slope}, and the negative ones became zero: {got}. It is the negative numbers "
+    "that are multiplied by the slope, and the positive ones stay."
+)
+def leaky_relu_of_the_shrunk_numbers(x, slope):
+    return np.maximum(0, slope * x)
+
+
 def batches(rng):
     """Batches (n_samples, n_inputs), also a square one; no zeros, where all slopes look alike."""
     yield {"inputs": np.array([[1.5, -2.0, 0.3], [-0.7, 4.0, -5.0]])}
@@ -84,10 +109,17 @@ def batches(rng):
     yield {"inputs": rng.normal(size=(3, 3)) * 10}
 
 
-def relu_layer(attempt, case):
-    """Return the output of a second forward; and, where it is right, whether something is kept for chapter 6.
+def batches_with_zeros(rng):
+    """The same batches, and one with zeros, which are not positive."""
+    yield from batches(rng)
+    yield {"inputs": np.array([[0.0, 2.5, -1.5], [0.5, -3.0, 0.0]])}
 
-    Any attribute will do that tells the positive inputs from the others: the inputs, the output or a mask.
+
+def relu_layer(attempt, case):
+    """Return the output of a second forward; and, where it is right, what is kept for chapter 6.
+
+    Any attribute will do that tells the positive inputs from the others: the inputs, the output, a mask, or the
+    places of the positive numbers. It may stand in a list, a tuple or a dict.
     """
     inputs = case["inputs"]
     if not inspect.isclass(attempt) and not hasattr(attempt, "forward"):
@@ -101,16 +133,51 @@ def relu_layer(attempt, case):
         output, inputs = stored if output is None else output, untouched
     if not same(output, relu(inputs)):
         return {"output": output}
-    kept = [value for value in vars(owner).values() if np.shape(value) == inputs.shape] if owner is not None else []
-    masks = [np.asarray(value) > 0 for value in kept]
-    return {"output": output, "kept": any(same(mask, inputs > 0) or same(mask, inputs <= 0) for mask in masks)}
+    kept = vars(owner) if owner is not None else {}
+    if not any(tells_the_positive(value, inputs) for value in looked_into(kept.values())):
+        return {"output": output, "kept": kept_instead(kept.values(), inputs)}
+    found = {"output": output, "kept": "what is needed"}
+    if inputs.all():  # a remark belongs to the last case, with zeros: what is wrong before it is said first
+        return found
+    return found if owner.forward(inputs.copy()) is not None else found | {"the output is": "stored only"}
+
+
+def looked_into(values):
+    """Yield the values, and those of the lists, tuples and dicts among them."""
+    for value in values:
+        yield value
+        if isinstance(value, list | tuple | dict):
+            yield from value.values() if isinstance(value, dict) else value
+
+
+def tells_the_positive(value, inputs):
+    """Return whether a kept value tells the positive inputs: an array of their shape, or the places of all of them."""
+    try:
+        if np.shape(value) == inputs.shape:
+            mask = np.asarray(value) > 0
+            if same(mask, inputs > 0) or same(mask, inputs <= 0):
+                return True
+        return any(same(value, places(inputs > 0)) for places in (np.where, np.argwhere, np.flatnonzero))
+    except (TypeError, ValueError):  # a ragged list, or no numbers at all
+        return False
+
+
+def kept_instead(values, inputs):
+    """Return in words what an object keeps that does not tell the positive inputs."""
+    for value in looked_into(values):
+        try:
+            if np.shape(value) == inputs.shape and same(np.asarray(value) > 0, inputs >= 0):
+                return "a mask with the zeros in it"
+        except (TypeError, ValueError):
+            pass
+    return "something else" if values else "nothing"
 
 
 @exercise(
     "ReLU as a class",
     difficulty=1,
     minutes=8,
-    cases=batches,
+    cases=batches_with_zeros,
     probe=relu_layer,
     hints=[
         "What a method stores under self is still there when the method has ended. A plain variable is not.",
@@ -133,6 +200,37 @@ class MyReLU:
 class ReLUThatKeepsNothing:
     def forward(self, inputs):
         return np.maximum(0, inputs)
+
+
+@MyReLU.mistake(
+    "The numbers are right. What the object keeps does not tell which of its {inputs.shape} inputs were positive: that "
+    "needs a mark for each input, or its place. How many there were, or their values alone, is not enough."
+)
+class ReLUThatKeepsACount:
+    def forward(self, inputs):
+        self.count = np.sum(inputs > 0)
+        return np.maximum(0, inputs)
+
+
+@MyReLU.mistake(
+    "The numbers are right. But what you keep counts the zeros of {inputs} among the positive numbers. Zero is not "
+    "positive: the condition needs > and not >=."
+)
+class ReLUThatMarksTheZeros:
+    def forward(self, inputs):
+        self.mask = inputs >= 0
+        return np.maximum(0, inputs)
+
+
+@MyReLU.mistake(
+    "One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return "
+    "the output: the next layer is given what forward returns.",
+    CORRECT,
+)
+class ReLUThatStoresItsOutput:
+    def forward(self, inputs):
+        self.inputs = inputs
+        self.output = np.maximum(0, inputs)
 
 
 @MyReLU.mistake(
@@ -193,8 +291,14 @@ class ReLUThatIsLinear:
 
 
 def relu_and_its_input(attempt, case):
-    """Return the output, and what has become of the caller's array meanwhile."""
-    return {"output": applied(attempt, case["inputs"]), "inputs afterwards": case["inputs"]}
+    """Return the output, what has become of the caller's array, and whether the output is another view of it."""
+    inputs, before = case["inputs"], case["inputs"].copy()
+    output = applied(attempt, inputs)
+    found = {"output": output, "inputs afterwards": inputs}
+    if output is inputs or same(inputs, before) or not same(output, relu(before)):
+        return found
+    is_view = isinstance(output, np.ndarray) and np.shares_memory(output, inputs)
+    return found | {"the output is": "a view" if is_view else "a new array"}
 
 
 @exercise(
@@ -204,7 +308,7 @@ def relu_and_its_input(attempt, case):
     cases=batches,
     probe=relu_and_its_input,
     hints=[
-        "How many arrays are there in this function, and how many names? Chapter 5 has a word for making a second one.",
+        "How many arrays are there in this function, and how many names? Does any line make a second array?",
         "`output = inputs` makes no array. It gives the same array a second name: a change to one is a change to both.",
         "Give output an array of its own, with .copy(), or let NumPy make a new array with np.maximum. A slice, "
         "inputs[:], is not enough: it looks at the same numbers.",
@@ -224,6 +328,37 @@ def rectified(inputs):
 def rectified_in_place(inputs):
     output = inputs
     output[output < 0] = 0
+    return output
+
+
+@rectified.mistake(
+    "The caller's numbers still change, from {inputs} to {got[inputs afterwards]}. A slice like inputs[:] copies a "
+    "list and not an array: it is a second view of the same numbers. An array has to be copied in another way."
+)
+def rectified_with_a_slice(inputs):
+    output = inputs[:]
+    output[output < 0] = 0
+    return output
+
+
+@rectified.mistake(
+    "What comes back is an array of its own, and still the caller's numbers became {got[inputs afterwards]} on the "
+    "way. The copy came too late, or only the list of rows was copied, and the rows in it are the caller's."
+)
+def rectified_with_a_list_of_the_rows(inputs):
+    rows = list(inputs)
+    for row in rows:
+        row[row < 0] = 0
+    return np.array(rows)
+
+
+@rectified.mistake(
+    "There are two arrays now, and the wrong one is changed: the caller's became {got[inputs afterwards]}, and "
+    "the copy, which comes back, is still {got[output]}."
+)
+def rectified_that_changes_the_original(inputs):
+    output = inputs.copy()
+    inputs[inputs < 0] = 0
     return output
 
 
@@ -257,11 +392,24 @@ def rectified_to_the_absolute_value(inputs):
 # A bump
 
 
+LAST_CENTER = 0.4
+
+
 def bumps(rng):
     """Centres that are not 0 or 1, where a shift forgotten or the other way round would not show."""
     yield {"x": np.array([0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0]), "center": 2.0}
-    for center in [-1.6, 3.7, 0.4]:
+    for center in [-1.6, 3.7, LAST_CENTER]:
         yield {"x": center + np.sort(rng.uniform(-3, 3, size=9)), "center": center}
+
+
+def bump_and_its_pieces(attempt, case):
+    """Return the curve, and where it is right, whether the code uses a function that makes other pieces than ReLUs."""
+    curve = attempt(*case.values())
+    others = {"abs", "absolute", "fabs", "interp", "where", "clip", "select", "piecewise"}
+    used = others & set(getattr(getattr(attempt, "__code__", None), "co_names", ()))
+    right = same(curve, bump_at.reference(*case.values()))
+    is_last = case["center"] == LAST_CENTER  # a remark belongs there: what is wrong before it is said first
+    return {"curve": curve, "built from": "other pieces"} if right and used and is_last else curve
 
 
 @exercise(
@@ -269,6 +417,7 @@ def bumps(rng):
     difficulty=2,
     minutes=10,
     cases=bumps,
+    probe=bump_and_its_pieces,
     hints=[
         "The bump above has its three kinks at zero, one and two, and its top at the middle one. Where are they now?",
         "relu(x - a) has its kink at a. Keep the three weights, and move each kink by the same amount.",
@@ -319,6 +468,31 @@ def bump_that_falls_on(x, center):
 )
 def bump_with_equal_weights(x, center):
     return relu(x - center + 1) - relu(x - center) + relu(x - center - 1)
+
+
+@bump_at.mistake(
+    "The kinks of your curve lie at zero, at {center} and at twice that: they were stretched, and not moved. "
+    "The bump of the text keeps its width when all three kinks move by the same amount."
+)
+def bump_that_is_stretched(x, center):
+    return relu(x) - 2 * relu(x - center) + relu(x - 2 * center)
+
+
+@bump_at.mistake(
+    "The center {center} was added to x in all three pieces of the text. That moves the bump to the left, and its top "
+    "was at 1 before: now it is at 1 minus the center."
+)
+def bump_with_the_center_added(x, center):
+    return relu(x + center) - 2 * relu(x + center - 1) + relu(x + center - 2)
+
+
+@bump_at.mistake(
+    "One remark: the curve is right, and the exercise asked for the three ReLU pieces of the text. A network has no "
+    "other function to build with: it adds up ReLUs.",
+    CORRECT,
+)
+def bump_from_other_pieces(x, center):
+    return relu(1 - np.abs(x - center))
 
 
 # Softmax
@@ -388,10 +562,23 @@ def shares_of_the_maximum(logits):
     return exps / exps.max(axis=1, keepdims=True)
 
 
+def range_of_numbers(attempt, case):
+    """Return the two ends. The exponentials of 1, -1 and -2 may be written with two digits or more."""
+    answer = attempt() if callable(attempt) else attempt
+    try:
+        ends = np.array(answer, dtype=float)
+    except (TypeError, ValueError):
+        return answer
+    for known in np.exp([1.0, -1.0, -2.0]):
+        ends = np.where(np.abs(ends - known) < 0.006, known, ends)
+    return ends
+
+
 @exercise(
     "The range of the exponentials",
     difficulty=1,
     minutes=3,
+    probe=range_of_numbers,
     hints=[
         "The largest logit of a row becomes 0. What are the others, and how far down can they go?",
         "The exponential of 0 is 1. The exponential of a number far below zero is close to one particular number.",
@@ -439,6 +626,14 @@ def range_in_the_other_order():
 )
 def range_up_to_e():
     return 0, np.e
+
+
+@exp_range.mistake(
+    "You took the smallest logit of one example. Any row of logits may come: how far below its largest one can another "
+    "logit lie, and what is left of its exponential then?"
+)
+def range_of_an_example():
+    return np.exp(-2), 1
 
 
 def logit_batches(rng):
@@ -676,6 +871,79 @@ def softmax_with_a_logarithm_that_overflows(logits):
     return np.log(exps / exps.sum(axis=1, keepdims=True))
 
 
+@softmax.mistake(
+    "You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential is 0, "
+    "and 0 by 0 is nan. What is subtracted from a row has to come from this row."
+)
+def softmax_with_a_fixed_shift(logits):
+    exps = np.exp(logits - 1000)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "The maximum is subtracted above the fraction bar only. Below it stand other exponentials, so the row {got[0]} "
+    "does not sum to 1. It cancels only if it is subtracted in both places."
+)
+def softmax_shifted_above_only(logits):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return np.exp(shifted) / np.exp(logits).sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "The maximum is subtracted after the exponential, and it has to go before: here are negative numbers, and a large "
+    "logit has overflowed already. Its place is inside the brackets of exp."
+)
+def softmax_shifted_too_late(logits):
+    exps = np.exp(logits) - logits.max(axis=1, keepdims=True)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "The maximum of the exponentials is subtracted from them, and that comes too late: a large logit has overflowed "
+    "already, and the largest number of a row became 0. It is the logits that have to be shifted."
+)
+def softmax_shifted_by_the_largest_exponential(logits):
+    exps = np.exp(logits)
+    exps = exps - exps.max(axis=1, keepdims=True)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "This is np.exp(x) - np.max(x): the maximum of the batch is subtracted from the exponentials, and not from the "
+    "logits, where it prevents an overflow. Look at the brackets of exp."
+)
+def softmax_with_a_bracket_too_early(logits):
+    exps = np.exp(logits) - np.max(logits)
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0, and a sample is a row. After that, "
+    "take the maximum of each row too, and not that of the whole batch."
+)
+def softmax_of_the_web(logits):
+    exps = np.exp(logits - np.max(logits))
+    return exps / exps.sum(axis=0)
+
+
+@softmax.mistake(
+    "Each row of logits was divided by its largest number before the exponential. That keeps the exponentials small, "
+    "and it changes the differences, on which the probabilities depend. Subtract it."
+)
+def softmax_scaled_by_the_maximum(logits):
+    exps = np.exp(logits / logits.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+@softmax.mistake(
+    "The logits were cut off, so that no exponential overflows. But in {logits} all logits of a row become the same "
+    "number in this way, and each gets the same share. Subtracting keeps their differences."
+)
+def softmax_of_clipped_logits(logits):
+    exps = np.exp(np.clip(logits, -500, 500))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
 # Sigmoid
 
 
@@ -686,12 +954,28 @@ def extremes(rng):
     yield {"x": np.array([1000.0, -1000.0, 0.5])}
 
 
+def sigmoid_and_what_it_hides(attempt, case):
+    """Return the result; where it is right, also whether a real nan becomes 1, and whether exp overflows on the way."""
+    overflows = []
+    with np.errstate(over="call", call=lambda kind, flag: overflows.append(kind)):
+        result = applied(attempt, *case.values())
+    if not same(result, logistic.reference(*case.values())) or case["x"].max() < 1000:
+        return result  # what is wrong before the last case is said first
+    try:
+        hides = np.ravel(applied(attempt, np.array([np.nan, 2.0])))[0] == 1
+    except Exception:
+        hides = False
+    if hides:
+        return {"a missing number": "becomes 1"}
+    return {"right, but": "exp overflows"} if overflows else result
+
+
 @exercise(
     "Find the bug: a sigmoid that is not a number",
     difficulty=2,
     minutes=8,
     cases=extremes,
-    probe=function_or_class,
+    probe=sigmoid_and_what_it_hides,
     hints=[
         "What is the exponential of 1000, as the computer stores it? And what is that divided by itself plus one?",
         "The sigmoid can be written in two ways. Each of them is safe on one side of zero. Which one is safe where?",
@@ -738,3 +1022,28 @@ def logistic_with_the_maximum_subtracted(x):
 @logistic.mistake("The curve is mirrored: a large positive number gives 0. There is a minus sign too many or too few.")
 def logistic_mirrored(x):
     return 1 / (1 + np.exp(x))
+
+
+@logistic.mistake(
+    "Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that is "
+    "missing from the data, nan, would now count as a sure yes. Avoid the overflow instead."
+)
+def logistic_that_makes_ones_of_nan(x):
+    return np.nan_to_num(np.exp(x) / (1 + np.exp(x)), nan=1.0)
+
+
+@logistic.mistake(
+    "One remark: on the way an exponential still overflows for {x}. It does no harm here, because one by infinity is "
+    "zero or the result is thrown away, but NumPy warns of it. `exp(-abs(x))` never overflows.",
+    CORRECT,
+)
+def logistic_with_an_overflow_on_the_way(x):
+    return 1 / (1 + np.exp(-x))
+
+
+@logistic.mistake(
+    "You use `math.exp`, which does not give infinity but stops with an error when its result is too large. "
+    "In a loop, choose for each number the form whose exponential is small."
+)
+def logistic_with_math(x):
+    return [1 / (1 + math.exp(-value)) for value in x]

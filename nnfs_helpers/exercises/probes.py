@@ -1,5 +1,6 @@
 """Probes for classes: they use a learner's class as a network would, whatever its style, and say what came out."""
 
+import ast
 from contextlib import contextmanager
 import copy
 import inspect
@@ -12,10 +13,13 @@ WEIGHTS, BIASES = (
 )
 OTHER_NAMES = {
     "output": ("outputs", "out"),
-    "dinputs": ("dinput", "dX", "dx", "grad_inputs", "grad_input"),
-    "dweights": ("dweight", "dW", "dw", "grad_weights", "weights_gradient"),
-    "dbiases": ("dbias", "dB", "db", "grad_biases", "biases_gradient"),
+    "dinputs": ("dinput", "dX", "dx", "grad_inputs", "grad_input", "grad_x"),
+    "dweights": ("dweight", "dW", "dw", "grad_weights", "weights_gradient", "grad_weight", "grad_w", "grad_W"),
+    "dbiases": ("dbias", "dB", "db", "grad_biases", "biases_gradient", "grad_bias", "grad_b", "grad_B"),
 }
+# What targets and predictions are called. A short name must be the whole name, a long one may be a part of it.
+TARGETS = ("true", "truth", "target", "label", "onehot", "one_hot", "_obs", "actual"), ("t", "ts", "obs")
+PREDICTIONS = ("pred", "hat", "prob", "output", "softmax", "logit", "score"), ("p", "ps", "probs", "yp")
 
 
 def result_of(owner, method, *arguments, stored="output"):
@@ -43,26 +47,94 @@ def applied(attempt, *arguments):
 def score_of(attempt, predictions, targets):
     """Return what a loss or a metric says: a function, or a class with calculate, forward or a call.
 
-    Where the names of its arguments say so, the targets come first.
+    The targets may come first, whatever they are called: see in_either_order.
     """
     owner = attempt() if inspect.isclass(attempt) else attempt
     if hasattr(owner, "new_pass"):
         owner.new_pass()
     method = next((getattr(owner, name) for name in ("calculate", "forward") if hasattr(owner, name)), owner)
-    first = next(iter(inspect.signature(method).parameters), "").lower()
-    truth_first = "true" in first or "target" in first or "label" in first
-    value = method(targets, predictions) if truth_first else method(predictions, targets)
-    value = stored_in(owner, "output", "loss", "data_loss", "sample_losses") if value is None else value
-    return value[0] if isinstance(value, tuple) else value
+
+    def call(*arguments):
+        value = method(*arguments)
+        value = stored_in(owner, "output", "loss", "data_loss", "sample_losses") if value is None else value
+        return value[0] if isinstance(value, tuple) else value
+
+    return in_either_order(call, targets_come_first(method), predictions, targets)
+
+
+def in_either_order(call, targets_first, predictions, targets):
+    """Call with predictions and targets in the order that the names of the arguments tell.
+
+    Where they do not tell, targets_first is None: then the other order is tried if this one fails or is not finite.
+    """
+    if targets_first is not None:
+        return call(targets, predictions) if targets_first else call(predictions, targets)
+    first = outcome_of(call, predictions, targets)
+    if not is_finite(first):
+        other = outcome_of(call, targets, predictions)
+        first = other if is_finite(other) else first
+    if isinstance(first, Exception):
+        raise first
+    return first
+
+
+def targets_come_first(function):
+    """Return whether a function takes the targets before the predictions; None if the names do not tell."""
+    try:
+        names = [name.lower() for name in inspect.signature(function).parameters if name != "self"][:2]
+    except (TypeError, ValueError):
+        return None
+    kinds = [kind_of(name) for name in names]
+    if len(kinds) < 2 or kinds[0] == kinds[1]:
+        return None
+    return kinds[0] == "targets" or (kinds[1] == "predictions" and kinds[0] == "unknown")
+
+
+def kind_of(name):
+    """Return "targets", "predictions" or "unknown", by the name of an argument."""
+    for kind, (parts, wholes) in (("targets", TARGETS), ("predictions", PREDICTIONS)):
+        if name in wholes or any(part in name for part in parts):
+            return kind
+    return "unknown"
+
+
+def outcome_of(call, *arguments):
+    """Return what a call gives, or the error that it raises."""
+    try:
+        return call(*arguments)
+    except Exception as error:
+        return error
+
+
+def is_finite(value):
+    """Return whether a value is made of numbers, none of them infinite or nan."""
+    try:
+        return bool(np.all(np.isfinite(np.asarray(value, dtype=float))))
+    except (TypeError, ValueError):
+        return False
 
 
 def shape(attempt, case):
-    """Return a predicted shape as text: (5, 3), [5, 3] and an array of both are one answer, and so are 6 and (6,)."""
+    """Return a predicted shape as text: (5, 3), [5, 3] and an array of both are one answer.
+
+    The number 6 is another answer than the shape (6,), and a shape in quotes is said to be in quotes.
+    """
     value = attempt() if callable(attempt) else attempt
+    if isinstance(value, str):
+        return in_quotes(value)
     try:
-        return str(tuple(int(number) if number == int(number) else number for number in np.ravel(value).tolist()))
-    except (TypeError, ValueError):
+        numbers = [int(number) if number == int(number) else number for number in np.ravel(value).tolist()]
+    except (TypeError, ValueError, OverflowError):
         return str(value)
+    return str(tuple(numbers)) if np.ndim(value) else str(numbers[0])
+
+
+def in_quotes(text):
+    """Return what stands in the quotes, written as Python does, with a word that it is a text."""
+    try:
+        return f"the text {ast.literal_eval(text.strip())!r}"
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return f"the text {text!r}"
 
 
 def attribute(owner, names):
@@ -98,15 +170,25 @@ def layout(attempt):
         for swapped in (False,) if "input" in first else (False, True):  # n_inputs first: then it must mean that
             try:
                 layer = build(attempt, 2, 3, swapped)
-                output = result_of(layer, "forward", np.ones((4, 2)))
+                fits = fits_a_batch(layer)
+                shape = np.shape(parameters(layer)[0])
             except Exception:
                 continue
-            shape = np.shape(parameters(layer)[0])
-            if np.shape(output) == (4, 3) and shape in ((2, 3), (3, 2)):
+            if fits and shape in ((2, 3), (3, 2)):
                 return swapped, shape == (3, 2)
         return False, np.shape(parameters(attempt(2, 3))[0]) == (3, 2)  # its forward is wrong: take the sizes in order
     finally:
         np.random.set_state(state)
+
+
+def fits_a_batch(layer):
+    """Return whether forward of a layer with two inputs and three neurons takes a batch, also if nothing comes out."""
+    try:
+        return np.shape(result_of(layer, "forward", np.ones((4, 2)))) == (4, 3)
+    except LookupError as error:
+        if type(error) is LookupError:  # from stored_in: forward ran to its end
+            return True
+        raise
 
 
 def fill(layer, weights, biases):

@@ -51,6 +51,28 @@ def with_raise(inputs, weights, bias):
     return output
 
 
+def with_a_silent_print(inputs, weights, bias):
+    print("checking", len(inputs), len(weights))
+    if not len(inputs) == len(weights):
+        print("lengths differ")
+        raise Exception
+    return with_index(inputs, weights, bias)
+
+
+def with_a_late_error(inputs, weights, bias):
+    total, count = bias, 0
+    for value, weight in zip(inputs, weights, strict=False):
+        total, count = total + value * weight, count + 1
+    assert count == len(inputs) == len(weights)
+    return total
+
+
+def raised_for_other_lengths(inputs, weights, bias):
+    if len(inputs) == 3 and len(weights) == 1:
+        raise ValueError("one weight")
+    return sum(i * w for i, w in zip(inputs, weights, strict=False)) + bias
+
+
 def with_einsum(x, w, b):
     return np.einsum("i,i->", x, w) + b
 
@@ -72,6 +94,11 @@ def slope_from_the_second_point(a, b, c, d):
 
 def slope_by_cross_products(x1, y1, x2, y2):
     return np.float32((y2 - y1) / (x2 - x1)), np.float32((x2 * y1 - x1 * y2) / (x2 - x1))
+
+
+def slope_in_a_dict(x1, y1, x2, y2):
+    weight = (y2 - y1) / (x2 - x1)
+    return {"bias": y1 - weight * x1, "weight": weight}
 
 
 def only_the_largest(inputs, weights, bias):
@@ -102,23 +129,34 @@ def midpoint(x1, y1, x2, y2):
     return (y1 + y2) / 2, (x1 + x2) / 2
 
 
-def slope_only(x1, y1, x2, y2):
-    return (y2 - y1) / (x2 - x1)
+def slope_from_sums(x1, y1, x2, y2):
+    weight = (y2 + y1) / (x2 + x1)
+    return weight, y1 - weight * x1
+
+
+def bias_only(x1, y1, x2, y2):
+    return y1 - (y2 - y1) / (x2 - x1) * x1
 
 
 ANSWERS = {
     "ch01.neuron_output": [with_index, with_numpy, with_arrays, with_sum, with_at, with_reduce],
     "ch01.doubled_output": [2.6, np.float32(2.6), [2.6], 2 * (0.2 + 1.6 - 1.5) + 2],
-    "ch01.strict_neuron": [with_assert, with_raise, with_numpy, with_at],
+    "ch01.strict_neuron": [with_assert, with_raise, with_numpy, with_at, with_a_silent_print, with_a_late_error],
     "ch01.dot_neuron": [with_numpy, with_index, with_einsum, with_sum],
-    "ch01.two_points": [slope_by_polyfit, slope_by_solving, slope_from_the_second_point, slope_by_cross_products],
+    "ch01.two_points": [
+        slope_by_polyfit,
+        slope_by_solving,
+        slope_from_the_second_point,
+        slope_by_cross_products,
+        slope_in_a_dict,
+    ],
     "ch01.only_first": [[1, -1, -0.5], ([2, -3], -1), np.array([5.0, -5.0, 0.0]), [[1, -2], [-0.1]]],
 }
 WRONG = {
     "ch01.neuron_output": [only_the_largest, reversed_weights, misspelled, average],
     "ch01.doubled_output": [5.2, "2,6"],
-    "ch01.strict_neuron": [error_always, reversed_weights, misspelled],
+    "ch01.strict_neuron": [error_always, reversed_weights, misspelled, raised_for_other_lengths],
     "ch01.dot_neuron": [squared, reversed_weights, average],
-    "ch01.two_points": [midpoint, slope_only],
-    "ch01.only_first": [[1, -1], [-1, -1, 0.5], 3],
+    "ch01.two_points": [midpoint, slope_from_sums, bias_only],
+    "ch01.only_first": [[1, -1, 0.5, 2], [-1, -1, 0.5], 3],
 }

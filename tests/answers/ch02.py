@@ -92,10 +92,11 @@ def tripled(weights, biases, k):
     return weights, biases
 
 
-def only_weights_returned(weights, biases, k):
-    weights = weights.copy()
-    weights[k] *= 2
-    return weights
+def halved(weights, biases, k):
+    weights, biases = weights.copy(), biases.copy()
+    weights[k] /= 2
+    biases[k] /= 2
+    return weights, biases
 
 
 def counted_by_index(layers):
@@ -125,8 +126,8 @@ def counted_twice(sizes):
     return 2 * counted_by_index(sizes)
 
 
-def counted_past_the_end(sizes):
-    return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
+def counted_with_one_more(sizes):
+    return 1 + counted_by_index(sizes)
 
 
 LAYERS = [
@@ -143,7 +144,7 @@ ANSWERS = {
     "ch02.layer_outputs": LAYERS,
     "ch02.running_layer": LAYERS,
     "ch02.square_layer": LAYERS,
-    "ch02.output_shape": [(6,), [6], 6, "(6,)", np.array([6]), np.dot(np.ones((6, 4)), np.ones(4)).shape],
+    "ch02.output_shape": [(6,), [6], np.array([6]), np.array([6.0]), np.dot(np.ones((6, 4)), np.ones(4)).shape],
     "ch02.double_neuron": [doubled_with_factors, doubled_with_lists, doubled_with_where, doubled_in_float32],
     "ch02.n_parameters": [counted_by_index, counted_with_arrays, counted_with_numpy, counted_recursively],
 }
@@ -151,7 +152,7 @@ WRONG = {
     "ch02.layer_outputs": [with_reversed_weights, with_negative_biases, with_missing_name],
     "ch02.running_layer": [with_reversed_weights, with_negative_biases],
     "ch02.square_layer": [with_reversed_weights, with_negative_biases, with_missing_name],
-    "ch02.output_shape": [(3,), "six", (6, 6)],
-    "ch02.double_neuron": [tripled, only_weights_returned],
-    "ch02.n_parameters": [counted_twice, counted_past_the_end],
+    "ch02.output_shape": [(3,), "six", (6, 6), 10, "6", "(3,)"],
+    "ch02.double_neuron": [tripled, halved],
+    "ch02.n_parameters": [counted_twice, counted_with_one_more],
 }

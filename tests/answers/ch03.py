@@ -89,8 +89,8 @@ def scaled_by_rows_of_the_transpose(batch):
     return np.array([(c - c.min()) / (c.max() - c.min()) for c in batch.T]).T
 
 
-def scaled_by_deviation(batch):
-    return (batch - batch.mean(axis=0)) / batch.std(axis=0)
+def scaled_by_the_length(batch):
+    return batch / np.sqrt((batch**2).sum(axis=0))
 
 
 def scaled_to_two(batch):
@@ -122,9 +122,8 @@ def network_by_samples(inputs, weights1, biases1, weights2, biases2):
     return rows
 
 
-def network_returning_both(inputs, weights1, biases1, weights2, biases2):
-    hidden = inputs @ weights1 + biases1
-    return hidden, hidden @ weights2 + biases2
+def network_in_the_other_order(inputs, weights1, biases1, weights2, biases2):
+    return (inputs @ weights1 + biases1)[::-1] @ weights2 + biases2
 
 
 def network_with_sigmoid(inputs, weights1, biases1, weights2, biases2):
@@ -216,6 +215,24 @@ class WithMisspelledWeights(Layer_Dense):
         return inputs @ self.wieghts + self.biases
 
 
+class WithMisspelledName(Layer_Dense):
+    def __init__(self, n_inputs, n_neurons):
+        self.weigths = 0.1 * np.random.randn(n_inputs, n_neurons)
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        return inputs @ self.weigths + self.biases
+
+
+class WithoutUnderscores:
+    def __int__(self, n_inputs, n_neurons):
+        self.weights = 0.1 * np.random.randn(n_inputs, n_neurons)
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        return inputs @ self.weights + self.biases
+
+
 class MeanOfTheBatch(Layer_Dense):
     def forward(self, inputs):
         return (inputs @ self.weights + self.biases).mean(axis=0)
@@ -253,9 +270,15 @@ ANSWERS = {
 WRONG = {
     "ch03.batch_forward": [batch_backwards, batch_with_negative_biases],
     "ch03.row_shares": [shares_squared, shares_in_percent],
-    "ch03.unit_columns": [scaled_by_deviation, scaled_to_two],
+    "ch03.unit_columns": [scaled_by_the_length, scaled_to_two],
     "ch03.final_shape": [(5, 18), "5 rows"],
-    "ch03.two_layers": [network_returning_both, network_with_sigmoid],
-    "ch03.MyDense": [NegatedOutput, WithMisspelledWeights, MeanOfTheBatch],
+    "ch03.two_layers": [network_in_the_other_order, network_with_sigmoid],
+    "ch03.MyDense": [
+        NegatedOutput,
+        WithMisspelledWeights,
+        MeanOfTheBatch,
+        WithMisspelledName,
+        WithoutUnderscores,
+    ],
     "ch03.ForgetfulDense": [NegatedOutput, WithMisspelledWeights, MeanOfTheBatch],
 }

@@ -79,6 +79,47 @@ class ReLUWithAMask:
         return out
 
 
+class ReLUThatKeepsAList:
+    def forward(self, inputs):
+        self.cache = [inputs, "relu"]
+        return np.maximum(0, inputs)
+
+
+class ReLUThatKeepsADict:
+    def __init__(self):
+        self.memory = {}
+
+    def forward(self, x):
+        self.memory["x"] = x
+        self.memory["calls"] = self.memory.get("calls", 0) + 1
+        return x.clip(min=0)
+
+
+class ReLUThatKeepsPlaces:
+    def forward(self, inputs):
+        self.positive = np.where(inputs > 0)
+        return np.maximum(0, inputs)
+
+
+class ReLUThatKeepsRowsOfPlaces:
+    def forward(self, inputs):
+        self.positive = np.argwhere(inputs > 0)
+        return np.maximum(0, inputs)
+
+
+class ReLUThatKeepsASign:
+    def forward(self, inputs):
+        self.sign = np.sign(inputs)
+        return inputs * (self.sign > 0)
+
+
+class ReLUThatKeepsThePositiveValues:
+    def forward(self, inputs):
+        self.values = inputs[inputs > 0]
+        self.output = None
+        return np.maximum(0, inputs)
+
+
 class ReLUThatKeepsItsOutputOnly:
     def forward(self, z):
         self.out = (z + np.abs(z)) / 2
@@ -152,6 +193,10 @@ def bump_by_weights(x, center):
 def bump_by_interpolation(x, center):
     print(center)
     return np.interp(x, [center - 1, center, center + 1], [0, 1, 0]).astype(np.float32)
+
+
+def bump_on_the_right_only(x, center):
+    return np.maximum(0, 1 - np.abs(x - np.abs(center)))
 
 
 def bump_twice_as_high(x, center):
@@ -277,7 +322,18 @@ def logistic_that_is_a_hyperbolic_tangent(x):
 
 ANSWERS = {
     "ch04.leaky_relu": [leaky_by_a_loop, leaky_by_a_mask, leaky_by_a_maximum, leaky_by_a_sum],
-    "ch04.MyReLU": [Activation_ReLU, ReLUInFloat32, ReLUByLoops, ReLUWithAMask, ReLUThatKeepsItsOutputOnly],
+    "ch04.MyReLU": [
+        Activation_ReLU,
+        ReLUInFloat32,
+        ReLUByLoops,
+        ReLUWithAMask,
+        ReLUThatKeepsItsOutputOnly,
+        ReLUThatKeepsAList,
+        ReLUThatKeepsADict,
+        ReLUThatKeepsPlaces,
+        ReLUThatKeepsRowsOfPlaces,
+        ReLUThatKeepsASign,
+    ],
     "ch04.rectified": [rectified_by_maximum, rectified_by_where, rectified_as_a_list, Activation_ReLU],
     "ch04.bump_at": [bump_without_relu, bump_by_a_loop, bump_by_weights, bump_by_interpolation],
     "ch04.shares": [
@@ -309,7 +365,7 @@ WRONG = {
     "ch04.leaky_relu": [leaky_at_one, leaky_by_division],
     "ch04.MyReLU": [ReLUAtOne, ReLUWithAnError, ReLUWithATypo],
     "ch04.rectified": [rectified_with_a_view, rectified_and_doubled],
-    "ch04.bump_at": [bump_twice_as_high, bump_twice_as_wide],
+    "ch04.bump_at": [bump_twice_as_high, bump_twice_as_wide, bump_on_the_right_only],
     "ch04.shares": [softmax_to_the_base_two, softmax_of_half_the_logits],
     "ch04.exp_range": [(0, 2), 1],
     "ch04.softmax": [softmax_to_the_base_two, softmax_of_half_the_logits, softmax_with_an_undefined_name],
