@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 import numpy as np
 
 from nnfs_helpers.plotting.sketch import canvas, write
-from nnfs_helpers.plotting.style import GREY, INK, MAX_WIDTH, short
+from nnfs_helpers.plotting.style import GREY, INK, MAX_WIDTH, told
 
 ROW_HEIGHT, CAPTION_HEIGHT, SIGN_WIDTH, MARGIN = 0.32, 0.5, 0.36, 0.12  # inches
 SMALLEST_SCALE = 0.8  # of the text; a wider row of grids leaves numbers out instead
@@ -31,7 +31,7 @@ class Grid:
         self.own = table.shape  # rows and columns that are no copies
         if stretched_to is not None:
             table = np.broadcast_to(table, stretched_to)
-        self.table = np.vectorize(short, otypes=[object])(table)
+        self.table = np.vectorize(told, otypes=[object])(table)
         self.resize()
 
     def resize(self, limit=8, scale=1, narrowest=0.34):
