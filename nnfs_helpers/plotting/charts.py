@@ -20,7 +20,7 @@ from nnfs_helpers.plotting.style import (
 )
 
 LOGS = (True, False, "x", "y")
-MOST_BARS, MOST_CLASSES = 40, 20  # that a reader can tell apart
+MOST_LINES, MOST_BARS, MOST_CLASSES = 40, 40, 20  # that a reader can tell apart
 FLAT = 0.01  # a slope closer to 0 than this counts as none
 
 
@@ -102,6 +102,8 @@ def given_lines(x, ys):
     """Return x, None or an array (n,), and ys as a dict of arrays (n,), in which NaN and infinity are allowed."""
     ys = given.named(ys, "ys", '{"loss": losses}')
     ys = {str(label): without_huge(given.table(values, f"ys[{label!r}]", False, (1,))) for label, values in ys.items()}
+    if len(ys) > MOST_LINES:
+        raise ValueError(f"ys has {len(ys)} lines, and the picture has room for {MOST_LINES}.")
     if x is None:
         return None, ys
     x = without_huge(given.table(x, "x", False, (1,)))
@@ -156,6 +158,8 @@ def say_what_is_missing(axes, seen):
                     gid="_missing" if all_missing else None,
                     fontsize=9,
                     color=GRADIENT.text,
+                    zorder=4,
+                    bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
                 )
                 height += 0.08
 

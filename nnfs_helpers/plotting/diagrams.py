@@ -24,7 +24,13 @@ def named_circle(axes, x, y, name, value, tone):
     """Draw a circle with a value in it and its name on the left."""
     circle(axes, x, y, RADIUS, tone)
     write(axes, x - RADIUS - 0.1, y, name, group=name, role="name", colour=tone.text, ha="right")
-    write(axes, x, y, told(value, ROOM), group=name, size=11)
+    write_number(axes, x, y, value, group=name)
+
+
+def write_number(axes, x, y, value, **options):
+    """Write a number into a circle, smaller if it is long."""
+    words = told(value, ROOM)
+    write(axes, x, y, words, size=11 * min(1, ROOM / len(words)), **options)
 
 
 def towards(start, end, share):
@@ -58,7 +64,7 @@ def neuron(inputs, weights, bias):
     connect(axes, middle, (5.4, middle[1]), colour=GREY)
     circle(axes, 5.4, middle[1], RADIUS + 0.06, OUTPUT)
     write(axes, 5.4, middle[1] + 0.52, "output", group="output", role="name", colour=OUTPUT.text)
-    write(axes, 5.4, middle[1], told(inputs @ weights + bias, ROOM), group="output", size=11, weight="bold")
+    write_number(axes, 5.4, middle[1], inputs @ weights + bias, group="output", weight="bold")
     return figure
 
 
@@ -139,7 +145,7 @@ def neuron_box(axes, y, k, bias, output):
     write(axes, 4.7, y + 0.14, f"bias {told(bias)}", group=f"neuron {k}", colour=BIAS.text)
     arrow(axes, (5.3, y), (6.0, y))
     circle(axes, 6.4, y, 0.4, OUTPUT)
-    write(axes, 6.4, y, told(output, ROOM), group=f"neuron {k}", role="output", size=11)
+    write_number(axes, 6.4, y, output, group=f"neuron {k}", role="output")
 
 
 @drawing

@@ -7,7 +7,7 @@ from nnfs_helpers.plotting.grids import CAPTION_HEIGHT, MARGIN, Grid, arrange
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.sketch import arrow, canvas, write
 from nnfs_helpers.plotting.stacks import Stack
-from nnfs_helpers.plotting.style import BIAS, GRADIENT, INPUT, OUTPUT, WEIGHT
+from nnfs_helpers.plotting.style import BIAS, GRADIENT, INPUT, MAX_WIDTH, OUTPUT, WEIGHT
 
 
 @drawing
@@ -114,8 +114,14 @@ def axis_sums(matrix):
     matrix = given.table(matrix, "matrix", False)
     whole, down = Grid(matrix, "matrix", INPUT), Grid(matrix.sum(axis=0), "sum(axis=0)", OUTPUT)
     right, total = Grid(matrix.sum(axis=1), "sum(axis=1)", OUTPUT, upright=True), Grid(matrix.sum(), "sum()", BIAS)
-    for grid in (whole, down):
-        grid.resize(narrowest=max(whole.cell[0], down.cell[0]))
+    for limit in (8, 6, 4):
+        for grid in (whole, down, right):
+            grid.resize(limit)
+        widest = max(whole.cell[0], down.cell[0])
+        for grid in (whole, down):
+            grid.resize(limit, narrowest=widest)
+        if whole.width < MAX_WIDTH - 1:
+            break
     x, y, gap = 1.2, 0.6, 0.6
     end_x, end_y = x + whole.width + gap, y + whole.height + gap
     figure, axes = canvas(

@@ -391,6 +391,9 @@ def test_any_other_bad_argument_gets_a_sentence_of_its_own(name, part, kind):
         ("plotting.layer", {"biases": [1]}, r"biases \(m,\) are needed, but the shapes are"),
         ("plotting.lines", {"x": [1, 2]}, r"x has 2 numbers, but ys\['a'\] has 3"),
         ("plotting.lines", {"ys": [1, 2]}, "ys must be a dict"),
+        ("plotting.lines", {"ys": {i: ROW for i in range(50)}}, "ys has 50 lines"),
+        ("plotting.bars", {"panels": {"a": range(50)}, "labels": range(50)}, "labels has 50 names"),
+        ("plotting.points", {"X": np.arange(100).reshape(50, 2), "y": range(50)}, "y has 50 different classes"),
         ("plotting.bars", {"panels": [1, 2, 3]}, "panels must be a dict"),
         ("plotting.points", {"X": POINTS[:, :1]}, "1 numbers in each row, but a point of the plane has two"),
         ("plotting.matrix_product", {"bias": [1, 2, 3]}, r"bias has shape \(3,\), which cannot be added"),
@@ -461,6 +464,12 @@ def test_points_fill_the_picture_whatever_their_scale(X):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert len(plotting.points(X).png()) > 2000
+
+
+@pytest.mark.parametrize("draw", [plotting.axis_sums, plotting.transpose, lambda X: plotting.matrix_product(X, X)])
+def test_large_matrices_of_long_numbers_fit_a_page(draw):
+    width, height = draw(np.full((100, 100), -1.2345e7)).figure.get_size_inches()
+    assert width <= PAGE and height <= PAGE
 
 
 @pytest.mark.parametrize(
