@@ -84,7 +84,8 @@ class LossSurface(Explorer):
 
     def __init__(self, loss, a, b, start=None):
         """Compute loss(a, b) once for each a in a (n,) and b in b (m,), evenly spaced; begin near start (a, b)."""
-        self.loss, self.places = loss, {"a": check_spaced(a, "a"), "b": check_spaced(b, "b")}
+        self.loss = lambda x, y: float(np.ravel(loss(x, y))[0])  # an array with one number is welcome, too
+        self.places = {"a": check_spaced(a, "a"), "b": check_spaced(b, "b")}
         self.heights = given.heights(loss, self.places["a"], self.places["b"])
         middles = [values[len(values) // 2] for values in self.places.values()]
         self.start = dict(zip("ab", middles if start is None else given.row(start, "start", 2), strict=True))

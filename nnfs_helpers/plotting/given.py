@@ -40,7 +40,9 @@ def number(value, name):
     array = floats(value, name)
     if array.size != 1:
         raise ValueError(f"{name} must be one number, but its shape is {array.shape}.")
-    return float(drawable(array, name).item())
+    if not abs(array.item()) <= LARGEST:
+        raise ValueError(f"{name} must be a finite number of at most {LARGEST:g}, but it is {array.item():g}.")
+    return float(array.item())
 
 
 def table(values, name, finite=True, dimensions=(2,)):
@@ -183,9 +185,10 @@ def heights(loss, x, y):
 def one_height(loss, a, b):
     """Return loss(a, b) as a float."""
     height = floats(loss(a, b), "What loss returns")
-    if height.size != 1 or not np.abs(height) <= LARGEST:
-        found = shown(float(height.item())) if height.size == 1 else f"an array of shape {height.shape}"
-        raise ValueError(f"loss must return one finite number, but loss({a:g}, {b:g}) is {found}.")
+    if height.size != 1:
+        raise ValueError(f"loss must return one finite number, but loss({a:g}, {b:g}) has shape {height.shape}.")
+    if not abs(height.item()) <= LARGEST:
+        raise ValueError(f"loss must return one finite number, but loss({a:g}, {b:g}) is {height.item():g}.")
     return float(height.item())
 
 

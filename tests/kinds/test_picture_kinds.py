@@ -418,6 +418,11 @@ NETWORK = Network([Dense(2, 2, np.random.RandomState(3))])
 FORWARD = plotting.regions(NETWORK.forward, POINTS, LABELS).sentence
 
 
+def test_a_loss_may_be_an_array_with_one_number():
+    for name in ("plotting.surface", "explorers.LossSurface"):
+        assert text(name, loss=lambda a, b: np.array([bowl(a, b)])) == text(name)
+
+
 def test_a_network_and_its_predict_stand_for_its_forward():
     assert plotting.regions(NETWORK, POINTS, LABELS).sentence == FORWARD
     assert plotting.regions(NETWORK.predict, POINTS, LABELS).sentence == FORWARD
