@@ -83,7 +83,10 @@ def ratio(array):
 INPUTS, HIGHLIGHT = Array(ROW), Other(0, low=(-9, "highlight must be a whole number"), text=("a", "highlight"))
 WHOLE_NUMBER = "must be a whole number from"
 FUNCTION = Other(
-    bowl, number=(3, "loss must be a function"), nan=(lambda a, b: NAN, "loss must return one finite number")
+    bowl,
+    number=(3, "loss must be a function"),
+    pair=(lambda a, b: [1, 2], r"loss.1, 1. has shape .2,."),
+    nan=(lambda a, b: NAN, "loss must return one finite number"),
 )
 FUNCTIONS = Other(
     {"relu": lambda x: np.maximum(0, x)},
