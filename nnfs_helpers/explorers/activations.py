@@ -5,8 +5,9 @@ from matplotlib.collections import PolyCollection
 import numpy as np
 
 from nnfs_helpers.explorers.explorer import Explorer, labelled, slider
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.charts import curve, flat_stretches
-from nnfs_helpers.plotting.style import FAINT, GRADIENT, GREY, INK, INPUT, OUTPUT, WEIGHT, short
+from nnfs_helpers.plotting.style import FAINT, GRADIENT, GREY, INK, INPUT, OUTPUT, WEIGHT, exact, rounded, short
 
 REACH = 3.0  # the input, the weight and the bias run from -REACH to REACH
 FURTHEST = REACH * REACH + REACH  # of weight * x + bias
@@ -22,10 +23,13 @@ class ActivationCurve(Explorer):
 
     def __init__(self, functions):
         """Begin with the first function of the dict; each maps an array (n,) to an array (n,) of finite numbers."""
-        self.functions = {name: function for name, function in dict(functions).items() if answers(name, function)}
-        if not self.functions:
-            raise ValueError('Give at least one activation function, as in ActivationCurve({"ReLU": relu}).')
-        self.curves = {name: curve(SUMS, function(SUMS)) for name, function in self.functions.items()}
+        functions = given.named(functions, "functions", '{"ReLU": relu}')
+        self.functions = {
+            str(name): given.forward_of(function, f"functions[{name!r}]") for name, function in functions.items()
+        }
+        self.curves = {
+            name: curve(SUMS, given.curve_of(function, SUMS, name)) for name, function in self.functions.items()
+        }
         super().__init__()
 
     def make_controls(self):
@@ -108,27 +112,19 @@ class ActivationCurve(Explorer):
         above = left != falls
         shift = 0.03 * np.ptp(self.axes.get_ylim())
         self.number.set(x=x - 0.1 if left else x + 0.1, y=output + shift if above else output - shift)
-        self.number.set(ha="right" if left else "left", va="bottom" if above else "top", text=decimals(output, 2))
+        self.number.set(ha="right" if left else "left", va="bottom" if above else "top", text=rounded(output, 2))
 
     def sentence(self, state):
         """Return the output and the slope at x, where the sum is 0, and where the slope is."""
         total, output, slope = self.at_x(state)
         here = (
-            f"the slope there is {decimals(slope, 3)}" if slope == slope else "there is no slope, but a kink or a jump"
+            f"the slope there is {rounded(slope, 3)}" if slope == slope else "there is no slope, but a kink or a jump"
         )
         return (
-            f"{state['function']}({state['weight']:.1f} × {state['x']:.1f} + bias {state['bias']:.1f}) = "
-            f"{state['function']}({total:.2f}) = {decimals(output, 2)}, and {here}. "
+            f"{state['function']}({exact(state['weight'], 1)} × {exact(state['x'], 1)} + bias "
+            f"{exact(state['bias'], 1)}) = {state['function']}({exact(total, 2)}) = {rounded(output, 2)}, and {here}. "
             f"Weight × x + bias {where_positive(state)}. {where_flat(self.line(state)[3])}"
         )
-
-
-def answers(name, function):
-    """Return True if the function maps an array to finite numbers, one for each; else raise a ValueError."""
-    output = np.asarray(function(SUMS), dtype=float)
-    if output.shape != SUMS.shape or not np.isfinite(output).all():
-        raise ValueError(f"The function {name} must return a finite number for each number of an array.")
-    return True
 
 
 def decimals(number, places):
@@ -140,7 +136,7 @@ def where_positive(state):
     """Return where weight * x + bias is 0, and on which side it is above 0, in words."""
     weight, bias = state["weight"], state["bias"]
     if weight == 0:
-        return f"is {bias:.1f} for every x"
+        return f"is {exact(bias, 1)} for every x"
     zero = -bias / weight
     seen = "" if abs(zero) <= REACH else ", outside the picture"
     return f"is 0 at x = {short(zero)}{seen}, and above 0 to the {'right' if weight > 0 else 'left'} of it"
@@ -208,7 +204,8 @@ class ReluBump(Explorer):
         """Return what the sum looks like, and the sum as a formula."""
         hinges, weights = self.pieces(state)
         terms = [
-            f"{sign(weight)} {short(abs(weight))} relu(x - {h:.1f})" for h, weight in zip(hinges, weights, strict=True)
+            f"{sign(weight)} {short(abs(weight))} relu(x - {exact(h, 1)})"
+            for h, weight in zip(hinges, weights, strict=True)
         ]
         many = "1 ReLU gives" if len(hinges) == 1 else f"{len(hinges)} ReLUs give"
         return f"{many} {shape(state, hinges[-1])}. The sum is {' '.join(terms).removeprefix('+ ')}."
@@ -231,10 +228,10 @@ def shape(state, last):
     if height == 0:
         return "a sum that is 0 everywhere, because the height is 0"
     if count == 1:
-        return f"a ramp that {'rises' if height > 0 else 'falls'} from x = {last:.1f} on and never stops"
+        return f"a ramp that {'rises' if height > 0 else 'falls'} from x = {exact(last, 1)} on and never stops"
     name, bumps = "bump" if height > 0 else "dip", (count - 1) // 2
-    waves = f"{bumps} {name}{'s' * (bumps > 1)} of height {height:.1f}"
+    waves = f"{bumps} {name}{'s' * (bumps > 1)} of height {exact(height, 1)}"
     if count % 2:
-        return f"{waves}; from x = {last:.1f} on it is 0"
-    ramp = f"a ramp to {height:.1f}, where it stays from x = {last:.1f} on"
+        return f"{waves}; from x = {exact(last, 1)} on it is 0"
+    ramp = f"a ramp to {exact(height, 1)}, where it stays from x = {exact(last, 1)} on"
     return f"{waves}, then {ramp}" if bumps else ramp

@@ -4,14 +4,15 @@ import ipywidgets as widgets
 from matplotlib.patches import FancyBboxPatch
 import numpy as np
 
-from nnfs_helpers.checks import as_array
 from nnfs_helpers.explorers.explorer import Explorer, slider
 from nnfs_helpers.explorers.trace import Trace
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.sketch import arrow, box, write
-from nnfs_helpers.plotting.style import BIAS, GRADIENT, INK, INPUT, OUTPUT, PLAIN, WEIGHT, short
+from nnfs_helpers.plotting.style import BIAS, GRADIENT, INK, INPUT, OUTPUT, PLAIN, WEIGHT, short, told
 
 WIDTH, HEIGHT, ROW = 1.0, 0.42, 0.48  # of a box and of a row of boxes, in inches
 LINE = 0.22  # from one line of text to the next
+MOST_SCORE = 300  # exp(300) and its inverse are still floats
 TONES = {"x": INPUT, "w": WEIGHT, "b": BIAS}  # by the first letter of a name
 
 
@@ -64,21 +65,21 @@ class BackpropStepper(Explorer):
             return ["The numbers that are given. Next comes the first operation."]
         formula = f"{operation.name} = {operation.formula}"
         if step <= self.count:
-            value = short(self.trace.values[operation.name])
+            value = told(self.trace.values[operation.name])
             return [f"Forward, step {step} of {self.count}: {formula}", f"= {operation.numbers} = {value}"]
         incoming = self.trace.gradients()[operation.name]
         begin = f"Backward, step {step - self.count} of {self.count}, through {formula}"
-        return [begin, f"The gradient that comes in is {short(incoming)}", *self.shares(step, operation, incoming)]
+        return [begin, f"The gradient that comes in is {told(incoming)}", *self.shares(step, operation, incoming)]
 
     def shares(self, step, operation, incoming):
         """Return a line for each part: what comes in, times the local derivative, goes out to the part."""
         earlier = self.trace.backward()[: step - self.count - 1]
         lines = []
         for part, slope in zip(operation.parts, operation.slopes, strict=True):
-            line = f"to {part}: {short(incoming)} · local derivative {short(slope)} = {short(incoming * slope)}"
+            line = f"to {part}: {told(incoming)} · local derivative {told(slope)} = {told(incoming * slope)}"
             before = [gradients[part] for gradients in earlier if part in gradients]
             if before:
-                line += f", plus {short(before[-1])} from before: {short(before[-1] + incoming * slope)}"
+                line += f", plus {told(before[-1])} from before: {told(before[-1] + incoming * slope)}"
             lines.append(line)
         return lines
 
@@ -177,15 +178,17 @@ class NeuronStepper(BackpropStepper):
 
     def __init__(self, inputs, weights, bias):
         """Begin with inputs (n,), weights (n,), at most four of each, and a bias (number)."""
-        inputs, weights = as_array(inputs, "inputs"), as_array(weights, "weights")
+        inputs = given.table(inputs, "inputs", dimensions=(1,))
+        weights = given.table(weights, "weights", dimensions=(1,))
+        bias = given.number(bias, "bias")
         if inputs.ndim != 1 or inputs.shape != weights.shape or not 1 <= len(inputs) <= 4:
             raise ValueError(
                 f"inputs has shape {inputs.shape} and weights {weights.shape}: both must be lists of the same one to "
                 "four numbers."
             )
         count = len(inputs)
-        given = {f"x{i}": x for i, x in enumerate(inputs)} | {f"w{i}": w for i, w in enumerate(weights)}
-        trace = Trace(**given, b=bias)
+        begin = {f"x{i}": x for i, x in enumerate(inputs)} | {f"w{i}": w for i, w in enumerate(weights)}
+        trace = Trace(**begin, b=bias)
         for i in range(count):
             trace.multiply(f"p{i}", f"x{i}", f"w{i}")
         trace.add("z", *(f"p{i}" for i in range(count)), "b")
@@ -200,18 +203,24 @@ class LayerStepper(BackpropStepper):
 
     def __init__(self, inputs, weights, biases, label):
         """Begin with inputs (n,), weights (n, k), biases (k,), n and k at most 3, and the label, the true class."""
-        inputs, weights = as_array(inputs, "inputs"), as_array(weights, "weights")
-        biases = np.ravel(as_array(biases, "biases"))
+        inputs = given.table(inputs, "inputs", dimensions=(1,))
+        weights = given.table(weights, "weights")
+        biases = given.row(biases, "biases")
         if weights.shape != (*inputs.shape, *biases.shape) or max(weights.shape) > 3:
             raise ValueError(
                 f"inputs has shape {inputs.shape}, weights {weights.shape} and biases {biases.shape}: they must be "
                 "(n,), (n, k) and (k,), with n and k at most 3."
             )
-        if label not in range(len(biases)):
-            raise ValueError(f"label is {label!r}: it must be one of the {len(biases)} classes, counted from 0.")
+        label = given.whole(label, "label", 0, len(biases) - 1)
+        scores = inputs @ weights + biases
+        if np.abs(scores).max() > MOST_SCORE:
+            raise ValueError(
+                f"The outputs of the neurons must lie between -{MOST_SCORE} and {MOST_SCORE}, or exp overflows, but "
+                f"one of them is {scores[np.abs(scores).argmax()]:g}. Give smaller inputs or weights."
+            )
         (n, k), rows = weights.shape, np.arange
-        given = {f"x{i}": inputs[i] for i in rows(n)} | {f"b{j}": biases[j] for j in rows(k)}
-        trace = Trace(**given, **{f"w{i}{j}": weights[i, j] for i in rows(n) for j in rows(k)})
+        begin = {f"x{i}": inputs[i] for i in rows(n)} | {f"b{j}": biases[j] for j in rows(k)}
+        trace = Trace(**begin, **{f"w{i}{j}": weights[i, j] for i in rows(n) for j in rows(k)})
         for j in rows(k):
             trace.neuron(f"z{j}", [f"x{i}" for i in rows(n)], [f"w{i}{j}" for i in rows(n)], f"b{j}")
         for j in rows(k):

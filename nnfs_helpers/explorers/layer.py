@@ -7,6 +7,7 @@ import numpy as np
 
 from nnfs_helpers.explorers.explorer import Explorer, slider
 from nnfs_helpers.explorers.words import Words
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.grids import Grid
 from nnfs_helpers.plotting.sketch import write
 from nnfs_helpers.plotting.style import (
@@ -19,7 +20,8 @@ from nnfs_helpers.plotting.style import (
     LINE_DASHES,
     OUTPUT,
     WEIGHT,
-    short,
+    exact,
+    told,
 )
 
 LEFT, TOP, GAP = 0.95, 0.14, 0.3  # inches: room for the names of the rows, above the inputs, and between the grids
@@ -33,10 +35,7 @@ class LayerProducts(Explorer):
 
     def __init__(self, inputs, weights, biases):
         """Begin with inputs (n_inputs,), weights (n_neurons, n_inputs) and biases (n_neurons,)."""
-        self.inputs, self.weights, self.biases = (np.array(values, float) for values in (inputs, weights, biases))
-        if self.inputs.ndim != 1 or self.weights.shape != (len(self.biases), len(self.inputs)):
-            shapes = ", ".join(str(values.shape) for values in (self.inputs, self.weights, self.biases))
-            raise ValueError(f"inputs (n,), weights (m, n) and biases (m,) are needed, but the shapes are {shapes}.")
+        self.inputs, self.weights, self.biases = given.layer_arrays(inputs, weights, biases)
         self.n_neurons, self.n_inputs = self.weights.shape
         self.products = self.weights * self.inputs
         steps = np.column_stack([np.zeros(self.n_neurons), self.products, self.biases])
@@ -143,7 +142,7 @@ class LayerProducts(Explorer):
             line.set_visible(k <= neuron)
         self.draw_marks(neuron, added)
         middle = (outputs.x + outputs.width / 2, self.top + (neuron + 0.5) * self.height)
-        self.total.put(*middle, short(self.sums[neuron, added]))
+        self.total.put(*middle, told(self.sums[neuron, added]))
         self.total.set_visible(added <= self.n_inputs)
 
     def draw_marks(self, neuron, added):
@@ -160,17 +159,17 @@ class LayerProducts(Explorer):
         """Return the sum so far as it would be written by hand, what it lacks, and the outputs that are there."""
         neuron, added = state["neuron"], state["added"]
         pairs = zip(self.inputs, self.weights[neuron], strict=True)
-        terms = [f"{short(x)} × {short(w)}" for x, w in pairs] + [f"bias {short(self.biases[neuron])}"]
-        outputs = [short(output) for output in self.sums[:neuron, -1]]
+        terms = [f"{exact(x)} × {exact(w)}" for x, w in pairs] + [f"bias {exact(self.biases[neuron])}"]
+        outputs = [exact(output) for output in self.sums[:neuron, -1]]
         if added <= self.n_inputs:
             begin = f"{' + '.join(terms[:added])} = " if added else ""
-            story = f"{begin}{short(self.sums[neuron, added])} so far. Next comes {terms[added]}."
+            story = f"{begin}{exact(self.sums[neuron, added])} so far. Next comes {terms[added]}."
         else:
-            outputs.append(short(self.sums[neuron, -1]))
+            outputs.append(exact(self.sums[neuron, -1]))
             largest = np.abs(self.products[neuron]).argmax()
             story = f"{' + '.join(terms)} = {outputs[-1]}. "
             story += (
-                f"The product that moves the sum most is {terms[largest]} = {short(self.products[neuron, largest])}."
+                f"The product that moves the sum most is {terms[largest]} = {exact(self.products[neuron, largest])}."
             )
         outputs += ["?"] * (self.n_neurons - len(outputs))
         return f"Neuron {neuron}: {story} Outputs: {', '.join(outputs)}."

@@ -3,8 +3,9 @@
 import numpy as np
 
 from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.planes import draw_surface
-from nnfs_helpers.plotting.style import GRADIENT, GREY, INK, INPUT, OUTPUT, PLAIN
+from nnfs_helpers.plotting.style import GRADIENT, GREY, INK, INPUT, OUTPUT, PLAIN, exact, rounded
 
 SLOPE = {"color": GRADIENT.line, "linewidth": 2, "linestyle": (0, (3, 1.5))}
 HERE = {"linestyle": "none", "marker": "o", "color": GRADIENT.line, "markeredgecolor": INK, "zorder": 5}
@@ -24,9 +25,7 @@ class ConfidenceLoss(Explorer):
 
     def __init__(self, p=0.7):
         """Begin with the confidence p, from 0.01 to 1; two other classes share the rest."""
-        if not 0.01 <= p <= 1:
-            raise ValueError(f"p must be a probability from 0.01 to 1, but it is {p}.")
-        self.p = float(p)
+        self.p = given.within(given.number(p, "p"), "p", 0.01, 1)
         super().__init__()
 
     def make_controls(self):
@@ -65,15 +64,16 @@ class ConfidenceLoss(Explorer):
         shares = [(p, 2), ((1 - p) / 2, 3), ((1 - p) / 2, 3)]
         for bar, number, (share, decimals) in zip(self.bars, self.numbers, shares, strict=True):
             bar.set_height(share)
-            number.set(y=share + 0.02, text=f"{share:.{decimals}f}")
+            number.set(y=share + 0.02, text=exact(share, decimals))
 
     def sentence(self, state):
         """Return the loss at p and at half of p, and the slope."""
         p, loss = state["p"], -np.log(state["p"]) + 0.0
         return (
-            f"The true class gets the probability {p:.2f}, the two others {(1 - p) / 2:.3f} each. "
-            f"The loss is -log({p:.2f}) = {loss:.3f}, and the slope of the curve there is -1/{p:.2f} = {-1 / p:.2f}. "
-            f"Half that confidence, {p / 2:.3f}, would cost {np.log(2):.3f} more: {loss + np.log(2):.3f}."
+            f"The true class gets the probability {exact(p, 2)}, the two others {exact((1 - p) / 2, 3)} each. "
+            f"The loss is -log({exact(p, 2)}) = {rounded(loss, 3)}, and the slope of the curve there is "
+            f"-1/{exact(p, 2)} = {-1 / p:.2f}. "
+            f"Half that confidence, {exact(p / 2, 3)}, would cost {np.log(2):.3f} more: {loss + np.log(2):.3f}."
         )
 
 
@@ -84,10 +84,11 @@ class LossSurface(Explorer):
 
     def __init__(self, loss, a, b, start=None):
         """Compute loss(a, b) once for each a in a (n,) and b in b (m,), evenly spaced; begin near start (a, b)."""
-        self.loss, self.places = loss, {"a": check_spaced(a, "a"), "b": check_spaced(b, "b")}
-        self.heights = np.array([[float(loss(x, y)) for x in self.places["a"]] for y in self.places["b"]])
+        self.loss = lambda x, y: float(np.ravel(loss(x, y))[0])  # an array with one number is welcome, too
+        self.places = {"a": check_spaced(a, "a"), "b": check_spaced(b, "b")}
+        self.heights = given.heights(loss, self.places["a"], self.places["b"])
         middles = [values[len(values) // 2] for values in self.places.values()]
-        self.start = dict(zip("ab", middles if start is None else start, strict=True))
+        self.start = dict(zip("ab", middles if start is None else given.row(start, "start", 2), strict=True))
         super().__init__()
 
     def make_controls(self):
@@ -110,7 +111,7 @@ class LossSurface(Explorer):
         self.cross = [panels["map"].axhline(0, color=INK, linestyle="--"), panels["map"].axvline(0, color=INK, ls=":")]
         self.points = panels["map"].plot([], [], **HERE, markersize=9, label="you are here", clip_on=False)
         self.curves, self.tangents = [], []
-        margin = 0.05 * np.ptp(self.heights)
+        margin = 0.05 * np.ptp(self.heights) or 1.0
         for line, (name, values) in zip(self.cross, self.places.items(), strict=True):
             limits = {
                 "xlim": (values[0], values[-1]),
@@ -147,30 +148,35 @@ class LossSurface(Explorer):
             touch(tangent, x, height, slope)
 
     def single_steps(self, row, column):
-        """Return the names of the single steps that lead down from this place of the grid."""
+        """Return the names of the single steps that lead down from this place of the grid, and whether one is level."""
         ways = {"a smaller": (0, -1), "a larger": (0, 1), "b smaller": (-1, 0), "b larger": (1, 0)}
         walls = np.pad(self.heights, 1, constant_values=np.inf)  # beyond the grid there is no way down
         here = walls[row + 1, column + 1]
-        return [name for name, (down, right) in ways.items() if walls[row + 1 + down, column + 1 + right] < here]
+        heights = {name: walls[row + 1 + down, column + 1 + right] for name, (down, right) in ways.items()}
+        level = any(height == here for height in heights.values())
+        return [name for name, height in heights.items() if height < here], level
 
     def sentence(self, state):
         """Return the loss, the two slopes, and which single steps lead down."""
         row, column, slopes = self.look(state)
         a, b = self.places["a"][column], self.places["b"][row]
-        slope_a, slope_b = (round(slope, 4) + 0.0 for slope in slopes)
-        down = ", ".join(self.single_steps(row, column))
-        steps = f"Single steps that lead down: {down}." if down else "Every single step, along a or b, leads up."
+        slope_a, slope_b = slopes
+        down, level = self.single_steps(row, column)
+        steps = "No single step leads down." if level else "Every single step, along a or b, leads up."
+        if down:
+            steps = f"Single steps that lead down: {', '.join(down)}."
         return (
-            f"At a = {a:.2f}, b = {b:.2f} the loss is {self.heights[row, column]:.3f}; its slope is {slope_a:.4f} "
-            f"along a and {slope_b:.4f} along b. {steps} The lowest place of the grid has {self.heights.min():.3f}."
+            f"At a = {exact(a, 2)}, b = {exact(b, 2)} the loss is {rounded(self.heights[row, column], 3)}; "
+            f"its slope is {rounded(slope_a, 4)} along a and {rounded(slope_b, 4)} along b. {steps} "
+            f"The lowest place of the grid has {rounded(self.heights.min(), 3)}."
         )
 
 
 def check_spaced(values, name):
     """Return values (n,) as an array. Raise ValueError unless they are at least three, rising in equal steps."""
-    values = np.asarray(values, dtype=float)
+    values = given.table(values, name, dimensions=(1,))
     steps = np.diff(values)
-    if values.ndim != 1 or len(values) < 3 or not (steps > 0).all() or not np.allclose(steps, steps[0]):
+    if len(values) < 3 or not (steps > 0).all() or not np.allclose(steps, steps[0]):
         raise ValueError(
             f"{name} must be three or more numbers that rise in equal steps, such as np.linspace(-1, 1, 21)."
         )

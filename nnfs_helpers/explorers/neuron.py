@@ -3,10 +3,12 @@
 from matplotlib.patches import Patch, Polygon
 import numpy as np
 
-from nnfs_helpers.checks import as_batch, as_labels
 from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.charts import scatter
-from nnfs_helpers.plotting.style import BIAS, GREY, INK, OUTPUT, WEIGHT, short
+from nnfs_helpers.plotting.style import BIAS, GREY, INK, OUTPUT, WEIGHT, exact, rounded, told
+
+MOST_INPUTS = 8  # of bars and sliders that a reader can follow
 
 
 class NeuronBars(Explorer):
@@ -16,7 +18,12 @@ class NeuronBars(Explorer):
 
     def __init__(self, inputs, weights, bias):
         """Begin with inputs (n,), weights (n,) and a bias (number)."""
-        self.inputs, self.weights, self.bias = np.ravel(inputs), np.ravel(weights), bias
+        self.inputs, self.weights = given.weighted(inputs, weights)
+        self.bias = given.number(bias, "bias")
+        if len(self.inputs) > MOST_INPUTS:
+            raise ValueError(f"inputs has {len(self.inputs)} numbers, and the picture has room for {MOST_INPUTS}.")
+        largest = np.maximum(np.abs(self.inputs), 4) @ np.maximum(np.abs(self.weights), 2) + max(abs(self.bias), 4)
+        self.reach = max(12, 0.4 * largest)  # inputs and weights are seldom all at their ends
         super().__init__()
 
     def make_controls(self):
@@ -32,7 +39,7 @@ class NeuronBars(Explorer):
         count = len(self.inputs)
         names = [*(f"x{i} × w{i}" for i in range(count)), "bias", "output"]
         tones = [WEIGHT] * count + [BIAS, OUTPUT]
-        axes.set(xlim=(-12, 12), ylim=(count + 1.6, -0.6), xlabel="sum so far (hatched: goes down)")
+        axes.set(xlim=(-self.reach, self.reach), ylim=(count + 1.6, -0.6), xlabel="sum so far (hatched: goes down)")
         axes.set_yticks(range(count + 2), names)
         axes.grid(False, axis="y")
         axes.axvline(0, color=GREY, linewidth=1)
@@ -52,25 +59,30 @@ class NeuronBars(Explorer):
         for bar, number, start, length in zip(self.bars, self.numbers, starts, lengths, strict=True):
             bar.set(x=start, width=length, hatch="////" if length < 0 else "")
             right = max(start, start + length)
-            number.set(x=right + 0.2, text=short(length))
+            number.set(x=right + self.reach / 60, text=told(length))
 
     def sentence(self, state):
         """Return the sum as it would be written by hand."""
         steps = self.steps(state)
-        products = " + ".join(f"{state[f'x{i}']:.1f} × {state[f'w{i}']:.1f}" for i in range(len(self.inputs)))
-        return f"{products} + bias {state['bias']:.1f} = {short(steps.sum())}: this is the neuron's output."
+        products = " + ".join(
+            f"{exact(state[f'x{i}'], 1)} × {exact(state[f'w{i}'], 1)}" for i in range(len(self.inputs))
+        )
+        return f"{products} + bias {exact(state['bias'], 1)} = {exact(steps.sum())}: this is the neuron's output."
 
 
 class NeuronLine(Explorer):
     """A neuron with two inputs: the line on which its output is 0, and the side on which it is positive."""
 
     size = (6.6, 3.9)
-    reach = 3.0  # the plane goes from -reach to reach
+    reach = 3.0  # the plane goes from -reach to reach, or further if there are points
 
     def __init__(self, X, y, weights=(1.0, 1.0), bias=0.0):
         """Begin with points X (n, 2) of classes y (n,), 0 or 1, weights (2,) and a bias (number)."""
-        self.X = as_batch(X, 2, "X")
-        self.y, self.weights, self.bias = as_labels(y, len(self.X), 2), weights, bias
+        self.X = given.points(X)
+        self.y = given.classes(y, len(self.X), n_classes=2)
+        self.weights = given.row(weights, "weights", 2)
+        self.bias = given.number(bias, "bias")
+        self.reach = max(self.reach, 1.05 * np.abs(self.X).max())
         super().__init__()
 
     def make_controls(self):
@@ -86,7 +98,7 @@ class NeuronLine(Explorer):
         self.side = axes.add_patch(Polygon([(0, 0)], facecolor=OUTPUT.fill, edgecolor="none", zorder=1))
         (self.line,) = axes.plot([], [], color=INK, linewidth=1.8, zorder=2)
         (self.wrong,) = axes.plot([], [], "x", color=INK, markersize=11, markeredgewidth=1.6, zorder=4)
-        axes.set(xlabel="x0", ylabel="x1", xlim=limits, ylim=limits)
+        axes.set(xlabel="x0", ylabel="x1", xlim=limits, ylim=limits, aspect="equal")
         axes.grid(False)
         names = ["class 0: wants output ≤ 0", "class 1: wants output > 0"]
         shaded = Patch(facecolor=OUTPUT.fill, edgecolor=INK)
@@ -126,7 +138,7 @@ class NeuronLine(Explorer):
         """Return the neuron's formula, how many points are on their side, and where the line goes."""
         w0, w1, bias = state["w0"], state["w1"], state["bias"]
         right = len(self.X) - len(self.wrong_points(state))
-        formula = f"output = {w0:.1f} · x0 + {w1:.1f} · x1 + {bias:.1f}".replace("+ -", "- ")
+        formula = f"output = {exact(w0, 1)} · x0 + {exact(w1, 1)} · x1 + {exact(bias, 1)}".replace("+ -", "- ")
         score = f"{right} of the {len(self.X)} points are on the side they want"
         return f"{formula}. {score}. {self.describe_line(w0, w1, bias)}"
 
@@ -134,5 +146,5 @@ class NeuronLine(Explorer):
         """Return where the output is 0, as the places at which that line meets the axes."""
         if not w0 and not w1:
             return "Both weights are 0, so the output is the same everywhere and there is no line."
-        places = [f"x{i} = {-bias / w + 0.0:.2f}" for i, w in enumerate((w0, w1)) if w]
+        places = [f"x{i} = {rounded(-bias / w, 2)}" for i, w in enumerate((w0, w1)) if w]
         return f"The output is 0 on the line that meets the axes at {' and '.join(places)}."

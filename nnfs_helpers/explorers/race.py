@@ -7,7 +7,7 @@ from matplotlib.lines import Line2D
 import numpy as np
 
 from nnfs_helpers.activations import ReLU
-from nnfs_helpers.checks import as_batch, as_labels, unchecked
+from nnfs_helpers.checks import unchecked
 from nnfs_helpers.explorers.explorer import Explorer
 from nnfs_helpers.explorers.search import around, draw_map, paint
 from nnfs_helpers.explorers.words import Words
@@ -15,9 +15,11 @@ from nnfs_helpers.layers import Dense
 from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.network import Network
 from nnfs_helpers.network_checks import check_training
-from nnfs_helpers.plotting.style import GREY, INK, LINE_COLOURS, LINE_DASHES
+from nnfs_helpers.plotting import given
+from nnfs_helpers.plotting.style import GREY, INK, LINE_COLOURS, LINE_DASHES, part, rounded
 
 STEPS, LAST, MOST = 5, 1000, 6  # steps in one frame, and the one after which a race ends; the most optimizers
+MOST_HIDDEN, LAST_SEED = 1024, 2**31  # neurons that leave a frame its time; each new race has the next seed
 THIN = 5  # a curve is drawn through each fifth loss
 PARTS = 10  # in how many parts the places of a map are computed: what is small stays in the fast memory
 MARKERS = "os^Dv*"  # one at the end of each curve
@@ -69,11 +71,22 @@ class OptimizerRace(Explorer):
 
         All begin with the same network with n_hidden neurons. Its weights come from the seed, plus 1 for each new race.
         """
+        if not isinstance(optimizers, dict):
+            raise TypeError(
+                f'optimizers must be a dict, such as {{"Adam": Adam(0.01)}}, but it is {given.shown(optimizers)}.'
+            )
         if not 1 <= len(optimizers) <= MOST:
             raise ValueError(f"The picture has room for {MOST} optimizers, but optimizers has {len(optimizers)}.")
-        self.X = as_batch(X, 2, "X")
-        self.y = as_labels(y, len(self.X), 1 + int(np.max(y)))
-        self.optimizers, self.n_hidden, self.seed, self.race = optimizers, n_hidden, seed, 0
+        self.X = given.points(X)
+        self.y = given.classes(y, len(self.X), most=given.MOST_CLASSES)
+        self.optimizers = {str(name): optimizer for name, optimizer in optimizers.items()}
+        for name, optimizer in self.optimizers.items():
+            if not callable(optimizer) and not callable(getattr(optimizer, "step", None)):
+                raise TypeError(
+                    f"optimizers[{name!r}] must be an object such as Adam(0.01), but it is {given.shown(optimizer)}."
+                )
+        self.n_hidden = given.whole(n_hidden, "n_hidden", 1, MOST_HIDDEN)
+        self.seed, self.race = given.whole(seed, "seed", 0, LAST_SEED), 0
         self.nothing = np.log(1 + self.y.max())  # the loss of equal probabilities
         self.edges, self.plane = around(self.X)
         self.start_again()
@@ -166,13 +179,13 @@ class OptimizerRace(Explorer):
             self.ends[i].set_data([state["steps"]], losses[-1:])
             place = PLACES[sum(other > share for other in state["accuracies"])] if state["steps"] else ""
             x, y = self.corner(i)
-            self.shares[i].put(x, y + MAP + 0.14, f"accuracy {share:.2f}", "left")
+            self.shares[i].put(x, y + MAP + 0.14, f"accuracy {part(share)}", "left")
             self.places[i].put(x + MAP, y + MAP + 0.14, place, "right")
 
     def sentence(self, state):
         """Return for each: its loss and its accuracy."""
         parts = []
         for name, loss, share in zip(self.lanes, state["losses"], state["accuracies"], strict=True):
-            height = f"a loss of {loss:.2f}" if np.isfinite(loss) else "grown out of all bounds"
-            parts.append(f"{name} has {height}, accuracy {share:.2f}")
+            height = f"a loss of {rounded(loss, 2)}" if np.isfinite(loss) else "grown out of all bounds"
+            parts.append(f"{name} has {height}, accuracy {part(share)}")
         return f"Race {state['race']}, after {state['steps']} steps each: {'; '.join(parts)}."

@@ -6,8 +6,9 @@ import numpy as np
 from nnfs_helpers.checks import unchecked
 from nnfs_helpers.explorers.explorer import Explorer, labelled, slider
 from nnfs_helpers.optim import SGD, AdaGrad, Adam, RMSProp
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.planes import mark
-from nnfs_helpers.plotting.style import GRADIENT, GREY, INK, short
+from nnfs_helpers.plotting.style import GRADIENT, GREY, INK, exact, rounded, short
 
 PLAIN = "plain descent"
 OPTIMIZERS = {
@@ -20,6 +21,7 @@ OPTIMIZERS = {
 }
 KEEPS = {"momentum": "momentum", "Nesterov": "momentum", "Adam": "beta1"}  # what the slider is for each of them
 START, WIDE, HIGH = (-1.0, 0.2), 1.2, 0.6  # a and b at the start; the picture goes from -WIDE to WIDE, -HIGH to HIGH
+LARGEST_RATE = 100
 MOST, LAST = 100, 10  # steps at most, and those that say what a path is like
 NEAR, SLOW, LOST = 0.01, 0.05, 1e6  # a distance that is none; a share of it that is little; a loss to give up at
 
@@ -31,12 +33,14 @@ class Ravine(Explorer):
 
     def __init__(self, steepness=50, optimizer=PLAIN, learning_rate=None, momentum=0.9, steps=40):
         """Begin with the name of an optimizer, a learning_rate (None: half of the largest stable one), and steps."""
-        if not 1 <= steepness <= 1000:
-            raise ValueError(f"steepness must be a number from 1 to 1000, but it is {steepness!r}.")
-        if optimizer not in OPTIMIZERS:
-            raise ValueError(f"optimizer must be one of {', '.join(OPTIMIZERS)}, but it is {optimizer!r}.")
+        steepness = given.within(steepness, "steepness", 1, 1000)
+        if optimizer not in list(OPTIMIZERS):
+            raise ValueError(f"optimizer must be one of {', '.join(OPTIMIZERS)}, but it is {given.shown(optimizer)}.")
+        momentum, steps = given.within(momentum, "momentum", 0, 0.95), given.whole(steps, "steps", 1, MOST)
         self.steepness, self.unit = steepness, float(f"{0.1 / steepness:.0e}")
-        rate = 10 * self.unit if learning_rate is None else learning_rate
+        rate = (
+            10 * self.unit if learning_rate is None else given.within(learning_rate, "learning_rate", 0, LARGEST_RATE)
+        )
         self.begin = {"optimizer": optimizer, "learning_rate": rate, "momentum": momentum, "steps": steps}
         super().__init__()
 
@@ -116,9 +120,9 @@ class Ravine(Explorer):
         """Return the loss at the end, what kind of path it is, and why."""
         name = state["optimizer"]
         path, losses = self.descend(name, state)
-        keeps = f"{KEEPS[name]} {state['momentum']:.2f}" if name in KEEPS else "no momentum"
+        keeps = f"{KEEPS[name]} {exact(state['momentum'], 2)}" if name in KEEPS else "no momentum"
         begin = (
-            f"{name[0].upper()}{name[1:]}, learning rate {state['learning_rate']:.4g}, {keeps}: after "
+            f"{name[0].upper()}{name[1:]}, learning rate {exact(state['learning_rate'])}, {keeps}: after "
             f"{counted(len(path) - 1, 'step')} the loss has gone from {said(losses[0])} to {said(losses[-1])}."
         )
         reason = self.factors(state) if name == PLAIN else self.compare(state, path)
@@ -144,19 +148,18 @@ class Ravine(Explorer):
         recent = path[-LAST - 1 :]
         if turns(recent):
             kind = "jumps from side to side" if turns(recent) > len(recent) / 2 else "swings"
-            return f"It {kind}: {turned}, and the lowest point is still {distances[-1]:.3f} away."
+            return f"It {kind}: {turned}, and the lowest point is still {rounded(distances[-1], 3)} away."
         share = np.hypot(*(path[-1] - path[-2])) / distances[-1]
         kind = "crawls" if share < SLOW else "is on its way"
-        return (
-            f"It {kind}: its last step was {100 * share:.1f} % of the {distances[-1]:.3f} that are left, and {turned}."
-        )
+        left = rounded(distances[-1], 3)
+        return f"It {kind}: its last step was {rounded(100 * share, 1)} % of the {left} that are left, and {turned}."
 
     def factors(self, state):
         """Say by what a step of plain descent multiplies a and b."""
         rate, steep = state["learning_rate"], self.steepness
         return (
-            f"Each step multiplies a by 1 - {rate:.4g} = {short(1 - rate)} "
-            f"and b by 1 - {rate:.4g} · {steep:g} = {short(1 - rate * steep)}."
+            f"Each step multiplies a by 1 - {exact(rate)} = {exact(1 - rate)} "
+            f"and b by 1 - {exact(rate)} · {exact(steep)} = {exact(1 - rate * steep)}."
         )
 
     def compare(self, state, path):
@@ -165,8 +168,9 @@ class Ravine(Explorer):
         end = f"end at a loss of {said(self.descend(PLAIN, state)[1][-1])}"
         diverges = state["learning_rate"] > self.limit(PLAIN, 0) + 1e-9
         return (
-            f"The slopes at the start are {START[0]:g} and {self.steepness * START[1]:g}, and the first step moves "
-            f"a by {a:.3f} and b by {b:.3f}. With this rate plain descent would {'diverge' if diverges else end}."
+            f"The slopes at the start are {exact(START[0])} and {exact(self.steepness * START[1])}, "
+            f"and the first step moves a by {rounded(a, 3)} and b by {rounded(b, 3)}. "
+            f"With this rate plain descent would {'diverge' if diverges else end}."
         )
 
 

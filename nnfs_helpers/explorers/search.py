@@ -5,12 +5,23 @@ from matplotlib.colors import to_rgba
 import numpy as np
 
 from nnfs_helpers.activations import ReLU, Softmax
-from nnfs_helpers.checks import as_batch, as_labels
 from nnfs_helpers.explorers.explorer import Explorer
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy
 from nnfs_helpers.metrics import accuracy
-from nnfs_helpers.plotting.style import CLASS_COLOURS, CLASS_FILLS, CLASS_MARKERS, GREY, INK, LINE_COLOURS, LINE_DASHES
+from nnfs_helpers.plotting import given
+from nnfs_helpers.plotting.extent import edges_of, is_even
+from nnfs_helpers.plotting.style import (
+    CLASS_COLOURS,
+    CLASS_FILLS,
+    CLASS_MARKERS,
+    GREY,
+    INK,
+    LINE_COLOURS,
+    LINE_DASHES,
+    part,
+    rounded,
+)
 
 HIDDEN = 3  # hidden neurons, as in the chapter
 TRIES, LAST = 5, 10_000  # tries in one step, which keeps a step below a frame; and the tries after which a race ends
@@ -20,7 +31,7 @@ FILLS = np.uint8([[255 * part for part in to_rgba(colour)] for colour in [*CLASS
 
 def around(X):
     """Return the edges (left, right, bottom, top) of a map around points X (n, 2), and its places (CELLS², 2)."""
-    (left, bottom), (right, top) = X.min(axis=0) - 0.15, X.max(axis=0) + 0.15
+    left, right, bottom, top = edges_of(X)
     plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
     return (left, right, bottom, top), np.stack(plane, axis=-1).reshape(-1, 2)
 
@@ -34,7 +45,7 @@ def draw_map(panel, X, y, edges, size=4):
     for k in range(y.max() + 1):
         look = {"marker": CLASS_MARKERS[k % 7], "color": CLASS_COLOURS[k % 7], "label": f"class {k}"}
         points += panel.plot(*X[y == k].T, **look, **style)
-    panel.set(xticks=[], yticks=[])
+    panel.set(xticks=[], yticks=[], aspect="equal" if is_even(X) else "auto")
     return image, points
 
 
@@ -52,13 +63,9 @@ class Network:
 
     def __init__(self, X, y):
         """Keep points X (n, 2) and their classes y (n,)."""
-        self.X = as_batch(X, name="X")
-        if self.X.shape[1] != 2:
-            raise ValueError(
-                f"X has shape {self.X.shape}, but a map needs points of the plane: two numbers in each row."
-            )
-        self.n_classes = int(np.max(y, initial=0)) + 1
-        self.y = as_labels(y, len(self.X), self.n_classes)
+        self.X = given.points(X)
+        self.y = given.classes(y, len(self.X), most=given.MOST_CLASSES)
+        self.n_classes = int(self.y.max()) + 1
         rng = np.random.RandomState(0)  # the weights drawn here are never used
         self.layers = Dense(2, HIDDEN, rng), Dense(HIDDEN, self.n_classes, rng)
         self.relu, self.softmax, self.criterion = ReLU(), Softmax(), CategoricalCrossEntropy()
@@ -130,6 +137,14 @@ class HillClimbing(RandomSearch):
         return self.best + 0.05 * self.normal()
 
 
+def given_range(losses):
+    """Return losses as the lower and the upper end of an axis."""
+    low, high = given.row(losses, "losses", 2)
+    if not low < high:
+        raise ValueError(f"losses must be (low, high), with low below high, but it is ({low:g}, {high:g}).")
+    return low, high
+
+
 class SearchRace(Explorer):
     """Random search beside hill climbing: the map that each has found so far, and the curves of their best losses."""
 
@@ -139,7 +154,7 @@ class SearchRace(Explorer):
         """Search a network for points X (n, 2) of classes y (n,); losses is the range (low, high) of the loss axis."""
         self.network = Network(X, y)
         self.nothing = np.log(self.network.n_classes)  # the loss of equal probabilities
-        self.losses = losses or (0, 1.5 * self.nothing)
+        self.losses = (0, 1.5 * self.nothing) if losses is None else given_range(losses)
         self.edges, self.plane = around(self.network.X)
         self.race = 0
         self.start_again()
@@ -219,7 +234,9 @@ class SearchRace(Explorer):
         for name, search in self.searches.items():
             numbers, losses, parameters = search.until(state["tries"])
             share = accuracy(self.network.forward(parameters, self.network.X), self.network.y)
-            parts.append(f"{name} has a loss of {losses[-1]:.3f}, accuracy {share:.2f}, since try {numbers[-1]}")
+            parts.append(
+                f"{name} has a loss of {rounded(losses[-1], 3)}, accuracy {part(share)}, since try {numbers[-1]}"
+            )
         return (
             f"Race {state['race']}, after {state['tries']} tries each: {'; '.join(parts)}. "
             f"Equal probabilities would give a loss of {self.nothing:.3f}."

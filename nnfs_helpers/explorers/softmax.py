@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnfs_helpers.explorers.explorer import Explorer, slider
-from nnfs_helpers.plotting.style import GRADIENT, OUTPUT, short
+from nnfs_helpers.plotting import given
+from nnfs_helpers.plotting.style import GRADIENT, OUTPUT, exact, rounded, short
 
 LIMIT = 5.0  # the logits run from -LIMIT to LIMIT
 TITLES = ["naive: exp(z) / sum", "safe: exp(z - largest z) / sum"]
@@ -16,9 +17,11 @@ class SoftmaxBars(Explorer):
 
     def __init__(self, logits):
         """Begin with two to five logits (n,), each from -5 to 5."""
-        self.logits = np.ravel(logits).astype(float)
+        self.logits = given.row(logits, "logits")
         if not 2 <= len(self.logits) <= 5 or not (np.abs(self.logits) <= LIMIT).all():
-            raise ValueError(f"Give two to five logits from -5 to 5. These are {self.logits.tolist()}.")
+            raise ValueError(
+                f"logits must be two to five numbers from -5 to 5. These are {given.shown(self.logits.tolist())}."
+            )
         super().__init__()
 
     def make_controls(self):
@@ -60,9 +63,9 @@ class SoftmaxBars(Explorer):
         """Return the settings and what both forms give."""
         exponents = self.exponents(state)
         naive, safe = softmaxes(exponents)
-        logits = ", ".join(f"{state[f'z{i}']:.1f}" for i in range(len(safe)))
+        logits = ", ".join(exact(state[f"z{i}"], 1) for i in range(len(safe)))
         return (
-            f"Logits {logits}, with {state['shift']} added to each, at temperature {state['temperature']:.1f}: "
+            f"Logits {logits}, with {state['shift']} added to each, at temperature {exact(state['temperature'], 1)}: "
             f"the safe form gives {listed(safe)}. The naive form gives {verdict(exponents, naive)}."
         )
 
@@ -76,7 +79,7 @@ def softmaxes(exponents):
 
 def listed(probabilities):
     """Return the probabilities (n,) as text."""
-    return ", ".join(f"{p:.3f}" for p in probabilities)
+    return ", ".join(rounded(p, 3) for p in probabilities)
 
 
 def verdict(exponents, naive):

@@ -3,7 +3,7 @@
 from math import exp, log
 from typing import NamedTuple
 
-from nnfs_helpers.plotting.style import short
+from nnfs_helpers.plotting.style import told
 
 
 class Operation(NamedTuple):
@@ -21,7 +21,7 @@ class Operation(NamedTuple):
 
 def bracketed(number):
     """Return a number as text, in brackets if it is negative."""
-    return f"({short(number)})" if number < 0 else short(number)
+    return f"({told(number)})" if number < 0 else told(number)
 
 
 class Trace:
@@ -98,11 +98,11 @@ class Trace:
         """Return the whole trace as text: each operation with its value, and for each part the way back."""
         gradients, lines = self.gradients(), []
         for operation in self.operations:
-            value, incoming = short(self.values[operation.name]), gradients[operation.name]
+            value, incoming = told(self.values[operation.name]), gradients[operation.name]
             lines.append(f"{operation.name} = {operation.formula} = {operation.numbers} = {value}")
-            lines.append(f"    gradient that comes in: {short(incoming)}")
+            lines.append(f"    gradient that comes in: {told(incoming)}")
             width = max(map(len, operation.parts))
             for part, slope in zip(operation.parts, operation.slopes, strict=True):
-                outgoing = f"{short(incoming)} · {bracketed(slope)} = {short(incoming * slope)}"
-                lines.append(f"    to {part:{width}}  local derivative {short(slope):>8}   goes out {outgoing}")
+                outgoing = f"{told(incoming)} · {bracketed(slope)} = {told(incoming * slope)}"
+                lines.append(f"    to {part:{width}}  local derivative {told(slope):>8}   goes out {outgoing}")
         return "\n".join(lines)

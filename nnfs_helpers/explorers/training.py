@@ -5,15 +5,17 @@ from matplotlib.colors import to_rgba
 import numpy as np
 
 from nnfs_helpers.activations import ReLU
-from nnfs_helpers.checks import as_batch, as_labels
+from nnfs_helpers.checks import unchecked
 from nnfs_helpers.explorers.explorer import Explorer, slider
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 from nnfs_helpers.metrics import accuracy
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.charts import scatter
-from nnfs_helpers.plotting.style import CLASS_FILLS, FAINT, INK, INPUT, LINE_COLOURS
+from nnfs_helpers.plotting.style import CLASS_FILLS, FAINT, INK, INPUT, LINE_COLOURS, exact, rounded
 
 CELLS, TILE = 64, 26  # places in a row of the plane, and in a row of one hidden neuron's picture
+MOST_HIDDEN, MOST_STEPS, LARGEST_RATE = 64, 1000, 100
 FILLS = np.array([to_rgba(fill) for fill in CLASS_FILLS])
 BORDER, EDGE, HOT = to_rgba(INK), to_rgba(FAINT), np.array(to_rgba(INPUT.line))
 
@@ -25,9 +27,12 @@ class TrainingLive(Explorer):
 
     def __init__(self, X, y, n_hidden=8, learning_rate=0.5, steps=10, seed=0):
         """Begin untrained, with n_hidden neurons; steps is how many updates each frame makes."""
-        self.X = as_batch(X, 2, "X")
-        self.y = as_labels(y, len(self.X), 1 + int(np.max(y)))
-        self.n_hidden, self.rate, self.per_frame, self.seed = n_hidden, learning_rate, steps, seed
+        self.X = given.points(X)
+        self.y = given.classes(y, len(self.X), most=given.MOST_CLASSES)
+        self.n_hidden = given.whole(n_hidden, "n_hidden", 1, MOST_HIDDEN)
+        self.rate = given.within(learning_rate, "learning_rate", 0, LARGEST_RATE)
+        self.per_frame = given.whole(steps, "steps", 1, MOST_STEPS)
+        self.seed = given.whole(seed, "seed", 0, 2**32 - 1)
         self.reset()
         super().__init__()
 
@@ -54,23 +59,33 @@ class TrainingLive(Explorer):
         self.relu, self.loss, self.losses = ReLU(), SoftmaxCrossEntropy(), []
 
     def steps(self):
-        """Make as many updates as belong to one frame: a few milliseconds of work."""
+        """Make as many updates as belong to one frame: a few milliseconds of work. None once the loss is not finite."""
         for _ in range(self.per_frame):
-            self.losses.append(self.loss.forward(self.forward(self.X), self.y))
+            self.losses.append(self.look())
+            if not np.isfinite(self.losses[-1]):
+                break
             self.hidden.backward(self.relu.backward(self.output.backward(self.loss.backward())))
             for layer in (self.hidden, self.output):
                 layer.weights -= self.controls["rate"].value * layer.dweights
                 layer.biases -= self.controls["rate"].value * layer.dbiases
 
     def forward(self, points):
-        """Return the logits (n, n_classes) of points (n, 2)."""
-        return self.output.forward(self.relu.forward(self.hidden.forward(points)))
+        """Return the logits (n, n_classes) of points (n, 2); they may have grown out of all bounds."""
+        with unchecked(), np.errstate(over="ignore", invalid="ignore"):
+            return self.output.forward(self.relu.forward(self.hidden.forward(points)))
+
+    def look(self):
+        """Return the loss on all points."""
+        with unchecked(), np.errstate(over="ignore", invalid="ignore"):
+            return self.loss.forward(self.forward(self.X), self.y)
 
     @property
     def state(self):
         """The learning rate, the updates so far, the loss and the accuracy now."""
-        loss = self.loss.forward(self.forward(self.X), self.y)
-        now = {"updates": len(self.losses), "loss": loss, "accuracy": accuracy(self.loss.softmax.output, self.y)}
+        loss = self.look()
+        with unchecked():
+            share = accuracy(self.loss.softmax.output, self.y)
+        now = {"updates": len(self.losses), "loss": loss, "accuracy": share}
         return super().state | now
 
     def prepare(self, figure):
@@ -82,7 +97,7 @@ class TrainingLive(Explorer):
         blank = np.zeros((2, 2, 4), np.uint8)
         self.regions = plane.imshow(blank, origin="lower", extent=(low, high) * 2, interpolation="nearest")
         scatter(plane, self.X, self.y)
-        plane.set(title="regions", xlabel="x0", ylabel="x1", xlim=(low, high), ylim=(low, high))
+        plane.set(title="regions", xlabel="x0", ylabel="x1", xlim=(low, high), ylim=(low, high), aspect="equal")
         top = 1.6 * np.log(1 + self.y.max())
         curve.set(title="loss", xlabel="updates, from 0 to now", xlim=(0, 1), ylim=(0, top), xticks=[])
         (self.curve,) = curve.plot([], [], color=LINE_COLOURS[0], linewidth=1.8)
@@ -106,7 +121,7 @@ class TrainingLive(Explorer):
     def draw(self, state):
         """Colour the plane by class with dark borders, draw the loss so far, and each hidden neuron's output."""
         classes = self.forward(self.places).argmax(axis=1).reshape(CELLS, CELLS)
-        colours = FILLS[classes]
+        colours = FILLS[classes % len(FILLS)]
         border = np.zeros((CELLS, CELLS), bool)
         border[:-1] |= classes[1:] != classes[:-1]
         border[:, :-1] |= classes[:, 1:] != classes[:, :-1]
@@ -119,7 +134,9 @@ class TrainingLive(Explorer):
 
     def draw_tiles(self):
         """Return the outputs of the hidden neurons on the plane as one image (rows, columns, 4), two to a row."""
-        outputs = self.relu.forward(self.hidden.forward(self.coarse)).T.reshape(-1, TILE, TILE)[:, ::-1]
+        with unchecked(), np.errstate(over="ignore", invalid="ignore"):
+            outputs = self.relu.forward(self.hidden.forward(self.coarse)).T
+        outputs = np.nan_to_num(outputs).reshape(-1, TILE, TILE)[:, ::-1]
         shares = outputs / np.maximum(outputs.max(axis=(1, 2), keepdims=True), 1e-9)
         shares = np.sqrt(shares)[..., None]  # so that the border of the silent half is easy to see
         image = np.full((-(-self.n_hidden // 2) * (TILE + 1), 2 * (TILE + 1), 4), EDGE)
@@ -130,9 +147,23 @@ class TrainingLive(Explorer):
 
     def sentence(self, state):
         """Return how far the training is, and how many hidden neurons are silent for every point."""
+        if not np.isfinite(state["loss"]):
+            return (
+                f"After {state['updates']} updates with the learning rate {exact(state['rate'], 2)} the numbers have "
+                "grown out of all bounds. Choose a smaller learning rate, or scale X, and start again."
+            )
         silent = int((self.hidden.forward(self.X) <= 0).all(axis=0).sum())
         return (
-            f"After {state['updates']} updates the loss is {state['loss']:.3f} and {100 * state['accuracy']:.0f} % of "
-            f"the {len(self.y)} points are classified correctly. The learning rate is {state['rate']:.2f}. "
+            f"After {state['updates']} updates the loss is {rounded(state['loss'], 3)} and "
+            f"{percent(state['accuracy'])} % of the {len(self.y)} points are classified correctly. "
+            f"The learning rate is {exact(state['rate'], 2)}. "
             f"{silent} of the {self.n_hidden} hidden neurons are silent for every point."
         )
+
+
+def percent(share):
+    """Return a share from 0 to 1 in percent, as text; it reads as 100 or 0 only if it is all or nothing."""
+    places = 0
+    while places < 7 and 0 < share < 1 and round(100 * share, places) in (0, 100):
+        places += 1
+    return f"{100 * share:.{places}f}"

@@ -6,16 +6,20 @@ Two marks on an artist help. A gid groups texts: "inputs" on every number of a g
 
 from matplotlib.collections import PathCollection
 from matplotlib.contour import ContourSet
+from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 import numpy as np
 
-from nnfs_helpers.plotting.style import short
+from nnfs_helpers.argument_checks import shown
+from nnfs_helpers.plotting.style import part, short
 
 LIST_AT_MOST = 6  # longer lines are summarised
 
 
 def describe(figure):
-    """Return sentences (str) that say what the figure shows, with the numbers drawn."""
+    """Return sentences (str) that say what the figure, a Matplotlib Figure, shows, with the numbers drawn."""
+    if not isinstance(figure, Figure):
+        raise TypeError(f"figure must be a Matplotlib figure, such as picture.figure, but it is {shown(figure)}.")
     parts = [figure.get_label()]
     if figure.get_suptitle():
         parts.append(figure.get_suptitle())
@@ -33,7 +37,7 @@ def describe_axes(axes):
     return [
         axes.get_title(),
         describe_axis_labels(axes),
-        *map(describe_image, axes.images),
+        *(describe_image(image) for image in axes.images if np.ndim(image.get_array()) == 2),
         *(describe_line(line) for line in axes.lines if is_named(line) and not line.get_gid()),
         *(describe_bars(bars, axes) for bars in axes.containers),
         *(describe_contours(group) for group in axes.collections if isinstance(group, ContourSet) and is_named(group)),
@@ -74,14 +78,22 @@ def span(values):
 def describe_line(line):
     """Return the line's label and its points, or first, last, lowest and highest if there are many."""
     x, y = np.asarray(line.get_xdata(), float), np.asarray(line.get_ydata(), float)
+    seen = np.flatnonzero(on_axis(x, line.axes.get_xscale()) & on_axis(y, line.axes.get_yscale()))
+    if not len(seen):
+        what = "finite" if not np.isfinite(x + y).any() else "above 0, as a log scale needs it"
+        return f"{line.get_label()}: no value is {what}"
     if len(x) <= LIST_AT_MOST:
         return f"{line.get_label()}: " + ", ".join(map(point, x, y))
-    seen = np.flatnonzero(np.isfinite(y))
     first, last = seen[0], seen[-1]
     return (
         f"{line.get_label()}: from {point(x[first], y[first])} to {point(x[last], y[last])}, "
         f"lowest {short(y[seen].min())}, highest {short(y[seen].max())}"
     )
+
+
+def on_axis(values, scale):
+    """Return for each value (n,) whether it has a place on an axis of this scale."""
+    return np.isfinite(values) & ((values > 0) | (scale != "log"))
 
 
 def describe_bars(bars, axes):
@@ -106,7 +118,9 @@ def describe_contours(contours):
 
 def describe_points(group):
     """Return the label of a group of points, how many there are and where."""
-    x, y = np.asarray(group.get_offsets()).T
+    x, y = np.ma.filled(np.ma.asarray(group.get_offsets(), dtype=float), np.nan).T
+    if not np.isfinite(x + y).any():
+        return f"{group.get_label()}: no points"
     return f"{group.get_label()}: {len(x)} points, x {span(x)}, y {span(y)}"
 
 
@@ -115,7 +129,7 @@ def describe_inside(groups):
     counts = [(len(group.get_offsets()), group.get_gid() != "hollow") for group in groups]
     total = sum(count for count, _ in counts)
     inside = sum(count for count, is_inside in counts if is_inside)
-    return f"{inside / total:.2f} of the {total} points lie in the region of their class"
+    return f"{part(inside / total)} of the {total} points lie in the region of their class"
 
 
 def describe_image(image):
@@ -129,6 +143,8 @@ def describe_image(image):
         return "Regions: " + ", ".join(shares)
     zeros = np.ma.count_masked(cells)
     rows, columns = cells.shape
+    if zeros == cells.size:
+        return f"{rows} rows and {columns} columns, and all numbers are exactly 0"
     return f"{rows} rows and {columns} columns from {span(cells.compressed())}, {zeros} of {cells.size} are exactly 0"
 
 

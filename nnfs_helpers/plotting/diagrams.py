@@ -2,12 +2,16 @@
 
 import numpy as np
 
+from nnfs_helpers.checks import check_sizes
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.sketch import arrow, box, canvas, circle, write
-from nnfs_helpers.plotting.style import BIAS, FAINT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, chart, short
+from nnfs_helpers.plotting.style import BIAS, FAINT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, chart, told
 
 RADIUS = 0.3
+ROOM = 6  # letters of a number that fit into a circle
 LABEL_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+MOST_LAYERS = 12
 MAX_NODES = 8  # circles drawn in one column of a network
 
 
@@ -20,7 +24,13 @@ def named_circle(axes, x, y, name, value, tone):
     """Draw a circle with a value in it and its name on the left."""
     circle(axes, x, y, RADIUS, tone)
     write(axes, x - RADIUS - 0.1, y, name, group=name, role="name", colour=tone.text, ha="right")
-    write(axes, x, y, short(value), group=name, size=11)
+    write_number(axes, x, y, value, group=name)
+
+
+def write_number(axes, x, y, value, **options):
+    """Write a number into a circle, smaller if it is long."""
+    words = told(value, ROOM)
+    write(axes, x, y, words, size=11 * min(1, ROOM / len(words)), **options)
 
 
 def towards(start, end, share):
@@ -37,14 +47,15 @@ def connect(axes, start, end, radius=RADIUS, **options):
 @drawing
 def neuron(inputs, weights, bias):
     """Draw one neuron: inputs (n,) in circles, weights (n,) on arrows, the bias, the sum and the output."""
-    inputs, weights = np.ravel(inputs), np.ravel(weights)
+    inputs, weights = given.weighted(inputs, weights)
+    bias = given.number(bias, "bias")
     height = max(2.6, 0.8 * len(inputs) + 0.3)
     figure, axes = canvas(6.4, height, f"A neuron with {len(inputs)} input{'s' * (len(inputs) > 1)}")
     middle = (3.9, height / 2)
     for i, y in enumerate(spread(len(inputs), 0.8, height / 2)):
         named_circle(axes, 0.85, y, f"x{i}", inputs[i], INPUT)
         connect(axes, (0.85, y), middle, colour=WEIGHT.line, width=1.6)
-        write(axes, *towards((0.85, y), middle, 0.4), f"w{i} = {short(weights[i])}", colour=WEIGHT.text, bbox=LABEL_BOX)
+        write(axes, *towards((0.85, y), middle, 0.4), f"w{i} = {told(weights[i])}", colour=WEIGHT.text, bbox=LABEL_BOX)
     above = (3.9, middle[1] - 0.95)
     named_circle(axes, *above, "bias", bias, BIAS)
     connect(axes, above, middle, colour=BIAS.text)
@@ -53,20 +64,21 @@ def neuron(inputs, weights, bias):
     connect(axes, middle, (5.4, middle[1]), colour=GREY)
     circle(axes, 5.4, middle[1], RADIUS + 0.06, OUTPUT)
     write(axes, 5.4, middle[1] + 0.52, "output", group="output", role="name", colour=OUTPUT.text)
-    write(axes, 5.4, middle[1], short(inputs @ weights + bias), group="output", size=11, weight="bold")
+    write_number(axes, 5.4, middle[1], inputs @ weights + bias, group="output", weight="bold")
     return figure
 
 
 @drawing
 def contributions(inputs, weights, bias):
     """Draw how the output adds up: a bar for each input times its weight, one for the bias, one for the sum."""
-    inputs, weights = np.ravel(inputs), np.ravel(weights)
+    inputs, weights = given.weighted(inputs, weights)
+    bias = given.number(bias, "bias")
     steps = np.append(inputs * weights, bias)
     ends = np.cumsum(steps)
-    names = [f"{short(x)} × {short(w)} = {short(x * w)}" for x, w in zip(inputs, weights, strict=True)]
+    names = [f"{told(x)} × {told(w)} = {told(x * w)}" for x, w in zip(inputs, weights, strict=True)]
     figure, (axes,) = chart(height=0.42 * len(steps) + 1.2)
     bars = axes.barh(
-        [*names, f"bias {short(bias)}", f"output {short(ends[-1])}"],
+        [*names, f"bias {told(bias)}", f"output {told(ends[-1])}"],
         [*steps, ends[-1]],
         left=[*(ends - steps), 0],
         color=[WEIGHT.fill] * len(names) + [BIAS.fill, OUTPUT.fill],
@@ -86,7 +98,9 @@ def contributions(inputs, weights, bias):
 @drawing
 def layer(inputs, weights, biases, highlight=None):
     """Draw a layer: inputs (n_inputs,), weights (n_neurons, n_inputs), biases (n_neurons,), one output per neuron."""
-    inputs, weights, biases = np.ravel(inputs), np.atleast_2d(weights), np.ravel(biases)
+    inputs, weights, biases = given.layer_arrays(inputs, weights, biases)
+    if highlight is not None:
+        highlight = given.whole(highlight, "highlight", 0, len(biases) - 1)
     height = max(0.8 * len(inputs), 0.95 * len(biases)) + 0.5
     figure, axes = canvas(7.2, height, f"A layer with {len(inputs)} inputs and {len(biases)} neurons")
     rows = spread(len(inputs), 0.8, height / 2 - 0.15)
@@ -118,25 +132,26 @@ def weight_edge(axes, start, end, weight, largest, group, strong, labelled):
         linewidth=0.6 + 3 * abs(weight) / max(largest, 1e-9),
         zorder=2 if strong else 1,
         gid=group,
-        label=short(weight),
+        label=told(weight),
     )
     if labelled:
-        write(axes, *towards(start, end, 0.3), short(weight), "_weight", colour=WEIGHT.text, bbox=LABEL_BOX)
+        write(axes, *towards(start, end, 0.3), told(weight), "_weight", colour=WEIGHT.text, bbox=LABEL_BOX)
 
 
 def neuron_box(axes, y, k, bias, output):
     """Draw neuron k as a box with its bias, and an arrow to a circle with its output."""
     box(axes, 4.7, y, 1.2, 0.62, PLAIN)
     write(axes, 4.7, y - 0.14, f"neuron {k}", group=f"neuron {k}", role="name")
-    write(axes, 4.7, y + 0.14, f"bias {short(bias)}", group=f"neuron {k}", colour=BIAS.text)
+    write(axes, 4.7, y + 0.14, f"bias {told(bias)}", group=f"neuron {k}", colour=BIAS.text)
     arrow(axes, (5.3, y), (6.0, y))
     circle(axes, 6.4, y, 0.4, OUTPUT)
-    write(axes, 6.4, y, short(output), group=f"neuron {k}", role="output", size=11)
+    write_number(axes, 6.4, y, output, group=f"neuron {k}", role="output")
 
 
 @drawing
 def network(sizes):
     """Draw a network of fully connected layers: sizes lists the inputs, then the neurons of each layer."""
+    sizes = given_sizes(sizes)
     gap = min(2.2, 6 / max(len(sizes) - 1, 1))
     height = 0.45 * min(max(sizes), MAX_NODES) + 1.1
     figure, axes = canvas(gap * (len(sizes) - 1) + 1.5, height, "A network: " + " to ".join(map(str, sizes)))
@@ -155,6 +170,15 @@ def network(sizes):
                 for end in columns[k]:
                     axes.plot([x - gap, x], [start, end], color=WEIGHT.line, linewidth=0.7, alpha=0.6)
     return figure
+
+
+def given_sizes(sizes):
+    """Return sizes as a list of whole numbers, at least one."""
+    sizes = given.listed(sizes, "sizes", "[4, 3, 2]")
+    if len(sizes) > MOST_LAYERS:
+        raise ValueError(f"sizes has {len(sizes)} numbers, and the picture has room for {MOST_LAYERS}.")
+    check_sizes(**{f"sizes[{i}]": size for i, size in enumerate(sizes)})
+    return [int(size) for size in sizes]
 
 
 def column(size, middle):

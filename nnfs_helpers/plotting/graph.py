@@ -2,19 +2,22 @@
 
 import numpy as np
 
+from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.sketch import arrow, box, canvas, circle, write
-from nnfs_helpers.plotting.style import BIAS, GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, short
+from nnfs_helpers.plotting.style import BIAS, GRADIENT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, told
 
 LEAF, TIMES, PLUS, RELU, END = 0.5, 2.15, 4.0, 5.5, 6.95  # x of each column of the graph, in inches
 ROW = 0.62
 RADIUS = 0.25
+ROOM = 8  # letters of a number that fit over an edge
 
 
 @drawing
 def neuron_graph(inputs, weights, bias, gradients=True):
     """Draw relu(inputs · weights + bias) as a graph; inputs, weights are (n,). The gradient stands under each edge."""
-    inputs, weights = np.ravel(inputs), np.ravel(weights)
+    inputs, weights = given.weighted(inputs, weights)
+    bias = given.number(bias, "bias")
     rows = [0.4 + ROW * i for i in range(2 * len(inputs) + 1)]
     figure, axes = canvas(7.5, rows[-1] + 0.45, f"Computational graph of a ReLU neuron with {len(inputs)} inputs")
     total = np.sum(inputs * weights) + bias
@@ -64,9 +67,9 @@ def edge(axes, start, target, name, value, gradient):
     rim = (end_x - RADIUS * (end_x - bend) / length, end_y - RADIUS * (end_y - y) / length)
     arrow(axes, (x + RADIUS, y) if y == end_y else (bend, y), rim)
     middle = (x + RADIUS + bend) / 2
-    write(axes, middle, y - 0.13, short(value), group=name, role="value", colour=INPUT.text)
+    write(axes, middle, y - 0.13, told(value, ROOM), group=name, role="value", colour=INPUT.text)
     if gradient is not None:
-        write(axes, middle, y + 0.14, short(gradient), group=name, role="gradient", colour=GRADIENT.text)
+        write(axes, middle, y + 0.14, told(gradient, ROOM), group=name, role="gradient", colour=GRADIENT.text)
 
 
 def draw_key(axes, rows, gradients):

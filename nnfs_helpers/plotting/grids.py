@@ -5,7 +5,7 @@ from matplotlib.patches import Rectangle
 import numpy as np
 
 from nnfs_helpers.plotting.sketch import canvas, write
-from nnfs_helpers.plotting.style import GREY, INK, MAX_WIDTH, short
+from nnfs_helpers.plotting.style import GREY, INK, MAX_WIDTH, told
 
 ROW_HEIGHT, CAPTION_HEIGHT, SIGN_WIDTH, MARGIN = 0.32, 0.5, 0.36, 0.12  # inches
 SMALLEST_SCALE = 0.8  # of the text; a wider row of grids leaves numbers out instead
@@ -24,14 +24,14 @@ class Grid:
     """An array of at most two dimensions as cells; upright draws an array of one dimension as a column."""
 
     def __init__(self, array, name, tone, upright=False, stretched_to=None, caption=None):
-        """Keep the numbers as texts. stretched_to is a shape to fill with copies, which are drawn faint and dashed."""
+        """Keep the numbers. stretched_to is a shape to fill with copies, which are drawn faint and dashed."""
         array = np.asarray(array)
         self.name, self.tone, self.caption = name, tone, caption or f"{name}\n{array.shape}"
         table = array[:, np.newaxis] if upright and array.ndim == 1 else np.atleast_2d(array)
         self.own = table.shape  # rows and columns that are no copies
         if stretched_to is not None:
             table = np.broadcast_to(table, stretched_to)
-        self.table = np.vectorize(short, otypes=[object])(table)
+        self.table = table
         self.resize()
 
     def resize(self, limit=8, scale=1, narrowest=0.34):
@@ -44,7 +44,7 @@ class Grid:
 
     def text(self, row, column):
         """Return the text of one cell; None stands for the rows or columns left out."""
-        return "…" if row is None or column is None else self.table[row, column]
+        return "…" if row is None or column is None else told(self.table[row, column])
 
     def draw(self, axes, x, y, caption="below"):
         """Draw the cells with the upper left corner at (x, y), and the caption on the side that it names."""

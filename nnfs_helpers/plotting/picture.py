@@ -4,8 +4,10 @@ import base64
 from functools import wraps
 from io import BytesIO
 
+from matplotlib.figure import Figure
 from PIL import Image
 
+from nnfs_helpers.argument_checks import shown
 from nnfs_helpers.plotting.describe import describe
 from nnfs_helpers.plotting.style import house_style
 
@@ -18,6 +20,11 @@ class Picture:
 
     def __init__(self, figure, sentence):
         """Keep the figure (a Matplotlib Figure) and the sentence (str)."""
+        if not isinstance(figure, Figure) or not isinstance(sentence, str):
+            raise TypeError(
+                f"figure must be a Matplotlib figure and sentence a text, but they are {shown(figure)} and "
+                f"{shown(sentence)}."
+            )
         self.figure, self.sentence = figure, sentence
 
     def __repr__(self):

@@ -6,8 +6,10 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 import numpy as np
 
-from nnfs_helpers.plotting.charts import height_of, scatter
+from nnfs_helpers.plotting import given
+from nnfs_helpers.plotting.charts import given_classes, scatter
 from nnfs_helpers.plotting.describe import is_named
+from nnfs_helpers.plotting.extent import edges_of, height_of, is_even
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.style import CLASS_FILLS, GRADIENT, GREY, INK, chart, short
 
@@ -18,14 +20,17 @@ CELLS = 200  # rows and columns of points at which a region's class is computed
 def regions(predict, X, y, title=None):
     """Draw the class that predict gives to each place of the plane, and points X (n, 2) of classes y (n,) over it.
 
-    predict maps points (n, 2) to scores (n, n_classes); a dict of title and function gives one panel for each.
+    predict maps points (n, 2) to scores (n, n_classes) or class numbers (n,); a network stands for its forward.
+    A dict of title and function gives one panel for each.
     """
-    X, y = np.asarray(X), np.asarray(y)
-    panels = predict if isinstance(predict, dict) else {title or "": predict}
+    X = given.points(X)
+    y = given_classes(y, len(X))
+    panels = given_panels(predict, title)
     columns = min(len(panels), 3)
     rows = -(-len(panels) // columns)
     width = {1: 5, 2: 7.5, 3: 7.5}[columns]
-    figure, axes = chart(len(panels), 3, width, (0.9 + 0.9 * width / columns * height_of(X)) * rows)
+    share = height_of(X) if rows == 1 else min(height_of(X), 1)  # of a panel's width
+    figure, axes = chart(len(panels), 3, width, (0.9 + 0.9 * width / columns * share) * rows)
     for panel, (name, function) in zip(axes, panels.items(), strict=True):
         draw_regions(panel, function, X, y)
         panel.set(title=name, xlabel="x0")
@@ -47,11 +52,20 @@ def regions(predict, X, y, title=None):
     return figure
 
 
+def given_panels(predict, title):
+    """Return a dict, title of a panel to the function that it shows."""
+    if not isinstance(predict, dict):
+        return {title or "": given.forward_of(predict, "predict")}
+    named = given.named(predict, "predict", '{"ours": network.forward}')
+    return {str(name): given.forward_of(part, f"predict[{name!r}]") for name, part in named.items()}
+
+
 def draw_regions(panel, predict, X, y):
     """Colour the panel by class, and draw points filled if they lie in the region of their class, else hollow."""
-    (left, bottom), (right, top) = X.min(axis=0) - 0.15, X.max(axis=0) + 0.15
+    left, right, bottom, top = edges_of(X)
     plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
-    scores = np.asarray(predict(np.stack(plane, axis=-1).reshape(-1, 2))).reshape(CELLS, CELLS, -1)
+    scores = given.scores(predict(np.stack(plane, axis=-1).reshape(-1, 2)), CELLS**2, "predict")
+    scores = scores.reshape(CELLS, CELLS, -1)
     classes = scores.argmax(axis=-1)
     panel.imshow(
         classes,
@@ -66,22 +80,40 @@ def draw_regions(panel, predict, X, y):
     for k in np.unique(classes):
         lead = scores[..., k] - np.delete(scores, k, axis=-1).max(axis=-1)  # above 0 in the region of class k
         panel.contour(*plane, lead, levels=[0], colors=INK, linewidths=0.9)
-    scatter(panel, X, y, hollow=np.asarray(predict(X)).argmax(axis=1) != y)
+    scatter(panel, X, y, hollow=given.scores(predict(np.array(X)), len(X), "predict").argmax(axis=1) != y)
+    panel.set_aspect("equal" if is_even(X) else "auto")
     panel.grid(False)
 
 
 @drawing
 def surface(loss, x, y, xlabel, ylabel, path=None, title=None):
     """Draw loss(a, b) for each a in x (n,) and b in y (m,) as contours, its lowest place, and a path (k, 2) over it."""
-    x, y = np.asarray(x), np.asarray(y)
-    heights = np.array([[float(loss(a, b)) for a in x] for b in y])
+    x, y = rising(x, "x"), rising(y, "y")
+    heights = given.heights(loss, x, y)
+    path = None if path is None else given_path(path)
     figure, (axes,) = chart(width=6, height=4.4)
     figure.colorbar(draw_surface(axes, x, y, heights), label="loss")
     if path is not None:
-        draw_path(axes, loss, np.asarray(path))
+        draw_path(axes, loss, path)
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
     figure.legend(handles=list(axes.lines), loc="outside lower center", ncols=2)
     return figure
+
+
+def rising(values, name):
+    """Return values as an array (n,). Raise ValueError unless they are two or more numbers that rise."""
+    values = given.table(values, name, dimensions=(1,))
+    if len(values) < 2 or not (np.diff(values) > 0).all():
+        raise ValueError(f"{name} must be two or more numbers that rise, such as np.linspace(-1, 1, 21).")
+    return values
+
+
+def given_path(path):
+    """Return path as an array (k, 2)."""
+    path = given.table(path, "path")
+    if path.shape[1] != 2:
+        raise ValueError(f"path must be places (k, 2), two numbers for each, but its shape is {path.shape}.")
+    return path
 
 
 def draw_surface(axes, x, y, heights):
@@ -115,14 +147,14 @@ def mark(axes, x, y, marker, size, label, colour="#F0E442"):
 def draw_path(axes, loss, path):
     """Draw the points of path (n, 2) as a line, its start and its end with their losses."""
     axes.plot(*path.T, ".-", color=GRADIENT.line, linewidth=1.5, markersize=5, label=f"path of {len(path)} points")
-    mark(axes, *path[0], "o", 8, f"start, loss {short(loss(*path[0]))}", "white")
-    mark(axes, *path[-1], "s", 8, f"end, loss {short(loss(*path[-1]))}", GRADIENT.line)
+    mark(axes, *path[0], "o", 8, f"start, loss {short(given.one_height(loss, *path[0]))}", "white")
+    mark(axes, *path[-1], "s", 8, f"end, loss {short(given.one_height(loss, *path[-1]))}", GRADIENT.line)
 
 
 @drawing
 def heatmap(matrix, xlabel, ylabel, title=None):
     """Draw matrix (n_rows, n_columns) as colours; numbers that are exactly 0 are white."""
-    matrix = np.ma.masked_equal(np.asarray(matrix, dtype=float), 0)
+    matrix = np.ma.masked_equal(given.table(matrix, "matrix"), 0)
     limit = abs(matrix).max() if matrix.min() < 0 else None
     colours = colormaps["PuOr" if limit else "Blues"](np.linspace(0 if limit else 0.25, 1, 256))
     figure, (axes,) = chart(width=6, height=3.6)

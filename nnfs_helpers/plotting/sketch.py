@@ -3,11 +3,12 @@
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle, FancyBboxPatch
 
-from nnfs_helpers.plotting.style import GREY, INK
+from nnfs_helpers.plotting.style import GREY, INK, check_page
 
 
 def canvas(width, height, label=""):
     """Return a figure and axes without frame: x runs right, y runs down, both in inches."""
+    check_page(width, height)
     figure = Figure(figsize=(width, height))
     figure.set_label(label)
     axes = figure.add_axes((0, 0, 1, 1))

@@ -1,12 +1,15 @@
 """The look that all pictures share: colours, markers, dashes, numbers in short form, and how a figure begins."""
 
 from contextlib import contextmanager
+from decimal import Decimal
 from typing import NamedTuple
 
 import matplotlib
 from matplotlib.figure import Figure
+import numpy as np
 
 MAX_WIDTH = 7.5  # inches; a picture is shown with 96 pixels to the inch
+PAGE = 10  # inches: no picture is wider or higher, because a page could not show it, and drawing it could take minutes
 INK, GREY, FAINT = "#222222", "#595959", "#D9D9D9"
 
 
@@ -67,17 +70,69 @@ def house_style():
 
 
 def short(number):
-    """Return the number as text with at most 4 significant digits; noise below 1e-9 is 0."""
+    """Return the number as text with at most 4 significant digits, 6 from 1000 on; noise below 1e-9 is 0."""
+    if not np.isfinite(number):
+        return f"{number:g}"  # nan or inf
     number = float(f"{float(number):.10g}")  # 0.12345 and 0.12345 plus a rounding error become the same text
     if abs(number) < 1e-9:
         return "0"
-    return f"{number:.0f}" if number == round(number, 0) and abs(number) < 1e6 else f"{number:.4g}"
+    if number == round(number, 0) and abs(number) < 1e6:
+        return f"{number:.0f}"
+    return f"{number:.6g}" if 1000 <= abs(number) < 1e6 else f"{number:.4g}"
+
+
+def exact(number, least=0):
+    """Return the number as text with as many digits as it needs, at most ten, and at least so many decimals.
+
+    0.25 is 0.25, also if one decimal is enough for its neighbours; rounding errors are left out.
+    """
+    number = float(f"{float(number):.10g}") + 0.0  # + 0.0: never -0
+    if not np.isfinite(number) or abs(number) >= 1e10 or 0 < abs(number) < 1e-6:
+        return f"{number:.10g}"
+    decimals = len(f"{Decimal(repr(number)).normalize():f}".partition(".")[2])
+    return f"{number:.{max(least, decimals)}f}"
+
+
+def told(number, most=8):
+    """Return the number as text, exact if that is no longer than so many letters, else short."""
+    words = exact(number)
+    return words if len(words) <= most and abs(number) >= 1e-9 else short(number)
+
+
+def rounded(number, places):
+    """Return the number as text, rounded to so many decimals, but never to fewer than two digits of its own."""
+    number = float(f"{float(number):.10g}") + 0.0
+    if not np.isfinite(number) or abs(number) >= 1e10:
+        return f"{number:.4g}"
+    if abs(number) < 1e-9:
+        number = 0.0  # noise
+    fixed = f"{number:.{places}f}"
+    if float(fixed) == number or len(fixed.strip("-").replace(".", "").lstrip("0")) >= 2:
+        return fixed
+    return exact(f"{number:.2g}", places)
+
+
+def part(share, places=2):
+    """Return a share from 0 to 1 as text; it reads as 1 or 0 only if it is all or nothing."""
+    while places < 9 and 0 < share < 1 and round(share, places) in (0, 1):
+        places += 1
+    return f"{share:.{places}f}"
+
+
+def check_page(width, height):
+    """Raise ValueError unless a picture of this size, in inches, fits a page."""
+    if width > PAGE or height > PAGE:
+        raise ValueError(
+            f"The picture would be {width:.0f} inches wide and {height:.0f} high, and a page has room for {PAGE} by "
+            f"{PAGE}. Draw fewer parts: fewer numbers, rows or panels."
+        )
 
 
 def chart(panels=1, per_row=2, width=5.2, height=3.4, **options):
     """Return a figure and a list of its axes, laid out in rows; width and height are in inches."""
     columns = min(panels, per_row)
     rows = -(-panels // columns)
+    check_page(width, height)
     figure = Figure(figsize=(width, height), layout="constrained")
     axes = list(figure.subplots(rows, columns, squeeze=False, **options).flat)
     for unused in axes[panels:]:

@@ -5,6 +5,7 @@ import math
 import numpy as np
 
 from nnfs_helpers import explorers
+from tests.explorer_cases import digits
 
 FUNCTIONS = {
     "step": lambda x: np.where(x > 0, 1.0, 0.0),
@@ -31,11 +32,9 @@ def curve_oracle(state):
     hundredths = round(10 * state["weight"]) * round(10 * state["x"]) + 10 * round(10 * state["bias"])
     total = hundredths / 100
     function, slope = BY_HAND[state["function"]]
-    said = [f"({total:.2f}) = {round(function(total), 2) + 0.0:.2f}"]
+    said = [f"({total:.2f}) = {digits(function(total), 2)}"]
     kink = total == 0 and state["function"] in ("step", "ReLU") and state["weight"]
-    return said + (
-        ["kink or a jump"] if kink else [f"slope there is {round(state['weight'] * slope(total), 3) + 0.0:.3f}"]
-    )
+    return said + (["kink or a jump"] if kink else [f"slope there is {digits(state['weight'] * slope(total), 3)}"])
 
 
 def softmax():
@@ -48,7 +47,7 @@ def softmax_oracle(state):
     logits = [state[f"z{i}"] for i in range(3)]
     exponents = [z / state["temperature"] for z in logits]
     p = [1 / sum(math.exp(other - own) for other in exponents) for own in exponents]
-    said = ["the safe form gives " + ", ".join(f"{share:.3f}" for share in p)]
+    said = ["the safe form gives " + ", ".join(digits(share, 3) for share in p)]
     largest = (max(logits) + state["shift"]) / state["temperature"]
     return said + (["nan"] if largest > 709.79 else ["gives the same"] if largest < 708 else [])
 

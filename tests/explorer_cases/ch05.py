@@ -6,6 +6,7 @@ import numpy as np
 
 from nnfs_helpers import explorers
 from nnfs_helpers.data import vertical_data
+from tests.explorer_cases import digits
 
 A, B = np.linspace(-20, 120, 41), np.linspace(-3, 1, 41)
 LABELS = [0, 1, 1, 0, 0]
@@ -30,7 +31,7 @@ def loss_at(a, b):
 def confidence_oracle(state):
     """Loss and slope, from the logarithm."""
     p = state["p"]
-    return [f"= {-math.log(p) + 0.0:.3f},", f"= {-1 / p:.2f}.", f"0.693 more: {-math.log(p / 2):.3f}"]
+    return [f"= {digits(-math.log(p), 3)},", f"= {-1 / p:.2f}.", f"0.693 more: {-math.log(p / 2):.3f}"]
 
 
 def surface():
@@ -42,10 +43,10 @@ def surface_oracle(state):
     """The loss at the place of the grid, its slopes from softmax minus one-hot, and the lowest place."""
     a, b = A[np.abs(A - state["a"]).argmin()], B[np.abs(B - state["b"]).argmin()]
     dz = (probabilities(a, b)[:, 0] - (np.array(LABELS) == 0)) / 5
-    slopes = [round(float(ACTIVE[:, k] @ dz), 4) + 0.0 for k in (2, 3)]
+    slopes = [digits(float(ACTIVE[:, k] @ dz), 4) for k in (2, 3)]
     lowest = min(loss_at(x, y) for x in A for y in B)
-    said = [f"the loss is {loss_at(a, b):.3f}", f"has {lowest:.3f}."]
-    return said + [f"{slopes[0]:.4f} along a and {slopes[1]:.4f} along b"]
+    said = [f"the loss is {digits(loss_at(a, b), 3)}", f"has {digits(lowest, 3)}."]
+    return said + [f"{slopes[0]} along a and {slopes[1]} along b"]
 
 
 def race():

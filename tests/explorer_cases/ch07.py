@@ -7,6 +7,7 @@ import numpy as np
 from nnfs_helpers import explorers
 from nnfs_helpers.data import spiral_data
 from nnfs_helpers.optim import SGD, AdaGrad, Adam, AdamW, RMSProp
+from tests.explorer_cases import digits
 
 # The rules, written out for one number or an array: from the gradient g, the memories and the number t of the step,
 # counted from 1, to how far it moves with a learning rate of 1, and to the new memories.
@@ -138,7 +139,7 @@ def ravine_oracle(state):
     if name == "plain descent":
         return said + [f"= {round(1 - rate, 9):.4g} and b", f"· 50 = {round(1 - 50 * rate, 9) + 0.0:.4g}."]
     plain = "diverge" if rate > 0.0400001 else f"end at a loss of {words(descent('plain descent', state)[1][-1])}"
-    return said + [f"moves a by {path[1][0] + 1:.3f} and b by {path[1][1] - 0.2:.3f}.", f"would {plain}"]
+    return said + [f"moves a by {digits(path[1][0] + 1, 3)} and b by {digits(path[1][1] - 0.2, 3)}.", f"would {plain}"]
 
 
 def fate(name, state, path):
@@ -166,10 +167,12 @@ def fate(name, state, path):
     changed = f"b has changed its sign {changes} time{'' if changes == 1 else 's'}"
     if recent:
         kind = "jumps from side to side" if recent > min(11, len(path)) / 2 else "swings"
-        return f"It {kind}: {changed}, and the lowest point is still {left:.3f} away."
+        return f"It {kind}: {changed}, and the lowest point is still {digits(left, 3)} away."
     last = math.dist(path[-1], path[-2]) / left
     kind = "crawls" if last < 0.05 else "is on its way"
-    return f"It {kind}: its last step was {100 * last:.1f} % of the {left:.3f} that are left, and {changed}."
+    return (
+        f"It {kind}: its last step was {digits(100 * last, 1)} % of the {digits(left, 3)} that are left, and {changed}."
+    )
 
 
 def sign_changes(path):

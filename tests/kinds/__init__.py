@@ -1,0 +1,1 @@
+"""Every entry point by every kind of input."""
