@@ -6,6 +6,10 @@ import threading
 
 import numpy as np
 
+from nnfs_helpers.argument_checks import shown
+from nnfs_helpers.conversion import as_numbers
+from nnfs_helpers.label_checks import check_column, check_range, from_one_hot, is_one_hot
+
 
 class Trust(threading.local):
     """Whether values are known to be good, as between the layers of a network that is training; in each thread."""
@@ -36,23 +40,20 @@ def unless_trusted(check):
     return _unless_trusted
 
 
-def check_sizes(**sizes):
-    """Raise ValueError unless every size given by name is a whole number of at least 1."""
+def check_sizes(largest=None, **sizes):
+    """Raise ValueError unless every size given by name is a whole number of at least 1, and at most the largest."""
     for name, size in sizes.items():
         is_whole = isinstance(size, (int, np.integer)) and not isinstance(size, bool)
         if not is_whole or size < 1:
-            raise ValueError(f"{name} must be a whole number of at least 1, but it is {size!r}.")
+            raise ValueError(f"{name} must be a whole number of at least 1, but it is {shown(size)}.")
+        if largest is not None and size > largest:
+            raise ValueError(f"{name} must be at most {largest}, but it is {size}.")
 
 
 @unless_trusted
 def as_array(values, name="inputs"):
     """Return values as an array of floats (float32 stays float32). Raise ValueError if they are not numbers."""
-    try:
-        array = np.asarray(values)
-    except ValueError as error:
-        raise ValueError(f"{name} must have rows of equal length. NumPy says: {error}") from None
-    if array.dtype.kind not in "fiub":
-        raise ValueError(f"{name} must be numbers, but NumPy makes an array of type {array.dtype} of them.")
+    array = as_numbers(values, name)
     return array.astype(np.float32 if array.dtype == np.float32 else float)  # a copy: yours is free to change
 
 
@@ -84,52 +85,113 @@ def as_finite(array, name="inputs"):
 
 
 @unless_trusted
-def as_probabilities(predictions):
-    """Return predictions as a float array (n_samples, n_classes). Raise ValueError unless all lie between 0 and 1."""
-    batch = as_batch(predictions, name="predictions")
+def as_scores(scores, targets, name="predictions"):
+    """Return scores, one row for each sample, as as_batch does. Raise ValueError if class numbers stand there."""
+    shape, other = _shape(scores), _shape(targets)
+    if shape and len(shape) == 1 and other and len(other) == 2:
+        raise ValueError(
+            f"{name} must have two dimensions, one row for each sample, but the shape is {shape}, and that of targets "
+            f"is {other}. Are the two exchanged? {name} come first, targets second."
+        )
+    if shape and len(shape) == 1 and _are_whole(scores):
+        raise ValueError(
+            f"{name} must have two dimensions, one row for each sample, but its shape is {shape}. If these are class "
+            f"numbers: a row of scores is needed for each, as network.forward(X) gives it. "
+            "Put a single sample into a list of its own: [sample]."
+        )
+    batch = as_batch(scores, name=name)
+    if is_one_hot(batch).all() and other == shape and _are_scores(targets):
+        raise ValueError(f"{name} must come first, and targets second. Are the two exchanged? {name} are one-hot here.")
+    return batch
+
+
+def _shape(values):
+    """The shape of values, or None if NumPy cannot tell."""
+    try:
+        return np.shape(values)
+    except Exception:  # what is wrong with them is said by as_array
+        return None
+
+
+def _are_whole(values):
+    """Return whether all values are whole numbers and none is negative, as class numbers are."""
+    array = np.asarray(values)
+    return array.dtype.kind in "fiu" and array.size > 0 and bool(((array >= 0) & (array % 1 == 0)).all())
+
+
+def _are_scores(values):
+    """Return whether the values are finite numbers, and some of them not whole."""
+    try:
+        return bool((as_finite(as_array(values)) % 1 != 0).any())
+    except ValueError:
+        return False
+
+
+@unless_trusted
+def as_probabilities(predictions, targets=None):
+    """Return predictions as a float array (n_samples, n_classes). Raise ValueError unless rows are probabilities."""
+    batch = as_scores(predictions, targets)
     outside = (batch < -1e-3) | (batch > 1 + 1e-3)  # rounding is forgiven
     if outside.any():
         raise ValueError(
             f"predictions must be probabilities between 0 and 1, but one of them is {batch[outside][0]:g}. "
             "Are these logits that have not been through a softmax?"
         )
+    sums = batch.sum(axis=1)
+    wrong = np.abs(sums - 1) > 0.0151  # as far off as three numbers of two decimals
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise ValueError(
+            f"predictions must have rows that sum to 1, one number for each class, but row {row} sums to "
+            f"{sums[row]:.4g}. A softmax makes such rows; a sigmoid does not."
+        )
     return batch
 
 
 @unless_trusted
-def as_labels(targets, n_samples, n_classes):
-    """Return class numbers (n_samples,) from class numbers or from one-hot rows (n_samples, n_classes)."""
+def as_labels(targets, n_samples, n_classes, name="targets", rows="predictions"):
+    """Return class numbers (n_samples,) from class numbers or from one-hot rows (n_samples, n_classes).
+
+    name is what the caller calls them, and rows what they belong to: the sentences speak of these.
+    """
     check_sizes(n_classes=n_classes)
-    labels = as_array(targets, "targets")
+    labels = _as_label_array(targets, name)
     if labels.ndim == 2:
-        labels = _from_one_hot(labels, n_classes)
+        if n_classes > 1:
+            check_column(targets, labels.shape, name)
+        labels = from_one_hot(labels, n_classes, name)
     if labels.shape != (n_samples,):
         raise ValueError(
-            f"targets has shape {np.shape(targets)}, but there are {n_samples} predictions: give {n_samples} "
+            f"{name} has shape {np.shape(targets)}, but there are {n_samples} {rows}: give {n_samples} "
             f"class numbers, shape ({n_samples},), or one-hot rows, shape ({n_samples}, {n_classes})."
         )
-    valid = (labels >= 0) & (labels < n_classes) & (labels == np.floor(labels))
-    if not valid.all():
-        row = int(np.argmin(valid))
-        raise ValueError(
-            f"targets must be class numbers from 0 to {n_classes - 1}, whole and not negative, "
-            f"but the one at [{row}] is {labels[row]:g}."
-        )
-    return labels.astype(int)
+    return check_range(labels, n_classes, name)
 
 
-def _from_one_hot(rows, n_classes):
-    """Return the class number of each one-hot row."""
-    if rows.shape[1] != n_classes:
-        raise ValueError(
-            f"targets has shape {rows.shape}: one-hot rows need {n_classes} columns, one for each class, "
-            f"but these have {rows.shape[1]}."
-        )
-    is_one_hot = ((rows == 0) | (rows == 1)).all(axis=1) & (rows.sum(axis=1) == 1)
-    if not is_one_hot.all():
-        row = int(np.argmin(is_one_hot))
-        raise ValueError(f"targets must be one-hot: a single 1 in each row, all else 0. Row {row} is {rows[row]}.")
-    return rows.argmax(axis=1)
+@unless_trusted
+def as_class_numbers(labels, n_classes, name="labels"):
+    """Return class numbers (n_samples,), and nothing but these, as integers."""
+    check_sizes(n_classes=n_classes)
+    array = _as_label_array(labels, name)
+    check_column(labels, array.shape, name)
+    if array.ndim != 1:
+        rows = " These are one-hot rows already." if array.ndim == 2 and array.size and is_one_hot(array).all() else ""
+        raise ValueError(f"{name} has shape {array.shape}: class numbers, shape (n_samples,), are needed.{rows}")
+    return check_range(array, n_classes, name)
+
+
+def _as_label_array(labels, name):
+    """Return labels as an array of numbers; for texts the sentence says how they are numbered."""
+    try:
+        return as_array(labels, name)
+    except ValueError as error:
+        try:
+            texts = isinstance(np.ravel(labels)[0], str)
+        except Exception:
+            texts = False
+        if texts:
+            raise ValueError(f"{error} To number the classes: np.unique({name}, return_inverse=True)[1].") from None
+        raise
 
 
 @unless_trusted

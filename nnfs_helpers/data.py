@@ -6,12 +6,14 @@ import nnfs
 from nnfs import datasets
 import numpy as np
 
-from nnfs_helpers.checks import as_array, as_labels, check_sizes
+from nnfs_helpers.argument_checks import check_seed
+from nnfs_helpers.checks import as_class_numbers, check_sizes
 
 
 @contextmanager
 def seeded(seed):
     """In the with block NumPy's shared random numbers start at seed; afterwards they go on as before."""
+    check_seed(seed)
     state = np.random.get_state()
     np.random.seed(seed)
     try:
@@ -22,7 +24,8 @@ def seeded(seed):
 
 def spiral_data(samples, classes, seed=0):
     """Return points (n, 2) on one spiral arm per class, and class numbers (n,); n = samples * classes."""
-    check_sizes(samples=samples, classes=classes)
+    check_sizes(samples=samples)
+    check_sizes(largest=256, classes=classes)  # nnfs counts them in uint8
     with seeded(seed):
         points, labels = datasets.spiral_data(samples, classes)
     return points.astype(float), labels.astype(int)  # from uint8, where 0 - 1 is 255
@@ -30,7 +33,8 @@ def spiral_data(samples, classes, seed=0):
 
 def vertical_data(samples, classes, seed=0):
     """Return points (n, 2) in one round cloud per class, and class numbers (n,); n = samples * classes."""
-    check_sizes(samples=samples, classes=classes)
+    check_sizes(samples=samples)
+    check_sizes(largest=256, classes=classes)  # nnfs counts them in uint8
     with seeded(seed):
         points, labels = datasets.vertical_data(samples, classes)
     return points.astype(float), labels.astype(int)
@@ -38,8 +42,7 @@ def vertical_data(samples, classes, seed=0):
 
 def one_hot(labels, n_classes):
     """Return rows (n_samples, n_classes) of zeros with a 1 in the column of each label (n_samples,)."""
-    labels = as_array(labels, "labels")
-    labels = as_labels(labels, labels.size, n_classes)
+    labels = as_class_numbers(labels, n_classes)
     return np.eye(n_classes, dtype=float)[labels]
 
 

@@ -2,6 +2,9 @@
 
 import numpy as np
 
+from nnfs_helpers.argument_checks import check_movable, one_number
+from nnfs_helpers.checks import as_array
+
 
 def numerical_gradient(function, values, step=1e-5):
     """Return the gradient of function(values), shaped like values: each entry moved up and down by step.
@@ -9,16 +12,15 @@ def numerical_gradient(function, values, step=1e-5):
     values, an array of float64, is changed in place and put back. function returns one number.
     The error is of the order of step squared. Raises TypeError for any other array.
     """
-    if not isinstance(values, np.ndarray) or values.dtype != float:
-        raise TypeError("values must be an array of float64, because its entries are moved in place.")
+    check_movable(function, values, step)
     gradient = np.zeros_like(values)
     for index in np.ndindex(values.shape):
         original = values[index]
         try:
             values[index] = original + step
-            above = function(values)
+            above = one_number(function(values))
             values[index] = original - step
-            gradient[index] = (above - function(values)) / (2 * step)
+            gradient[index] = (above - one_number(function(values))) / (2 * step)
         finally:
             values[index] = original
     return gradient
@@ -26,8 +28,10 @@ def numerical_gradient(function, values, step=1e-5):
 
 def gradient_error(gradient, numerical):
     """Return the largest difference of two gradients, relative to their largest entry or to 1."""
-    gradient, numerical = np.asarray(gradient), np.asarray(numerical)
+    gradient, numerical = as_array(gradient, "gradient"), as_array(numerical, "numerical")
     if gradient.shape != numerical.shape:
         raise ValueError(f"The gradients have different shapes: {gradient.shape} and {numerical.shape}.")
+    if not gradient.size:
+        raise ValueError("gradient and numerical are empty: there is nothing to compare.")
     largest = max(1, np.abs(gradient).max(), np.abs(numerical).max())
     return float(np.abs(gradient - numerical).max() / largest)

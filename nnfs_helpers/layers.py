@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnfs_helpers.argument_checks import check_draws
 from nnfs_helpers.checks import as_batch, as_gradient, check_sizes
 
 
@@ -11,6 +12,7 @@ class Dense:
     def __init__(self, n_inputs, n_neurons, rng=np.random, scale=0.1):
         """Draw weights (n_inputs, n_neurons), normal times scale; biases (1, n_neurons) start at 0."""
         check_sizes(n_inputs=n_inputs, n_neurons=n_neurons)
+        check_draws(rng, scale)
         self.weights = scale * rng.standard_normal((n_inputs, n_neurons))
         self.biases = np.zeros((1, n_neurons))
         self.dweights = np.zeros_like(self.weights)  # the gradients: backward fills them

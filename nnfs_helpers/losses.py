@@ -3,7 +3,8 @@
 import numpy as np
 
 from nnfs_helpers.activations import Softmax
-from nnfs_helpers.checks import as_labels, as_probabilities, check_forward
+from nnfs_helpers.argument_checks import check_epsilon
+from nnfs_helpers.checks import as_labels, as_probabilities, as_scores, check_forward
 
 
 class CategoricalCrossEntropy:
@@ -11,11 +12,12 @@ class CategoricalCrossEntropy:
 
     def __init__(self, epsilon=1e-7):
         """Probabilities are clipped to [epsilon, 1 - epsilon] first, so that log(0) never happens."""
+        check_epsilon(epsilon)
         self.epsilon = epsilon
 
     def forward(self, predictions, targets):
         """Return the mean loss, a number; sample_losses (n_samples,) keeps the losses one by one."""
-        self.predictions = as_probabilities(predictions)  # (n_samples, n_classes)
+        self.predictions = as_probabilities(predictions, targets)  # (n_samples, n_classes)
         self.labels = as_labels(targets, *self.predictions.shape)  # (n_samples,)
         clipped = self.predictions.clip(self.epsilon, 1 - self.epsilon)
         self.sample_losses = -np.log(clipped[np.arange(len(clipped)), self.labels])
@@ -42,6 +44,7 @@ class SoftmaxCrossEntropy:
 
     def forward(self, logits, targets):
         """Return the mean loss, a number, for logits (n_samples, n_classes)."""
+        logits = as_scores(logits, targets, "logits")
         self.output = self.loss.forward(self.softmax.forward(logits), targets)
         return self.output
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from nnfs_helpers.checks import as_batch, as_labels
+from nnfs_helpers.checks import as_labels, as_scores
 
 
 def accuracy(predictions, targets):
     """Return the share of rows of predictions (n_samples, n_classes) whose largest entry is the target."""
-    predictions = as_batch(predictions, name="predictions")
+    predictions = as_scores(predictions, targets)
     labels = as_labels(targets, *predictions.shape)
     return float(np.mean(predictions.argmax(axis=1) == labels))

@@ -4,6 +4,7 @@ import numpy as np
 
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 from nnfs_helpers.network_checks import check_dtype, check_layers
+from nnfs_helpers.network_views import check_network, take_state
 from nnfs_helpers.saving import load, save
 from nnfs_helpers.training import fit
 
@@ -24,6 +25,7 @@ class Network:
     """Layers in a row and a loss. Every weight and bias is a view of the vector parameters."""
 
     fit, save, load = fit, save, classmethod(load)  # each from a module of its own
+    __setstate__ = take_state  # for copies: their layers become views of their own vectors
 
     def __init__(self, layers, loss=None, dtype=float):
         """Take layers, the first of them Dense, and move their arrays into two vectors (n,)."""
@@ -33,12 +35,14 @@ class Network:
 
     def forward(self, inputs):
         """Return the output of the last layer (n_samples, n_outputs) for inputs (n_samples, n_inputs)."""
+        check_network(self)
         for layer in self.layers:
             inputs = layer.forward(inputs)
         return inputs
 
     def backward(self):
         """Fill gradients (n,): the gradient of the loss that was computed last."""
+        check_network(self)
         dvalues = self.loss.backward()
         for layer in reversed(self.layers[1:]):
             dvalues = layer.backward(dvalues)

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.network_checks import check_rates, check_vectors
+from nnfs_helpers.argument_checks import check_switch
+from nnfs_helpers.network_checks import as_gradients, check_rates
 
 
 class Optimizer:
@@ -18,7 +19,7 @@ class Optimizer:
 
     def step(self, parameters, gradients):
         """Change parameters (n,) in place; gradients (n,) belong to them."""
-        check_vectors(parameters, gradients, *(self.memories or []))
+        gradients = as_gradients(gradients, parameters, *(self.memories or []))
         if self.memories is None:
             self.memories = [np.zeros_like(parameters) for _ in range(self.n_memories)]
         rate = self.learning_rate / (1 + self.decay * self.steps)
@@ -35,6 +36,7 @@ class SGD(Optimizer):
         """momentum is the share of the velocity that is kept at each step; nesterov looks one step ahead."""
         super().__init__(learning_rate, decay)
         check_rates(below_one=True, momentum=momentum)
+        check_switch(nesterov=nesterov)
         self.momentum, self.nesterov = momentum, nesterov
 
     def update(self, parameters, gradients, rate, velocity):

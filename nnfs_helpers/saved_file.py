@@ -6,10 +6,13 @@ import textwrap
 import numpy as np
 
 from nnfs_helpers.activations import ReLU, Sigmoid, Softmax
+from nnfs_helpers.argument_checks import check_epsilon
 from nnfs_helpers.checks import as_finite
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
-from nnfs_helpers.network_checks import check_layers, check_rates, check_views
+from nnfs_helpers.network_checks import check_layers
+from nnfs_helpers.network_views import check_views
+from nnfs_helpers.saved_path import readable
 
 FORMAT, VERSION = "nnfs_helpers.Network", 1
 NAMES = {"format", "version", "parameters", "layers", "loss"}
@@ -21,6 +24,7 @@ LOSS = re.compile(r"(CategoricalCrossEntropy|SoftmaxCrossEntropy) (\d\.?\d*e-\d+
 def check_savable(network):
     """Raise ValueError if load would refuse the network, or get another: better now than when it is needed."""
     check_views(network)
+    check_layers(network.layers, network.loss)
     as_finite(network.parameters, "parameters")
 
 
@@ -34,7 +38,7 @@ def words(part):
     epsilon = getattr(getattr(part, "loss", part), "epsilon", None)
     if epsilon is None:
         return kind
-    check_rates(below_one=True, epsilon=epsilon)
+    check_epsilon(epsilon)
     return f"{kind} {float(epsilon)!r}"
 
 
@@ -48,7 +52,7 @@ def make(text):
 
 def read_arrays(path):
     """Return the arrays in the file as a dict. Raise ValueError if it is damaged or of another kind."""
-    with open(path, "rb") as file:
+    with open(readable(path), "rb") as file:
         try:
             with np.load(file, allow_pickle=False) as archive:
                 if any(part.compress_type for part in archive.zip.infolist()) or archive.zip.testzip():

@@ -5,17 +5,18 @@ import os
 import numpy as np
 
 from nnfs_helpers.saved_file import FORMAT, VERSION, check_savable, check_saved, make, read_arrays, words
+from nnfs_helpers.saved_path import writable
 
 
 def save(network, path):
     """Write the network to path, a .npz file. It appears whole or not at all, and replaces what was there."""
     check_savable(network)
     parts = {"layers": [words(layer) for layer in network.layers], "loss": words(network.loss)}
-    draft = f"{os.fspath(path)}.draft-{os.getpid()}"
+    place, draft = writable(path)
     try:
         with open(draft, "wb") as file:
             np.savez(file, format=FORMAT, version=VERSION, parameters=network.parameters, **parts)
-        os.replace(draft, path)
+        os.replace(draft, place)
     finally:
         if os.path.exists(draft):
             os.remove(draft)

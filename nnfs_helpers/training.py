@@ -19,7 +19,7 @@ def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     """
     X, y = check_data(network, X, y)
     batch_size = len(X) if batch_size is None else batch_size
-    check_training(network, optimizer, epochs, batch_size)
+    check_training(network, optimizer, epochs, batch_size, seed)
     rng, losses = np.random.RandomState(seed), []
     with noted_interrupts() as stop, unchecked(), np.errstate(all="ignore"):
         for _ in progress(epochs, losses):
@@ -49,7 +49,7 @@ def one_epoch(network, X, y, optimizer, parts, stop):
             return None
         targets = y[rows]
         loss = network.loss.forward(network.forward(X[rows]), targets)
-        check_loss(loss, optimizer)
+        check_loss(loss, optimizer, X)
         network.backward()
         optimizer.step(network.parameters, network.gradients)
         total += loss * len(targets)
