@@ -917,7 +917,7 @@ class DenseWithASeed(MyDense.reference):
 
 
 @MyDense.mistake(
-    "One remark: your weights have a row for each neuron, and forward transposes them. The exercise asks for "
+    "One remark: your weights have a row for each neuron, so forward has to turn something. The exercise asks for "
     "(n_inputs, n_neurons), a column for each neuron: then nothing has to be turned. The next chapters rely on it.",
     CORRECT,
 )
