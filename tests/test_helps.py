@@ -144,6 +144,22 @@ def test_the_code_that_is_handed_out_is_not_yet_until_it_is_changed(raised):
     assert said(raised, touched) == "Your code has changed, and it still does the same. The result is too large by 1."
 
 
+def test_code_is_the_same_however_its_lines_are_broken():
+    def one(x):
+        return np.sqrt(np.abs(x) + 1)
+
+    # fmt: off
+    def other(x):
+        return np.sqrt(
+            np
+            .abs(x)
+            + 1
+        )
+    # fmt: on
+
+    assert same_code(one, other)
+
+
 def test_code_is_the_same_whatever_its_name_and_its_comments():
     def one(x):
         """Words."""

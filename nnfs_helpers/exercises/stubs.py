@@ -2,7 +2,10 @@
 
 import dis
 import inspect
+import re
 import types
+
+NULL = re.compile(r"NULL(\|self)? \+ | \+ NULL(\|self)?")  # how Python notes that what is loaded will be called
 
 
 def is_empty(function):
@@ -52,5 +55,8 @@ def steps(code, docstring=None):
             constants.append((type(value), value))
     found = []
     for step in dis.get_instructions(code):
-        found.append((step.opname, "" if step.opname == "LOAD_CONST" else step.argrepr))
+        if step.opname != "PUSH_NULL":
+            name = step.opname.replace("LOAD_METHOD", "LOAD_ATTR")  # which of them depends on how lines are broken
+            argument = "" if name == "LOAD_CONST" else NULL.sub("", step.argrepr)
+            found.append((name, argument))
     return code.co_varnames, constants, found
