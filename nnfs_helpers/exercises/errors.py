@@ -7,6 +7,10 @@ SENTENCES = [
     (r"^ZeroDivisionError", "Something is divided by zero."),
     (r"^MemoryError", "An array would be larger than the memory of the computer. Look at the shapes."),
     (r"^NotImplementedError", "This part is not written yet."),
+    (
+        r"^Misnamed: (self\.\w+) is not (self\.\w+)",
+        "backward reads `{1}`, and nothing is stored under that name. There is a `{2}`: are they meant to be the same?",
+    ),
     (r"^NotInPyTorch: (.*), but (`\w+`)$", "{1}. Is {2} meant?"),
     (r"^NotInPyTorch: (.*)$", "{1}. Look at the spelling."),
     (

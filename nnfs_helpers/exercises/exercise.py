@@ -99,7 +99,7 @@ class Exercise:
         for mistake in self.mistakes:
             theirs, _ = run_all(self.probe, mistake.wrong, cases)
             if all(map(same, results, theirs)):
-                return mistake.state, self.fill(mistake.sentence, cases[first], theirs[first], wanted[first])
+                return mistake.state, self.fill(mistake.sentence, cases[first], results[first], wanted[first])
         if isinstance(results[first], BaseException):
             return NOT_QUITE, explain(results[first])
         if not cases[0]:  # a quick answer, which is not given away
