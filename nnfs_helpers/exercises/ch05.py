@@ -20,6 +20,33 @@ def score(attempt, case):
     return score_of(attempt, *case.values())
 
 
+def in_either_order(use, predictions, targets, right):
+    """What use says of predictions and targets; or of targets and predictions, where that is right and this is not."""
+    copies = np.array(targets), np.array(predictions)
+    value = error = None
+    try:
+        value = use(predictions, targets)
+    except Exception as raised:
+        error = raised
+    if error is None and same(value, right):
+        return value
+    try:
+        exchanged = use(*copies)
+    except Exception:
+        exchanged = None
+    if same(exchanged, right):
+        return exchanged
+    if error is not None:
+        raise error
+    return value
+
+
+def one_hot_score(attempt, case):
+    """What a function or class says of predictions and one-hot rows, in either order."""
+    right = -np.log(picked(*case.values())).mean()
+    return in_either_order(lambda first, second: score_of(attempt, first, second), *case.values(), right)
+
+
 def loss_or_verdict(attempt, case):
     """The loss; for a square batch only whether it is right. Shapes that should not fit do fit there, and the same
     mistake gives many numbers."""
@@ -402,7 +429,7 @@ def predicted_rows(rng):
     difficulty=2,
     minutes=8,
     cases=predicted_rows,
-    probe=score,
+    probe=one_hot_score,
     hints=[
         "Print the shape of chosen. How many numbers should it have, and how many are there?",
         "rows holds zeros and ones, and the index takes them for class numbers: only the columns 0 and 1 are read.",

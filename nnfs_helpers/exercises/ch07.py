@@ -951,7 +951,10 @@ def train_twice(attempt, case):
         arrays, returned, found = [start.copy() for start in starts], [], {}
         for i, gradients in enumerate(zip(case["first_gradients"], case["second_gradients"], strict=True), start=1):
             for optimizer, array, of_step in zip(optimizers, arrays, gradients, strict=True):
-                returned.append(optimizer.step(array, of_step.copy()))
+                given = of_step.copy()
+                returned.append(optimizer.step(array, given))
+                if not np.array_equal(given, of_step):
+                    found["the gradients after step"] = "changed"
             moved = [array - start for array, start in zip(arrays, starts, strict=True)]
             found |= {f"first array, moved by step {i}": moved[0], f"second array, moved by step {i}": moved[1]}
     stayed = not any(np.any(way) for way in found.values())
@@ -1024,6 +1027,16 @@ class AdamThatOnlyReturns(AdamInPieces):
         moved = parameters.copy()
         super().step(moved, gradients)
         return moved
+
+
+@MyAdam.mistake(
+    "step changes the gradients that it was given, an array of the caller, which may still need them. Compute with new "
+    "arrays: only the parameters are to be changed in place."
+)
+class AdamThatSpoilsTheGradients(AdamInPieces):
+    def step(self, parameters, gradients):
+        super().step(parameters, gradients)
+        gradients *= gradients
 
 
 @MyAdam.mistake(

@@ -152,6 +152,10 @@ def one_hot_loss_by_a_sum(predictions, rows):
     return -(rows * np.log(predictions)).sum(axis=1).mean()
 
 
+def one_hot_loss_with_the_rows_first(t, y):
+    return -(t * np.log(y)).sum(axis=1).mean()
+
+
 def one_hot_loss_of_the_others(predictions, rows):
     return -np.log((predictions * (1 - rows)).sum(axis=1)).mean()
 
@@ -337,6 +341,7 @@ ANSWERS = {
         one_hot_loss_by_labels,
         one_hot_loss_by_einsum,
         one_hot_loss_by_a_sum,
+        one_hot_loss_with_the_rows_first,
         Loss_CategoricalCrossentropy,
     ],
     "ch05.safe_loss": [safe_loss_by_a_loop, safe_loss_by_minimum, safe_loss_by_masks],

@@ -202,6 +202,13 @@ class TripleLayer(Layer_Dense):
         return dvalues @ self.weights.T, self.inputs.T @ dvalues, dvalues.sum(axis=0)
 
 
+class LayerWithOtherNames(Layer_Dense):
+    def backward(self, dvalues):
+        self.grad_w = np.dot(self.inputs.T, dvalues)
+        self.grad_b = np.sum(dvalues, axis=0)
+        return np.dot(dvalues, self.weights.T)
+
+
 class DenseWithBiasesTwice(Layer_Dense):
     def forward(self, inputs):
         self.inputs = inputs
@@ -485,6 +492,10 @@ def with_one_hot_rows(p, y):
     return (p - np.eye(p.shape[1])[y]) / p.shape[0]
 
 
+def with_the_labels_first(y, y_pred):
+    return (y_pred - np.eye(y_pred.shape[1])[y]) / len(y)
+
+
 def with_two_loops(probabilities, labels):
     n = len(probabilities)
     rows = []
@@ -678,6 +689,7 @@ ANSWERS = {
         LayerWithLoops,
         LateLayer,
         TripleLayer,
+        LayerWithOtherNames,
     ],
     "ch06.MyReLU": [ReLU, Activation_ReLU, ReLUOpenAtZero, ReLUWithOutputs, ReLUInPlace, ReLUWithLoops],
     "ch06.MySoftmax": [Activation_Softmax, SoftmaxWithoutALoop, SoftmaxWithEinsum, SoftmaxInFloat32],
@@ -691,6 +703,7 @@ ANSWERS = {
     "ch06.softmax_loss_gradient": [
         with_one_hot_rows,
         with_two_loops,
+        with_the_labels_first,
         in_the_callers_array,
         Activation_Softmax_Loss_CategoricalCrossentropy,
         SoftmaxCrossEntropy,
