@@ -20,6 +20,33 @@ def score(attempt, case):
     return score_of(attempt, *case.values())
 
 
+def in_either_order(use, predictions, targets, right):
+    """What use says of predictions and targets; or of targets and predictions, where that is right and this is not."""
+    copies = np.array(targets), np.array(predictions)
+    value = error = None
+    try:
+        value = use(predictions, targets)
+    except Exception as raised:
+        error = raised
+    if error is None and same(value, right):
+        return value
+    try:
+        exchanged = use(*copies)
+    except Exception:
+        exchanged = None
+    if same(exchanged, right):
+        return exchanged
+    if error is not None:
+        raise error
+    return value
+
+
+def one_hot_score(attempt, case):
+    """What a function or class says of predictions and one-hot rows, in either order."""
+    right = -np.log(picked(*case.values())).mean()
+    return in_either_order(lambda first, second: score_of(attempt, first, second), *case.values(), right)
+
+
 def loss_or_verdict(attempt, case):
     """The loss; for a square batch only whether it is right. Shapes that should not fit do fit there, and the same
     mistake gives many numbers."""
@@ -64,8 +91,8 @@ def one_hot_rows(labels, n_classes):
 
 
 @one_hot_rows.mistake(
-    "Every row has several ones: {got[0]}. A colon in the index means all rows, so each label put a 1 into all of "
-    "them. Row and label have to be paired."
+    "Every row has several ones: {got[0]}. Each label put a 1 into all rows: with a colon in the index, or because all "
+    "rows are one list under many names. Row and label have to be paired."
 )
 def one_hot_in_all_rows(labels, n_classes):
     rows = np.zeros((len(labels), n_classes))
@@ -113,6 +140,32 @@ def one_hot_with_the_label_inside(labels, n_classes):
 )
 def one_hot_of_the_places_among_those_that_occur(labels, n_classes):
     return np.eye(n_classes)[np.unique(labels, return_inverse=True)[1]]
+
+
+@one_hot_rows.mistake(
+    "Whole rows are filled with ones: {got}. With a single index the labels {labels} name rows. A label is the number "
+    "of a column, and its row has to be named as well."
+)
+def one_hot_with_labels_as_rows(labels, n_classes):
+    rows = np.zeros((max(len(labels), n_classes), n_classes))
+    rows[labels] = 1
+    return rows[: len(labels)]
+
+
+@one_hot_rows.mistake(
+    "Only the first row has its 1: {got}. A return inside the loop ends the function at once. Return after the loop."
+)
+def one_hot_that_returns_at_once(labels, n_classes):
+    rows = np.zeros((len(labels), n_classes))
+    rows[0, labels[0]] = 1
+    return rows
+
+
+@one_hot_rows.mistake(
+    "All entries are 0: no 1 has been set. Perhaps a line compares, with `==`, where it should store, with `=`."
+)
+def one_hot_without_a_one(labels, n_classes):
+    return np.zeros((len(labels), n_classes))
 
 
 # Accuracy
@@ -237,6 +290,15 @@ def accuracy_without_the_mean(predictions, targets):
     return np.argmax(predictions, axis=1) == targets
 
 
+@accuracy_score.mistake(
+    "Right for class numbers. In one-hot targets of the shape {targets.shape} argmax has no axis and looks for the "
+    "largest number of the whole array: one place for {targets.shape[0]} samples."
+)
+def accuracy_of_all_targets_together(predictions, targets):
+    targets = np.argmax(targets) if np.ndim(targets) == 2 else targets
+    return np.mean(np.argmax(predictions, axis=1) == targets)
+
+
 # Cross-entropy
 
 
@@ -338,6 +400,19 @@ def cross_entropy_over_all_places(predictions, labels):
     return -(np.eye(predictions.shape[1])[labels] * np.log(predictions)).mean()
 
 
+@cross_entropy.mistake("{got} is the loss with the logarithm to the base 2. Which function is the natural logarithm?")
+def cross_entropy_to_the_base_two(predictions, labels):
+    return -np.log2(predictions[np.arange(len(predictions)), labels]).mean()
+
+
+@cross_entropy.mistake(
+    "{got} is the loss of the first sample alone. A return inside the loop ends the function at once: average over all "
+    "{labels.shape[0]} samples first."
+)
+def cross_entropy_of_the_first_sample(predictions, labels):
+    return -np.log(predictions[0, labels[0]])
+
+
 def predicted_rows(rng):
     """A square batch, where rows of zeros and ones can be used as an index, and others."""
     yield {
@@ -354,7 +429,7 @@ def predicted_rows(rng):
     difficulty=2,
     minutes=8,
     cases=predicted_rows,
-    probe=score,
+    probe=one_hot_score,
     hints=[
         "Print the shape of chosen. How many numbers should it have, and how many are there?",
         "rows holds zeros and ones, and the index takes them for class numbers: only the columns 0 and 1 are read.",
@@ -403,6 +478,36 @@ def one_hot_loss_as_a_sum(predictions, rows):
 )
 def one_hot_loss_with_the_logarithm_of_zero(predictions, rows):
     return -np.log(predictions * rows).sum(axis=1).mean()
+
+
+@one_hot_loss.mistake(
+    "You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own."
+)
+def one_hot_loss_of_the_mean(predictions, rows):
+    return -np.log((predictions * rows).sum(axis=1).mean())
+
+
+@one_hot_loss.mistake(
+    "Without an axis, `sum` adds the probabilities of all samples to one number, and its logarithm is {got}. Each of "
+    "the {rows.shape[0]} samples has a loss of its own."
+)
+def one_hot_loss_of_one_sum(predictions, rows):
+    return -np.log((predictions * rows).sum())
+
+
+@one_hot_loss.mistake(
+    "You divide by 3 in every batch. Here there are {rows.shape[0]} samples, and the mean is over all of them."
+)
+def one_hot_loss_divided_by_three(predictions, rows):
+    return -np.log((predictions * rows).sum(axis=1)).sum() / 3
+
+
+@one_hot_loss.mistake(
+    "You turn the rows into class numbers, which is a good way, and look for the largest entry down the columns: that "
+    "gives {rows.shape[1]} numbers. A sample is a row."
+)
+def one_hot_loss_with_labels_of_the_columns(predictions, rows):
+    return -np.log(predictions[np.arange(len(predictions)), rows.argmax(axis=0)]).mean()
 
 
 @one_hot_loss.mistake("The right numbers, but {got} is below zero. A sign is missing.")
@@ -478,6 +583,21 @@ def safe_loss_with_epsilon_subtracted(p, epsilon):
     return -np.log(p - epsilon)
 
 
+@safe_loss.mistake(
+    "Nothing is clipped: a probability of 0 has an infinite loss, and 1 the loss 0. Perhaps the result of np.clip is "
+    "thrown away: it returns a new array, and leaves {p} as it is."
+)
+def safe_loss_without_clipping(p, epsilon):
+    return -np.log(p)
+
+
+@safe_loss.mistake(
+    "The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument."
+)
+def safe_loss_with_an_epsilon_of_its_own(p, epsilon):
+    return -np.log(np.clip(p, 1e-7, 1 - 1e-7))
+
+
 # A class for both forms
 
 
@@ -498,11 +618,11 @@ def predicted_targets(rng):
 
 
 def mean_loss(attempt, case):
-    """The mean loss. A class may leave the mean to calculate, or to us; where 0 is clipped to is its own choice."""
+    """The mean loss. The book's calculate may leave the mean to us; where 0 is clipped to is the class's own choice."""
     if same(picked(**case), np.ones(len(case["targets"]))):
         return loss_of_certainty(attempt, **case)
     value = loss_or_verdict(attempt, case)
-    if np.shape(value) in [(len(case["targets"]),), (len(case["targets"]), 1)]:
+    if hasattr(attempt, "calculate") and np.shape(value) in [(len(case["targets"]),), (len(case["targets"]), 1)]:
         value = np.mean(value)
     if 0 in case["predictions"] and np.size(value) == 1 and 6 < np.abs(np.max(value)) < 800:
         return -np.log(EPSILON) * np.sign(np.max(value))
@@ -551,6 +671,15 @@ def right_probabilities(predictions, targets):
 class CrossEntropyAsASum:
     def forward(self, predictions, targets):
         return -np.log(right_probabilities(predictions, targets)).sum()
+
+
+@MyCrossEntropy.mistake(
+    "These are the losses of the single samples, {got}, and one number was asked for, their mean. A class whose "
+    "forward returns the losses needs a method calculate for the mean."
+)
+class CrossEntropyOfEachSample:
+    def forward(self, predictions, targets):
+        return -np.log(right_probabilities(predictions, targets))
 
 
 @MyCrossEntropy.mistake(
@@ -717,8 +846,11 @@ class UnclippedCrossEntropyWithoutTheMinus:
 
 
 def two_decimals(attempt, case):
-    """The number given, rounded to two decimals: nobody has to type more."""
-    return np.round(np.asarray(attempt() if callable(attempt) else attempt, dtype=float), 2)
+    """The number given, rounded to two decimals: nobody has to type more. 2,30 is a pair for Python."""
+    if isinstance(attempt, tuple):
+        return "numbers with a comma between them"
+    value = attempt() if callable(attempt) else attempt
+    return two_decimals(value, case) if isinstance(value, tuple) else np.round(np.asarray(value, dtype=float), 2)
 
 
 @exercise(
@@ -756,6 +888,13 @@ def first_loss_for_three_classes():
     return np.log(3)
 
 
+@first_loss.mistake(
+    "Those are two numbers for Python, with a comma between them. If you mean one number with decimals, write a point."
+)
+def first_loss_with_a_comma():
+    return (2, 30)
+
+
 @first_loss.mistake("That is the share of wrong answers that guessing gives. The loss is a logarithm.")
 def first_loss_as_an_error():
     return 0.9
@@ -776,19 +915,23 @@ def search(attempt, case):
         tried.append(np.array(parameters, dtype=float))
         return float(((tried[-1] - case["goal"]) ** 2).sum())
 
-    best = attempt(loss, case["start"].copy(), np.random.RandomState(case["seed"]))
+    start = case["start"].copy()
+    best = attempt(loss, case["start"], np.random.RandomState(case["seed"]))  # its own array: a change is remarked on
     best = best[0] if isinstance(best, tuple) else best
+    if np.shape(best) != start.shape:
+        return {"what comes back": "a place" if best is not None and np.ndim(best) else "no place"}
     found, places = ((np.asarray(best, dtype=float) - case["goal"]) ** 2).sum(), np.array(tried)
     heights = ((places - case["goal"]) ** 2).sum(axis=1)
     leaders = [0]
     for place in range(1, len(tried)):
         leaders.append(place if heights[place] < heights[leaders[-1]] else leaders[-1])
     return {
+        "what comes back": "a place",
         "the best place is returned": found <= heights.min() + 1e-9,
         "the worst place is returned": found >= heights.max() - 1e-9,
         "steps begin at the best place": np.median(np.linalg.norm(places[1:] - places[leaders[:-1]], axis=1)) < 0.25,
         "the steps are short": np.median(np.linalg.norm(np.diff(places, axis=0), axis=1)) < 0.3,
-        "the search leaves its start": np.linalg.norm(places - case["start"], axis=1).max() > 0.7,
+        "the search leaves its start": np.linalg.norm(places - start, axis=1).max() > 0.7,
     }
 
 
@@ -847,7 +990,10 @@ def climb_that_wanders(loss, start, rng):
     return best
 
 
-@climb.mistake("The steps are right: each begins at the best place so far. But what is returned is another place.")
+@climb.mistake(
+    "Most steps begin at the best place so far, as they should. But what is returned is not the best place: is it the "
+    "last one tried, or a second name for an array that has moved on?"
+)
 def climb_that_returns_the_last_try(loss, start, rng):
     best, best_loss = start, loss(start)
     for _ in range(200):
@@ -856,6 +1002,14 @@ def climb_that_returns_the_last_try(loss, start, rng):
         if new_loss < best_loss:
             best, best_loss = parameters, new_loss
     return parameters
+
+
+@climb.mistake(
+    "What comes back is no place: for the start {start}, a place is an array of two numbers. Perhaps it is the loss of "
+    "the best place. The place itself was asked for."
+)
+def climb_that_returns_its_loss(loss, start, rng):
+    return loss(climb.reference(loss, start, rng))
 
 
 @climb.mistake(

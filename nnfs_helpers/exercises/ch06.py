@@ -1,11 +1,14 @@
 """Chapter 6: backpropagation."""
 
+from copy import deepcopy
+import difflib
 import inspect
 
 import numpy as np
 
 from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import one_hot
+from nnfs_helpers.exercises.ch05 import in_either_order
 from nnfs_helpers.exercises.compare import same
 from nnfs_helpers.exercises.exercise import exercise
 from nnfs_helpers.exercises.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
@@ -16,19 +19,31 @@ from nnfs_helpers.losses import SoftmaxCrossEntropy
 
 
 class NotStored(AttributeError):
-    """backward asked its object for something that forward has not stored."""
+    """backward asked its object for something that is not there; name says for what."""
+
+
+class Misnamed(AttributeError):
+    """backward asked its object for something that is there under a name that looks much the same."""
 
 
 def went_back(owner, *arguments):
-    """Call backward and return what it returns. An attribute that it misses gets one text, whatever its name."""
+    """Call backward and return what it returns. An attribute that it misses gets one text, and keeps its name."""
     backward = owner.backward
     try:
         return backward(*arguments)
     except AttributeError as error:
-        if error.obj is owner:
-            text = "backward asks for something that no method has stored"  # whatever its name, it is one mistake
-            raise NotStored(text).with_traceback(error.__traceback__) from None
-        raise
+        if error.obj is not owner:
+            raise
+        raise not_found(error.name, owner).with_traceback(error.__traceback__) from None
+
+
+def not_found(name, owner):
+    """Return the error for an attribute that backward misses: a name close to it is stored, or none is."""
+    stored = [*vars(owner)] if hasattr(owner, "__dict__") else []
+    plainly = {other.replace("_", "").lower(): other for other in stored}
+    if near := difflib.get_close_matches(name.replace("_", "").lower(), plainly, 1, 0.8):
+        return Misnamed(f"self.{name} is not self.{plainly[near[0]]}")
+    return NotStored("backward asks for something that no method has stored", name=name)  # one mistake for every name
 
 
 def gradient_of(owner, *arguments):
@@ -49,7 +64,7 @@ FUNCTIONS = {
 def measurable_functions(rng):
     """Functions of a row of numbers by name. The last two mix the entries."""
     names = list(FUNCTIONS)
-    yield {"function": names[0], "values": np.array([3.0, -2.0]), "step": 0.1}
+    yield {"function": names[0], "values": np.array([3.0, 0.004]), "step": 0.1}  # near 0 a small error shows
     yield {"function": names[1], "values": rng.uniform(1, 3, size=3), "step": 0.01}
     yield {"function": names[2], "values": rng.uniform(1, 3, size=4), "step": 0.1}
 
@@ -94,6 +109,49 @@ def measured_on_one_side(function, values, step):
         above = values.copy()
         above[i] += step
         gradient[i] = (function(above) - function(values)) / step
+    return gradient
+
+
+@measured_gradient.mistake(
+    "You compare a step up with standing still, and the step is one of your own. It is so small that the error hardly "
+    "shows: at {values} the slopes are {expected}. The task asks for both sides of the point."
+)
+def measured_on_one_side_with_a_step_of_its_own(function, values, step):
+    return measured_on_one_side(function, values, 1e-5)
+
+
+@measured_gradient.mistake(
+    "You get a single number, {got}, and each of the {values.shape[0]} entries has a slope of its own. All of them "
+    "were moved at the same time: go through them one by one."
+)
+def measured_as_one_number(function, values, step):
+    return (function(values + step) - function(values - step)) / (2 * step)
+
+
+@measured_gradient.mistake(
+    "All slopes are 0. Perhaps the two points are one array under two names, so that the step up and the step down "
+    "take each other back: an array gets a second copy with `copy`, not with `=`."
+)
+def measured_with_one_array(function, values, step):
+    gradient = np.zeros(len(values))
+    for i in range(len(values)):
+        above = below = values.copy()
+        above[i] += step
+        below[i] -= step
+        gradient[i] = (function(above) - function(below)) / (2 * step)
+    return gradient
+
+
+@measured_gradient.mistake(
+    "The copies are made once, before the loop, so the entries that were moved first are still moved at the last one. "
+    "The first slope is right: {got} instead of {expected}. Each entry needs fresh copies."
+)
+def measured_with_copies_before_the_loop(function, values, step):
+    gradient, above, below = np.zeros(len(values)), values.copy(), values.copy()
+    for i in range(len(values)):
+        above[i] += step
+        below[i] -= step
+        gradient[i] = (function(above) - function(below)) / (2 * step)
     return gradient
 
 
@@ -209,8 +267,10 @@ def three_gradients(attempt, case):
     result = attempt(*case.values())
     if isinstance(result, dict):
         result = [result[name] for name in ("dx", "dw", "db")]
+    if not isinstance(result, tuple | list) or len(result) != 3:
+        return {"results": len(result) if isinstance(result, tuple | list) else 1}
     dx, dw, db = result
-    return {"dx": dx, "dw": dw, "db": db}
+    return {"results": 3, "dx": dx, "dw": dw, "db": db}
 
 
 @exercise(
@@ -247,8 +307,8 @@ def neuron_without_the_gate(x, w, b, doutput):
 
 
 @neuron_backward.mistake(
-    "dx and dw are exchanged: you returned dx = {got[dx]} and dw = {got[dw]}. In a product each factor gets the "
-    "other one."
+    "dx and dw are exchanged: what came back first, as dx, is {got[dx]}, and second, as dw, {got[dw]}. In a product "
+    "each factor gets the other one; if yours do, look at the order in the return: dx, dw, db."
 )
 def neuron_with_its_own_factors(x, w, b, doutput):
     dw, dx, db = neuron_backward.reference(x, w, b, doutput)
@@ -318,6 +378,15 @@ def neuron_with_the_gate_reversed(x, w, b, doutput):
     return through_the_sum(0.0 if np.dot(x, w) + b > 0 else doutput, x, w)
 
 
+@neuron_backward.mistake(
+    "Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and db, "
+    "in this order. The bias has a gradient as well."
+)
+def neuron_with_two_results(x, w, b, doutput):
+    dx, dw, _ = neuron_backward.reference(x, w, b, doutput)
+    return dx, dw
+
+
 # ---------------------------------------------------------------- the dense layer
 
 
@@ -353,8 +422,8 @@ def layer_there_and_back(attempt, case):
         dinputs, dweights, dbiases = dinputs
     else:
         dinputs = stored_in(layer, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
-        dweights = stored_in(layer, "dweights", *OTHER_NAMES["dweights"])
-        dbiases = stored_in(layer, "dbiases", *OTHER_NAMES["dbiases"])
+        dweights = stored_in(layer, "dweights", *OTHER_NAMES["dweights"], "grad_w", "grad_W")
+        dbiases = stored_in(layer, "dbiases", *OTHER_NAMES["dbiases"], "grad_b", "grad_B")
     return {
         "output": output,
         "dinputs": dinputs,
@@ -418,8 +487,8 @@ class DenseWithTwoConventions:
 
 
 @MyDense.mistake(
-    "backward asks the layer for something that forward has not stored. The gradient of the weights needs the "
-    "inputs of the way forward: let forward keep them."
+    "backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gradient of the "
+    "weights needs the inputs of the way forward: let forward keep them, under the name that backward reads."
 )
 class DenseThatForgetsItsInputs(MyDense.reference):
     def forward(self, inputs):
@@ -519,6 +588,26 @@ class DenseWithWeightsNotTransposed(MyDense.reference):
 
 
 @MyDense.mistake(
+    "For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back goes through "
+    "the weights themselves."
+)
+class DenseThatGoesBackThroughDweights(MyDense.reference):
+    def backward(self, dvalues):
+        super().backward(dvalues)
+        return dvalues @ self.dweights.T
+
+
+@MyDense.mistake(
+    "backward returns dweights, {got[dinputs].shape}. That one is stored, and what the layer before this one needs is "
+    "dinputs, shaped like the inputs {inputs.shape}."
+)
+class DenseThatReturnsDweights(MyDense.reference):
+    def backward(self, dvalues):
+        super().backward(dvalues)
+        return self.dweights
+
+
+@MyDense.mistake(
     "dweights is transposed: it holds the right numbers, in rows where the weights have columns. Every gradient "
     "must sit where its weight sits, or the update cannot find it."
 )
@@ -573,8 +662,8 @@ class DenseWithoutItsBiases(MyDense.reference):
 
 
 @MyDense.mistake(
-    "backward has changed the weights {weights.shape} or the biases. Its task is to store their gradients: the step "
-    "against them is taken afterwards, outside the layer, and would now happen twice."
+    "After backward the weights {weights.shape} or the biases are no longer what they were. The gradients belong under "
+    "names of their own, self.dweights and self.dbiases, and the step against them is taken later, outside the layer."
 )
 class DenseThatUpdatesItself(MyDense.reference):
     def backward(self, dvalues):
@@ -665,8 +754,8 @@ class MyReLU:
 
 
 @MyReLU.mistake(
-    "backward asks for something that forward has not stored. The gate is set by the inputs of the way forward: "
-    "let forward keep them."
+    "backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gate is set by the "
+    "inputs of the way forward: let forward keep them, under the name that backward reads."
 )
 class ReLUThatForgetsItsInputs(MyReLU.reference):
     def forward(self, inputs):
@@ -740,6 +829,32 @@ def softmax_batches(rng):
     }
     for shape in [(5, 4), (3, 3)]:
         yield {"inputs": rng.normal(size=shape), "dvalues": rng.normal(size=shape)}
+    yield {
+        "inputs": np.array([[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]]),
+        "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
+    }
+
+
+def softmax_there_and_back(attempt, case):
+    """The same for softmax. With large logits only whether one that is right elsewhere gives numbers there too."""
+    if np.max(case["inputs"]) < 100:
+        return there_and_back(attempt, case)
+    small = {**case, "inputs": case["inputs"] - [[998.0], [0.0]]}  # the same probabilities
+    right = there_and_back(MySoftmax.reference, small)
+    return {"with large logits": numbers_or_nan(lambda batch: there_and_back(attempt, batch), small, case, right)}
+
+
+def numbers_or_nan(use, plain_case, hard_case, right):
+    """Say "nan" where something that is right for a plain case gives nan in a hard one; else "numbers".
+
+    What is wrong in the plain case is wrong for another reason, which the other cases show.
+    """
+    try:
+        is_right = same(use(plain_case), right)
+    except Exception:
+        return "numbers"
+    found = use(hard_case) if is_right else right
+    return "numbers" if all(np.isfinite(part).all() for part in found.values()) else "nan"
 
 
 @exercise(
@@ -747,10 +862,11 @@ def softmax_batches(rng):
     difficulty=3,
     minutes=15,
     cases=softmax_batches,
-    probe=there_and_back,
+    probe=softmax_there_and_back,
     hints=[
         "Each row has a Jacobian of its own, made from the probabilities of that row. Let forward store them.",
-        "The loop above does it: for each sample, the Jacobian times that sample's dvalues.",
+        "The loop above does it: for each sample, the Jacobian times that sample's dvalues. Its sizes belong to that "
+        "batch: take yours from what forward has stored.",
         "Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the "
         "probabilities times the difference between dvalues and that average.",
     ],
@@ -772,13 +888,24 @@ class MySoftmax:
 
 
 @MySoftmax.mistake(
-    "backward asks for something that forward has not stored. The Jacobian is made from the probabilities: let "
-    "forward keep them."
+    "backward reads `self.{got.value.name}`, and no method has stored anything under that name. The Jacobian is made "
+    "from the probabilities: let forward keep them, under the name that backward reads."
 )
 class SoftmaxThatForgetsItsOutput(MySoftmax.reference):
     def forward(self, inputs):
         exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
         return exps / exps.sum(axis=1, keepdims=True)
+
+
+@MySoftmax.mistake(
+    "Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any number "
+    "of the computer: nan comes out. What did chapter 4 subtract from each row?"
+)
+class SoftmaxThatOverflows(MySoftmax.reference):
+    def forward(self, inputs):
+        exps = np.exp(inputs)
+        self.output = exps / exps.sum(axis=1, keepdims=True)
+        return self.output
 
 
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
@@ -1000,6 +1127,7 @@ def loss_batches(rng):
         "predictions": random_probabilities(rng, 3, 3),
         "targets": one_hot(rng.permutation([0, 2, 2]), 3).astype(int),
     }
+    yield {"predictions": np.array([[0.0, 1.0], [0.75, 0.25], [0.5, 0.5]]), "targets": np.array([1, 0, 0])}
 
 
 def required(method):
@@ -1021,6 +1149,17 @@ def loss_there_and_back(attempt, case):
 
     Twice, because the batch is not square then: kinds of targets mixed up raise an error, the same in every style.
     """
+    if 0 in case["predictions"] and required(attempt().backward):
+        return {"with a 0": "numbers"}  # the nnfs book hands the predictions to backward, as the caller has them
+    if 0 in case["predictions"]:
+        plain_case = {**case, "predictions": np.clip(case["predictions"], 0.25, 0.75)}
+        right = use_twice(MyCrossEntropy.reference, plain_case)
+        return {"with a 0": numbers_or_nan(lambda batch: use_twice(attempt, batch), plain_case, case, right)}
+    return use_twice(attempt, case)
+
+
+def use_twice(attempt, case):
+    """Use a loss on every sample twice, and return what it says of the case then."""
     loss = attempt()
     loss_and_gradient(loss, *(np.repeat(array, 2, axis=0) for array in case.values()))
     return loss_and_gradient(loss, *case.values())
@@ -1029,9 +1168,11 @@ def loss_there_and_back(attempt, case):
 def loss_and_gradient(loss, predictions, targets):
     """Return the mean loss of a batch and its gradient. Tell an error of backward from the same one of forward."""
     value = score_of(loss, predictions, targets)
+    if hasattr(loss, "calculate"):
+        value = np.mean(value)  # the book's calculate may leave the mean to us
     arguments = in_order(required(loss.backward), predictions, targets)
     try:
-        return {"loss": np.mean(value), "dinputs": gradient_of(loss, *arguments)}
+        return {"loss": value, "dinputs": gradient_of(loss, *arguments)}
     except (ValueError, IndexError) as error:
         raise type(error)(f"{error} (in backward)").with_traceback(error.__traceback__) from None
 
@@ -1045,16 +1186,17 @@ def loss_and_gradient(loss, predictions, targets):
     hints=[
         "Turn one kind of targets into the other first, so that the rest of the code knows a single kind.",
         "In each row only the entry of the correct class has a gradient. What is the derivative of -log(p)?",
-        "With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples.",
+        "With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples. "
+        "Where a prediction is 0 this is nan, unless it is clipped first.",
     ],
 )
 class MyCrossEntropy:
     def forward(self, predictions, targets):
         """Return the mean loss. targets are class numbers (n_samples,) or one-hot (n_samples, n_classes)."""
         n_classes = predictions.shape[1]
-        self.predictions = predictions
+        self.predictions = np.clip(predictions, 1e-7, 1 - 1e-7)
         self.one_hot = np.eye(n_classes)[targets] if targets.ndim == 1 else targets
-        return -np.log((predictions * self.one_hot).sum(axis=1)).mean()
+        return -np.log((self.predictions * self.one_hot).sum(axis=1)).mean()
 
     def backward(self):
         """Return dinputs (n_samples, n_classes): the gradient of the mean loss on the predictions."""
@@ -1062,14 +1204,53 @@ class MyCrossEntropy:
 
 
 @MyCrossEntropy.mistake(
-    "backward asks for something that forward has not stored. It needs the predictions and the targets: let "
-    "forward keep both."
+    "backward reads `self.{got.value.name}`, and no method has stored anything under that name. It needs the "
+    "predictions and the targets: let forward keep both, under the names that backward reads."
 )
 class LossThatForgetsItsPredictions(MyCrossEntropy.reference):
     def forward(self, predictions, targets):
         value = super().forward(predictions, targets)
         del self.predictions
         return value
+
+
+@MyCrossEntropy.mistake(
+    "Right until a prediction is 0, as in {predictions}: there your gradient is nan, even for a class that was not the "
+    "correct one, since 0 / 0 has no value. Clip the predictions before you divide by them."
+)
+class LossWithoutClipping(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        value = super().forward(predictions, targets)
+        self.predictions = predictions
+        return value
+
+
+@MyCrossEntropy.mistake(
+    "forward returns the losses of the single samples, with the shape {got[loss].shape}, and one number was asked for: "
+    "their mean. backward is right."
+)
+class LossOfEachSample(MyCrossEntropy.reference):
+    def forward(self, predictions, targets):
+        super().forward(predictions, targets)
+        return -np.log((self.predictions * self.one_hot).sum(axis=1))
+
+
+@MyCrossEntropy.mistake(
+    "You divide by 3 in every batch. That was the number of samples in the example above the exercise; here there are "
+    "{predictions.shape[0]}."
+)
+class LossDividedByThree(MyCrossEntropy.reference):
+    def backward(self):
+        return -self.one_hot / self.predictions / 3
+
+
+@MyCrossEntropy.mistake(
+    "backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is "
+    "shaped like the predictions {predictions.shape}, with 0 for all other classes."
+)
+class LossWithTheCorrectEntriesAlone(MyCrossEntropy.reference):
+    def backward(self):
+        return super().backward().sum(axis=1)
 
 
 @MyCrossEntropy.mistake(
@@ -1286,7 +1467,7 @@ def labelled_probabilities(rng):
 def combined_gradient(attempt, case):
     """Call the function; a class in the style of the nnfs book gets the probabilities, or logits that have them."""
     if not inspect.isclass(attempt):
-        return attempt(*case.values())
+        return in_either_order(attempt, *case.values(), softmax_loss_gradient.reference(*deepcopy([*case.values()])))
     owner, (probabilities, labels) = attempt(), case.values()
     names = required(owner.backward)
     if len(names) < 2:
@@ -1336,6 +1517,32 @@ def combined_divided_by_the_classes(probabilities, labels):
 )
 def combined_divided_by_all_probabilities(probabilities, labels):
     return softmax_loss_gradient.reference(probabilities, labels) / probabilities.shape[1]
+
+
+@softmax_loss_gradient.mistake(
+    "You divide by 3 in every batch. Here there are {probabilities.shape[0]} samples, and their number is what the "
+    "mean divides by."
+)
+def combined_divided_by_three(probabilities, labels):
+    return combined_without_the_division(probabilities, labels) / 3
+
+
+@softmax_loss_gradient.mistake(
+    "Softmax is applied once more. What comes in are probabilities already, {probabilities[0]} in the first row: "
+    "softmax has computed them."
+)
+def combined_with_softmax_again(probabilities, labels):
+    exps = np.exp(probabilities)
+    again = exps / exps.sum(axis=1, keepdims=True)
+    return softmax_loss_gradient.reference(again, labels)
+
+
+@softmax_loss_gradient.mistake(
+    "1 is taken off the largest probability of each row. It belongs to the row's own label, {labels}, whether the "
+    "network was right or not."
+)
+def combined_with_the_largest(probabilities, labels):
+    return softmax_loss_gradient.reference(probabilities, probabilities.argmax(axis=1))
 
 
 @softmax_loss_gradient.mistake(

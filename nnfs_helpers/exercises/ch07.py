@@ -287,6 +287,37 @@ def batches_with_the_first_one_only(X, y, batch_size, order):
     return cut(X[order], y[order], batch_size)[:1]
 
 
+# With a size that divides the number of samples both of these are right; else NumPy stops.
+@batches.mistake(
+    "The order is put into a table with rows of {batch_size}, and {X.shape[0]} samples do not fill such a table. In "
+    "the cell above they did. Here the last batch is shorter: take slices instead."
+)
+def batches_in_a_table(X, y, batch_size, order):
+    return [(X[rows], y[rows]) for rows in order.reshape(-1, batch_size)]
+
+
+@batches.mistake(
+    "The order is put into a table of so many rows as there are full batches, and {X.shape[0]} samples with batches of "
+    "{batch_size} do not fill it. The last batch is shorter: take slices instead."
+)
+def batches_in_a_table_of_full_ones(X, y, batch_size, order):
+    return [(X[rows], y[rows]) for rows in order.reshape(len(X) // batch_size, batch_size)]
+
+
+@batches.mistake("Each pair is the wrong way round: the samples come first, then their labels.")
+def batches_with_the_labels_first(X, y, batch_size, order):
+    return [(y_batch, X_batch) for X_batch, y_batch in cut(X[order], y[order], batch_size)]
+
+
+@batches.mistake(
+    "There is one batch too many when the size divides the number of samples: for {X.shape[0]} samples and batches of "
+    "{batch_size} the last of yours is empty. Round up instead of adding 1."
+)
+def batches_with_an_empty_one(X, y, batch_size, order):
+    X, y, n_batches = X[order], y[order], len(X) // batch_size + 1
+    return [(X[i * batch_size :][:batch_size], y[i * batch_size :][:batch_size]) for i in range(n_batches)]
+
+
 # ---------------------------------------------------------------- a rate that falls
 
 
@@ -322,6 +353,39 @@ def rate_decayed_from_the_last_rate(learning_rate, decay, step):
     for i in range(1, step + 1):
         learning_rate = learning_rate / (1 + decay * i)
     return learning_rate
+
+
+@decayed_rate.mistake(
+    "The decay is applied again and again, and the last of the {step} divisions is missing: range ends before its end. "
+    "But one division is enough. Begin with the first rate, and divide once."
+)
+def rate_decayed_from_the_last_rate_but_one(learning_rate, decay, step):
+    for i in range(step):
+        learning_rate = learning_rate / (1 + decay * i)
+    return learning_rate
+
+
+@decayed_rate.mistake(
+    "Each of the {step} rounds divides by the same number, one plus decay times step, so you divide that often. Divide "
+    "once."
+)
+def rate_divided_by_all_in_every_round(learning_rate, decay, step):
+    return learning_rate / (1 + decay * step) ** step
+
+
+@decayed_rate.mistake(
+    "The brackets end too early: the step multiplies one plus the decay, {got} instead of {expected} at step {step}. "
+    "It should multiply the decay alone."
+)
+def rate_with_the_step_outside(learning_rate, decay, step):
+    return learning_rate / ((1 + decay) * step)
+
+
+@decayed_rate.mistake(
+    "The division drops what stands behind the point, so the rate is {got} at step {step}: `//` gives whole numbers."
+)
+def rate_in_whole_numbers(learning_rate, decay, step):
+    return learning_rate // (1 + decay * step)
 
 
 @decayed_rate.mistake(
@@ -627,7 +691,7 @@ def slopes(rng):
     yield {
         "parameters": np.array([1.5, -2.0, 4.0]),
         "gradients": np.array([0.5, -3.0, 6.0]),
-        "squares": np.array([2.0, 7.0, 0.25]),
+        "squares": np.array([0.05, 7.0, 0.25]),  # the first root is smaller than epsilon
         "rate": 0.1,
         "rho": 0.8,
         "epsilon": 0.4,
@@ -707,6 +771,33 @@ def rmsprop_without_the_squares(parameters, gradients, squares, rate, rho, epsil
 
 
 @rmsprop_step.mistake(
+    "The gradients are doubled and not squared: `*2` is twice a number, `**2` its square. Signs then cancel, and the "
+    "root of a negative number is nan."
+)
+def rmsprop_with_doubled_gradients(parameters, gradients, squares, rate, rho, epsilon):
+    squares = rho * squares + (1 - rho) * gradients * 2
+    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
+
+
+@rmsprop_step.mistake(
+    "One sum of all new squares goes to every parameter: a product with @, or `sum`, makes a single number. Each of "
+    "the {parameters.shape[0]} parameters needs its own square."
+)
+def rmsprop_with_one_sum_for_all(parameters, gradients, squares, rate, rho, epsilon):
+    squares = rho * squares + (1 - rho) * (gradients @ gradients)
+    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
+
+
+@rmsprop_step.mistake(
+    "The squares are right. The step divides by the larger of the root and epsilon, and the task adds the two: with an "
+    "epsilon of {epsilon} the difference shows."
+)
+def rmsprop_with_the_larger_of_the_two(parameters, gradients, squares, rate, rho, epsilon):
+    squares = rho * squares + (1 - rho) * gradients**2
+    return parameters - rate * gradients / np.maximum(np.sqrt(squares), epsilon), squares
+
+
+@rmsprop_step.mistake(
     "The sizes of the gradients go into your average, without their signs but not squared: {got[squares]} instead of "
     "{expected[squares]}."
 )
@@ -742,8 +833,8 @@ def rmsprop_with_squares_that_stay(parameters, gradients, squares, rate, rho, ep
 
 
 @rmsprop_step.mistake(
-    "The squares are right. In the step epsilon is missing; when a parameter has had no gradient yet, you would divide "
-    "zero by zero."
+    "The squares are right. In the step epsilon is missing, or it is a tiny number of your own and not the argument, "
+    "here {epsilon}. Without any, a parameter that has had no gradient yet divides zero by zero."
 )
 def rmsprop_without_epsilon(parameters, gradients, squares, rate, rho, epsilon):
     squares = rho * squares + (1 - rho) * gradients**2
@@ -860,16 +951,22 @@ def train_twice(attempt, case):
         arrays, returned, found = [start.copy() for start in starts], [], {}
         for i, gradients in enumerate(zip(case["first_gradients"], case["second_gradients"], strict=True), start=1):
             for optimizer, array, of_step in zip(optimizers, arrays, gradients, strict=True):
-                returned.append(optimizer.step(array, of_step.copy()))
+                given = of_step.copy()
+                returned.append(optimizer.step(array, given))
+                if not np.array_equal(given, of_step):
+                    found["the gradients after step"] = "changed"
             moved = [array - start for array, start in zip(arrays, starts, strict=True)]
             found |= {f"first array, moved by step {i}": moved[0], f"second array, moved by step {i}": moved[1]}
     stayed = not any(np.any(way) for way in found.values())
-    return found | {"new parameters": returns_arrays(returned, starts[0]) if stayed else "in the array"}
+    return found | {"new parameters": returns_arrays(returned, starts) if stayed else "in the array"}
 
 
-def returns_arrays(returned, start):
-    """Say where new parameters are when the arrays have not changed: some learners return them."""
-    return "only returned" if all(np.shape(value) == start.shape for value in returned) else "nowhere"
+def returns_arrays(returned, starts):
+    """Say what is returned when the arrays have not changed: some learners return new parameters, some the way."""
+    if any(np.shape(value) != starts[0].shape for value in returned):
+        return "nowhere"
+    first_ways = [np.abs(value - start).max() for value, start in zip(returned[:2], starts, strict=True)]
+    return "only returned" if max(first_ways) < 1 else "nowhere, and only a way is returned"
 
 
 @exercise(
@@ -930,6 +1027,60 @@ class AdamThatOnlyReturns(AdamInPieces):
         moved = parameters.copy()
         super().step(moved, gradients)
         return moved
+
+
+@MyAdam.mistake(
+    "step changes the gradients that it was given, an array of the caller, which may still need them. Compute with new "
+    "arrays: only the parameters are to be changed in place."
+)
+class AdamThatSpoilsTheGradients(AdamInPieces):
+    def step(self, parameters, gradients):
+        super().step(parameters, gradients)
+        gradients *= gradients
+
+
+@MyAdam.mistake(
+    "step returns how far to move, and moves nothing: after all steps the array is what it was. Subtract it from the "
+    "array, in place."
+)
+class AdamThatReturnsTheWay(AdamInPieces):
+    def step(self, parameters, gradients):
+        moved = parameters.copy()
+        super().step(moved, gradients)
+        return parameters - moved
+
+
+@MyAdam.mistake(
+    "Both corrections are in the rate, the root of one and the other, and epsilon is added to a root that is not "
+    "corrected. Keras writes it so. Here both averages are corrected first, as in PyTorch."
+)
+class AdamWithBothCorrectionsInTheRate(AdamInPieces):
+    def step(self, parameters, gradients):
+        self.steps += 1
+        self.remember(gradients)
+        rate = self.learning_rate * np.sqrt(1 - self.beta2**self.steps) / (1 - self.beta1**self.steps)
+        parameters -= rate * self.mean / (np.sqrt(self.squares) + self.epsilon)
+
+
+@MyAdam.mistake(
+    "The correction multiplies beta by the number of steps, and it should be a power, `**`. With more steps one minus "
+    "that product is negative, and its root is nan."
+)
+class AdamWithAProductForThePower(AdamInPieces):
+    def corrected(self):
+        return self.mean / (1 - self.beta1 * self.steps), self.squares / (1 - self.beta2 * self.steps)
+
+
+@MyAdam.mistake(
+    "The squares are summed up, and none is forgotten, as in AdaGrad. In Adam they are an average too, with beta2."
+)
+class AdamWithSquaresOfAdaGrad(AdamInPieces):
+    def remember(self, gradients):
+        super().remember(gradients)
+        self.sum = getattr(self, "sum", 0.0) + gradients**2
+
+    def corrected(self):
+        return super().corrected()[0], self.sum
 
 
 @MyAdam.mistake(
@@ -1290,6 +1441,14 @@ def adamw_with_opposite_decays(parameters, gradients, mean, squares, step, rate,
     return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay)
 
 
+@adamw_step.mistake(
+    "Only one array comes back. The next step needs the two averages too: return all three, in the order of the "
+    "docstring."
+)
+def adamw_with_one_result(parameters, gradients, mean, squares, step, rate, weight_decay):
+    return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay)[0]
+
+
 # ---------------------------------------------------------------- gradients that add up
 
 
@@ -1364,6 +1523,35 @@ def train_plane_that_never_forgets(X, y, rate, epochs, batch_size):
 )
 def train_plane_that_stands_still(X, y, rate, epochs, batch_size):
     return np.zeros(X.shape[1])
+
+
+@train_plane.mistake(
+    "The gradient begins anew now. But it is divided by all {X.shape[0]} samples, and each batch has at most "
+    "{batch_size}: the mean runs over the batch."
+)
+def train_plane_divided_by_all_samples(X, y, rate, epochs, batch_size):
+    weights = np.zeros(X.shape[1])
+    for X_batch, y_batch in cut(X, y, batch_size) * epochs:
+        weights = weights - rate * slope_of(X_batch, y_batch, weights) * len(X_batch) / len(X)
+    return weights
+
+
+@train_plane.mistake(
+    "The gradient begins anew now. But it is divided by {batch_size} in every batch, and the last batch may be "
+    "shorter: the mean runs over the samples that it has."
+)
+def train_plane_divided_by_the_batch_size(X, y, rate, epochs, batch_size):
+    weights = np.zeros(X.shape[1])
+    for X_batch, y_batch in cut(X, y, batch_size) * epochs:
+        weights = weights - rate * slope_of(X_batch, y_batch, weights) * len(X_batch) / batch_size
+    return weights
+
+
+@train_plane.mistake(
+    "Only one epoch is trained: a return inside the loop ends the function at once, and {epochs} were asked for."
+)
+def train_plane_for_one_epoch(X, y, rate, epochs, batch_size):
+    return train_plane.reference(X, y, rate, 1, batch_size)
 
 
 @train_plane.mistake(
@@ -1481,6 +1669,14 @@ def rate_of_the_lowest_loss(rates, losses):
 )
 def rate_from_the_place(rates, losses):
     return np.nanargmin(losses) / 10
+
+
+@best_rate.mistake(
+    "You divided the place by 10 and rounded, and took the rate that stands there. It is the rate that is to be "
+    "divided, not its place."
+)
+def rate_at_a_tenth_of_the_place(rates, losses):
+    return rates[np.nanargmin(losses) // 10]
 
 
 @best_rate.mistake("{got} is a place in the array. Which rate stands there, and what is a tenth of it?")

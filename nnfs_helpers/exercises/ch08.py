@@ -1,8 +1,12 @@
-"""Chapter 8: the frameworks. Every check needs NumPy alone: arrays, and stand-ins for the objects of PyTorch."""
+"""Chapter 8: the frameworks. Every check needs NumPy alone. Where PyTorch is here, one of them is made with PyTorch."""
+
+import difflib
+import importlib
 
 import numpy as np
 
 from nnfs_helpers.activations import Softmax
+from nnfs_helpers.exercises.compare import same
 from nnfs_helpers.exercises.exercise import exercise
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 
@@ -35,13 +39,17 @@ def pair(given):
 def three_layers(attempt, case):
     """What the learner made for each framework; the function for JAX is called with the inputs."""
     made = attempt(case["weights"], case["biases"])
+    names = ["jax", "keras", "pytorch"]
+    if not isinstance(made, dict) or sorted(map(str, made)) != names:
+        return {"the names in the dict": ", ".join(sorted(map(str, made))) if isinstance(made, dict) else "no dict"}
     (kernel, keras_bias), (weight, torch_bias) = pair(made["keras"]), pair(made["pytorch"])
     return {
+        "the names in the dict": "jax, keras, pytorch",
         "kernel for Keras": kernel,
         "bias for Keras": keras_bias,
         "weight for PyTorch": weight,
         "bias for PyTorch": torch_bias,
-        "output in JAX": made["jax"](case["inputs"]),
+        "output in JAX": made["jax"](case["inputs"]) if callable(made["jax"]) else "no function",
     }
 
 
@@ -149,6 +157,32 @@ def layer_without_biases_in_jax(weights, biases):
 )
 def layer_transposed_in_jax(weights, biases):
     return made_of(weights, biases, jax=lambda inputs: inputs @ weights.T + biases[0])
+
+
+@same_layer.mistake(
+    'For "jax" you give no function. The inputs {inputs.shape} come later, when somebody calls it, so what you return '
+    "there must be something that can be called."
+)
+def layer_without_a_function(weights, biases):
+    return made_of(weights, biases, jax=[weights, biases[0]])
+
+
+@same_layer.mistake(
+    "A list or a tuple comes back, and a dict was asked for, with the three names in the docstring: then nobody has to "
+    "remember which of the three comes first."
+)
+def layer_in_a_list(weights, biases):
+    return list(same_layer.reference(weights, biases).values())
+
+
+@same_layer.mistake(
+    'The names in your dict are {got[the names in the dict]}, and those asked for are "keras", "pytorch" and "jax", in '
+    "small letters."
+)
+def layer_under_the_name_of_the_package(weights, biases):
+    made = same_layer.reference(weights, biases)
+    made["torch"] = made.pop("pytorch")
+    return made
 
 
 # ---------------------------------------------------------------- find the bug: a port that predicts something else
@@ -352,6 +386,14 @@ def loss_of_sigmoids(logits, labels):
     return chosen_loss(1 / (1 + np.exp(-logits)), labels).mean()
 
 
+@port_loss.mistake(
+    "There is one softmax now. Then a colon in the index takes all rows for every label, a square of numbers. Pair "
+    "each of the {logits.shape[0]} rows with its own label."
+)
+def loss_of_all_pairs(logits, labels):
+    return -np.log(Softmax().forward(logits)[:, labels]).mean()
+
+
 def chosen_loss(probabilities, labels):
     """The loss of each sample (n_samples,)."""
     return -np.log(np.clip(probabilities[np.arange(len(labels)), labels], 1e-7, 1 - 1e-7))
@@ -367,11 +409,20 @@ def written_labels(rng):
     yield {"targets": np.array([[2.0], [0.0], [3.0], [2.0]])}
     yield {"targets": rng.permutation(np.arange(6) % 4).astype(np.uint8)}
     yield {"targets": np.eye(4)[rng.permutation(4)]}
+    yield {"targets": np.array([[0], [1], [1]])}  # a column that looks like one-hot entries
+    yield {"targets": np.array([[1.0], [1.0]])}  # each row sums to 1
+    yield {"targets": np.array([[0, 1, 0]])}  # a single sample
+    yield {"targets": np.array([0, 1, 1, 0])}
 
 
 def labels_and_kind(attempt, case):
-    """The labels that the learner returns, and whether their type is one of whole numbers."""
+    """The labels that the learner returns, and whether their type is one that every loss takes.
+
+    PyTorch 2.13 takes int64 and uint8: "expected target dtype to be Long or Byte".
+    """
     labels = np.asarray(attempt(case["targets"]))
+    if labels.dtype.kind in "iu" and labels.dtype.name not in ("int64", "uint8"):
+        return {"labels": labels, "type": f"whole numbers that PyTorch refuses, {labels.dtype.name}"}
     kinds = {"i": "whole numbers", "u": "whole numbers", "f": "numbers with a point", "b": "True and False"}
     return {"labels": labels, "type": kinds.get(labels.dtype.kind, "no numbers")}
 
@@ -389,7 +440,7 @@ def labels_and_kind(attempt, case):
     ],
 )
 def class_numbers(targets):
-    """Return class numbers (n,), as integers, from one-hot rows (n, k), a column (n, 1) or numbers (n,)."""
+    """Return class numbers (n,), as int64, from one-hot rows (n, k), a column (n, 1) or numbers (n,)."""
     if targets.ndim == 2 and targets.shape[1] > 1:
         targets = targets.argmax(axis=1)
     return targets.ravel().astype(int)
@@ -401,6 +452,61 @@ def class_numbers(targets):
 )
 def numbers_with_a_point(targets):
     return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).ravel()
+
+
+@class_numbers.mistake(
+    "The numbers are right, and they are whole, of the type int32. PyTorch refuses that type for labels: it takes "
+    "int64, which NumPy makes of `int`."
+)
+def numbers_of_half_the_size(targets):
+    return class_numbers.reference(targets).astype(np.int32)
+
+
+@class_numbers.mistake(
+    "One-hot rows are recognised by their zeros and ones, and the column {targets} has only such numbers as well. What "
+    "tells the two apart is the number of columns, {targets.shape[1]} here."
+)
+def column_of_zeros_and_ones_taken_for_one_hot(targets):
+    if targets.ndim == 2 and np.isin(targets, (0, 1)).all():
+        targets = targets.argmax(axis=1)
+    return targets.ravel().astype(int)
+
+
+@class_numbers.mistake(
+    "One-hot rows are recognised by their sum of 1, and the rows of the column {targets} have that sum as well. What "
+    "tells the two apart is the number of columns, {targets.shape[1]} here."
+)
+def column_of_ones_taken_for_one_hot(targets):
+    if targets.ndim == 2 and (targets.sum(axis=1) == 1).all():
+        targets = targets.argmax(axis=1)
+    return targets.ravel().astype(int)
+
+
+@class_numbers.mistake(
+    "`squeeze` takes out every axis of length 1. A batch of one sample, {targets.shape}, then loses the axis of its "
+    "samples, and its zeros and ones become {got[labels]}. Ask for the columns first."
+)
+def squeezed_first(targets):
+    targets = np.squeeze(targets)
+    return (targets.argmax(axis=1) if targets.ndim == 2 else targets).astype(int)
+
+
+@class_numbers.mistake(
+    "The largest entry itself is taken, and in one-hot rows that is always 1. The place of the largest entry is the "
+    "class: {targets} became {got[labels]}."
+)
+def largest_itself(targets):
+    return (targets.max(axis=1) if targets.ndim == 2 else targets).astype(int)
+
+
+@class_numbers.mistake(
+    "`nonzero` gives two lists, the rows first and the columns second. You return the rows, {got[labels]}: those count "
+    "the samples."
+)
+def rows_of_the_ones(targets):
+    if targets.ndim == 2 and targets.shape[1] > 1:
+        targets = np.nonzero(targets)[0]
+    return targets.ravel().astype(int)
 
 
 @class_numbers.mistake(
@@ -472,69 +578,16 @@ def numbered_by_occurrence(targets):
 
 # ---------------------------------------------------------------- find the bug: gradients that are never zeroed
 
-
-class StandInParameter:
-    """A parameter as PyTorch has them: numbers in data, and grad, which is None or a sum of gradients."""
-
-    def __init__(self, data):
-        self.data, self.grad = data, None
+PIECES = {"model": "A model", "optimizer": "An optimizer", "loss": "A loss"}
 
 
-class StandInLinear:
-    """A model with one layer and one output, as PyTorch has them: call it with inputs (n, n_inputs)."""
-
-    def __init__(self, weights):
-        self.weight = StandInParameter(np.array(weights))
-
-    def __call__(self, X):
-        return self, X, X @ self.weight.data
-
-    def parameters(self):
-        return [self.weight]
-
-    def zero_grad(self, set_to_none=True):
-        self.weight.grad = None if set_to_none else 0 * self.weight.data
-
-
-class StandInLoss:
-    """The mean squared error as PyTorch has it: item gives the number, and backward adds to the gradients, once."""
-
-    def __init__(self, prediction, y):
-        model, X, output = prediction
-        self.parameter, self.value, self.used = model.weight, float(np.mean((output - y) ** 2)), False
-        self.gradient = 2 * X.T @ (output - y) / len(y)
-
-    def backward(self):
-        if self.used:
-            raise RuntimeError("Trying to backward through the graph a second time")
-        self.used = True
-        old = self.parameter.grad
-        self.parameter.grad = self.gradient if old is None else old + self.gradient
-
-    def item(self):
-        return self.value
-
-    def detach(self):
-        return np.array(self.value)
-
-    __float__ = item
-
-
-class StandInSGD:
-    """Gradient descent as PyTorch has it: step uses the gradients that are there, and leaves them there."""
-
-    def __init__(self, model, rate):
-        self.model, self.rate = model, rate
-        self.zero_grad = model.zero_grad
-
-    def step(self):
-        for parameter in self.model.parameters():
-            if parameter.grad is not None:
-                parameter.data = parameter.data - self.rate * parameter.grad
+class NotInPyTorch(AttributeError):
+    """Something was asked of a model, an optimizer or a loss that it does not have."""
 
 
 def tasks(rng):
     """A readable task, and two that are drawn; the rate is small enough for a loss that falls."""
+    torch_kit()  # PyTorch takes seconds to start, more than a check may take
     X = np.array([[1.0, 0.5], [-0.5, 1.0], [0.5, -1.5], [2.0, 1.0]])
     yield {"X": X, "y": X @ [2.0, -1.0], "steps": 5, "rate": 0.2}
     for n_samples, n_inputs, steps in [(6, 2, 4), (5, 3, 6)]:
@@ -542,14 +595,72 @@ def tasks(rng):
         yield {"X": X, "y": X @ rng.uniform(1, 2, n_inputs), "steps": steps, "rate": 0.1}
 
 
+def torch_kit():
+    """Return the module that makes the objects to train: with PyTorch itself where it is here, else with stand-ins."""
+    try:
+        return importlib.import_module("nnfs_helpers.exercises.real_torch")
+    except Exception:  # it is not here, or it does not start
+        return importlib.import_module("nnfs_helpers.exercises.stand_in_torch")
+
+
 def losses_and_weights(attempt, case):
-    """Let the learner's function train a stand-in, and return its losses and the weights at the end."""
-    model = StandInLinear(np.zeros(case["X"].shape[1]))
-    optimizer = StandInSGD(model, case["rate"])
-    losses = attempt(model, StandInLoss, optimizer, case["X"], case["y"], case["steps"])
-    kept = isinstance(losses, list) and any(isinstance(loss, StandInLoss) for loss in losses)
-    losses = "tensors" if kept else np.array(losses, dtype=float)
-    return {"losses": losses, "weights": model.weight.data} | ({} if kept else {"last": np.ravel(losses)[-1]})
+    """Let the learner's function train a model, and return its losses and the weights at the end."""
+    kit = torch_kit()
+    model = kit.new_model(case["X"].shape[1])
+    optimizer = kit.new_optimizer(model, case["rate"])
+    X, y = kit.tensor(case["X"]), kit.tensor(case["y"])
+    try:
+        losses = attempt(model, kit.new_loss(), optimizer, X, y, case["steps"])
+    except AttributeError as error:
+        raise in_words(error, kit.name_of(error.obj)) from None
+    found = {"losses": numbers_of(losses, kit), "weights": kit.weights_of(model)}
+    if isinstance(found["losses"], np.ndarray) and found["losses"].size:
+        found["last"] = np.ravel(found["losses"])[-1]
+        if same(found["losses"], losses_that_pile_up(**case)):
+            found["cleared"] = how_it_was_cleared(model, optimizer)
+    return found
+
+
+def numbers_of(losses, kit):
+    """The losses as an array; or what they are instead, in words."""
+    if losses is None:
+        return None
+    every = losses if isinstance(losses, list | tuple) else [losses]
+    if any(kit.is_loss(loss) for loss in every):
+        return "tensors"
+    if isinstance(losses, list | tuple) and any(kit.is_tensor(loss) for loss in every):
+        return "tensors without a computation"
+    return np.array(losses, dtype=float)
+
+
+def losses_that_pile_up(X, y, steps, rate):
+    """The losses of the code that was handed out, from the formula."""
+    weights, gradient, losses = np.zeros(X.shape[1]), np.zeros(X.shape[1]), []
+    for _ in range(steps):
+        error = X @ weights - y
+        losses.append(np.mean(error**2))
+        gradient += 2 * X.T @ error / len(y)
+        weights -= rate * gradient
+    return np.array(losses)
+
+
+def how_it_was_cleared(*watched):
+    """What has become of zero_grad, where the gradients have piled up all the same."""
+    if sum(thing.times_called for thing in watched) == 1:
+        return "once"
+    if sum(thing.times_called for thing in watched) > 1:
+        return "in vain"
+    return "named, and not called" if any(thing.times_named for thing in watched) else "never"
+
+
+def in_words(error, piece):
+    """An AttributeError that says what a model, an optimizer or a loss of PyTorch does not have; else as it is."""
+    if not piece:
+        return error
+    text = f"{PIECES[piece]} of PyTorch has no `{error.name}`"
+    near = difflib.get_close_matches(error.name, dir(error.obj), 1, 0.8)
+    text += f", but `{near[0]}`" if near else ""
+    return NotInPyTorch(text).with_traceback(error.__traceback__)
 
 
 @exercise(
@@ -692,4 +803,43 @@ def train_with_gradients_of_two_rounds(model, loss_function, optimizer, X, y, st
         loss.backward()
         optimizer.step()
         losses.append(loss.item())
+    return losses
+
+
+@train_torch.mistake(
+    "`zero_grad` is called once, before the loop, where there is nothing to clear yet. `backward` adds in every round, "
+    "so every round needs a call of its own: after {steps} steps the loss is {got[last]} instead of {expected[last]}."
+)
+def train_cleared_once(model, loss_function, optimizer, X, y, steps):
+    optimizer.zero_grad()
+    return train_torch_broken(model, loss_function, optimizer, X, y, steps)
+
+
+@train_torch.mistake(
+    "`zero_grad` is named, and not called: a method runs when round brackets stand behind its name. Without them the "
+    "gradients pile up as before, and the last loss is {got[last]}."
+)
+def train_with_clearing_not_called(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        optimizer.zero_grad  # noqa: B018
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@train_torch.mistake(
+    "The training is right now. The list holds tensors, without their computation, and numbers were asked for. `item` "
+    "makes a number of a tensor."
+)
+def train_that_keeps_detached_tensors(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.detach())
     return losses

@@ -11,6 +11,17 @@ SENTENCES = [
     (r"^MemoryError", "An array would be larger than the memory of the computer. Look at the shapes."),
     (r"^NotImplementedError", "This part is not written yet."),
     (
+        r"^Misnamed: (self\.\w+) is not (self\.\w+)",
+        "backward reads `{1}`, and nothing is stored under that name. There is a `{2}`: are they meant to be the same?",
+    ),
+    (r"^NotInPyTorch: (.*), but (`\w+`)$", "{1}. Is {2} meant?"),
+    (r"^NotInPyTorch: (.*)$", "{1}. Look at the spelling."),
+    (
+        r"does not require grad and does not have a grad_fn",
+        "`backward` finds no computation that it could go back through. Was the forward pass made inside "
+        "`torch.no_grad()`, or on a tensor that was detached?",
+    ),
+    (
         r"shapes (\([\d, ]*\)) and (\([\d, ]*\)) not aligned",
         "In a product of the shapes {1} and {2} the inner numbers must be equal. "
         "Does one of the two arrays have to be transposed, or do they stand in the wrong order?",

@@ -191,7 +191,7 @@ class Exercise:
         for mistake in self.mistakes:
             theirs, _ = run_all(self.probe, mistake.wrong, cases)
             if all(map(same, results, theirs)):
-                sentence = self.fill(mistake.sentence, cases[first], theirs[first], wanted[first])
+                sentence = self.fill(mistake.sentence, cases[first], results[first], wanted[first])
                 if mistake.state == NOT_YET and not same_code(attempt, mistake.wrong):
                     return NOT_QUITE, f"Your code has changed, and it still does the same. {sentence}"
                 return mistake.state, sentence

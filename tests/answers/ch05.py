@@ -123,8 +123,8 @@ class Loss_CategoricalCrossentropy(Loss):
         return negative_log_likelihoods
 
 
-def cross_entropy_to_the_base_two(predictions, labels):
-    return -np.log2(predictions[np.arange(len(predictions)), labels]).mean()
+def cross_entropy_of_the_last_sample(predictions, labels):
+    return -np.log(predictions[-1, labels[-1]])
 
 
 def cross_entropy_by_the_median(predictions, labels):
@@ -150,6 +150,10 @@ def one_hot_loss_by_einsum(predictions, rows):
 
 def one_hot_loss_by_a_sum(predictions, rows):
     return -(rows * np.log(predictions)).sum(axis=1).mean()
+
+
+def one_hot_loss_with_the_rows_first(t, y):
+    return -(t * np.log(y)).sum(axis=1).mean()
 
 
 def one_hot_loss_of_the_others(predictions, rows):
@@ -219,6 +223,9 @@ class CrossEntropyByLoops:
 
 
 class CrossEntropyForEachSample:
+    def calculate(self, y_pred, y_true):
+        return self.forward(y_pred, y_true)
+
     def forward(self, y_pred, y_true):
         if len(y_true.shape) == 1:
             y_true = np.eye(len(y_pred[0]))[y_true]
@@ -296,8 +303,23 @@ def climb_that_is_a_random_search(loss, start, rng):
     return best
 
 
-def climb_that_returns_the_loss(loss, start, rng):
-    return loss(start)
+def climb_that_stays(loss, start, rng):
+    for _ in range(200):
+        loss(start)
+    return start
+
+
+def climb_in_the_callers_array(loss, start, rng):
+    best_loss = loss(start)
+    for _ in range(200):
+        step = 0.1 * rng.standard_normal(len(start))
+        start += step
+        new_loss = loss(start)
+        if new_loss < best_loss:
+            best_loss = new_loss
+        else:
+            start -= step
+    return start
 
 
 ANSWERS = {
@@ -319,6 +341,7 @@ ANSWERS = {
         one_hot_loss_by_labels,
         one_hot_loss_by_einsum,
         one_hot_loss_by_a_sum,
+        one_hot_loss_with_the_rows_first,
         Loss_CategoricalCrossentropy,
     ],
     "ch05.safe_loss": [safe_loss_by_a_loop, safe_loss_by_minimum, safe_loss_by_masks],
@@ -332,16 +355,21 @@ ANSWERS = {
         lambda predictions, targets: CrossEntropyByLoops().forward(predictions, targets),
     ],
     "ch05.first_loss": [-np.log(0.1), 2.3026, 2.3, np.array([2.303]), lambda: -math.log(1 / 10)],
-    "ch05.climb": [climb_with_a_step_back, climb_with_copies, climb_that_also_returns_the_loss],
+    "ch05.climb": [
+        climb_with_a_step_back,
+        climb_with_copies,
+        climb_that_also_returns_the_loss,
+        climb_in_the_callers_array,
+    ],
 }
 
 WRONG = {
     "ch05.one_hot_rows": [one_hot_counted_from_the_end, one_hot_with_twos],
     "ch05.accuracy_score": [accuracy_of_the_smallest, accuracy_by_half],
-    "ch05.cross_entropy": [cross_entropy_to_the_base_two, cross_entropy_by_the_median],
+    "ch05.cross_entropy": [cross_entropy_of_the_last_sample, cross_entropy_by_the_median],
     "ch05.one_hot_loss": [one_hot_loss_of_the_others, one_hot_loss_to_the_base_two],
     "ch05.safe_loss": [safe_loss_that_smooths, safe_loss_with_half_an_epsilon],
     "ch05.MyCrossEntropy": [CrossEntropyToTheBaseTwo, CrossEntropyOfTheFirstSample],
-    "ch05.first_loss": [10, 3.0],
-    "ch05.climb": [climb_that_is_a_random_search, climb_that_returns_the_loss],
+    "ch05.first_loss": [10, 3.0, (2.3,)],
+    "ch05.climb": [climb_that_is_a_random_search, climb_that_stays],
 }

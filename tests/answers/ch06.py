@@ -76,9 +76,9 @@ def neuron_bias_twice(x, w, b, doutput):
     return dz * w, dz * x, 2 * dz
 
 
-def neuron_of_two_results(x, w, b, doutput):
+def neuron_of_four_results(x, w, b, doutput):
     dz = doutput * ((np.dot(x, w) + b) > 0)
-    return dz * w, dz * x
+    return dz * w, dz * x, dz, dz
 
 
 # ---------------------------------------------------------------- MyDense
@@ -202,6 +202,13 @@ class TripleLayer(Layer_Dense):
         return dvalues @ self.weights.T, self.inputs.T @ dvalues, dvalues.sum(axis=0)
 
 
+class LayerWithOtherNames(Layer_Dense):
+    def backward(self, dvalues):
+        self.grad_w = np.dot(self.inputs.T, dvalues)
+        self.grad_b = np.sum(dvalues, axis=0)
+        return np.dot(dvalues, self.weights.T)
+
+
 class DenseWithBiasesTwice(Layer_Dense):
     def forward(self, inputs):
         self.inputs = inputs
@@ -276,6 +283,24 @@ class ReLUWithLoops:
         return self.dinputs
 
 
+class ReLUWithoutAnS:
+    def forward(self, inputs):
+        self.inputs = inputs
+        return np.maximum(0, inputs)
+
+    def backward(self, dvalues):
+        return dvalues * (self.input > 0)
+
+
+class ReLUWithAnUnderscore:
+    def forward(self, inputs):
+        self.is_open = inputs > 0
+        return np.maximum(0, inputs)
+
+    def backward(self, dvalues):
+        return dvalues * self.isopen
+
+
 class LeakyReLU(Activation_ReLU):
     def backward(self, dvalues):
         self.dinputs = np.where(self.inputs > 0, dvalues, 0.01 * dvalues)
@@ -310,7 +335,7 @@ class Activation_Softmax:
 
 class SoftmaxWithoutALoop:
     def forward(self, z):
-        e = np.exp(z)
+        e = np.exp(z - z.max(1)[:, None])
         self.p = e / e.sum(1)[:, None]
         return self.p
 
@@ -380,7 +405,10 @@ class Loss_CategoricalCrossentropy(Loss):
 
 
 class LossOfSamples:
-    """Returns the losses of the samples, and takes the targets first."""
+    """Leaves the mean to calculate, and takes the targets first."""
+
+    def calculate(self, y_true, y_pred):
+        return np.mean(self.forward(y_true, y_pred))
 
     def forward(self, y_true, y_pred):
         y_true = np.asarray(y_true)
@@ -439,6 +467,14 @@ class LossWithTheTargets(Loss_CategoricalCrossentropy):
         return self.dinputs
 
 
+class LossWithAMisspeltResult(Loss_CategoricalCrossentropy):
+    def backward(self, dvalues, y_true):
+        if len(y_true.shape) == 1:
+            y_true = np.eye(len(dvalues[0]))[y_true]
+        self.dinpus = -y_true / dvalues
+        self.dinputs = self.dinputs / len(dvalues)
+
+
 class LossWithTheMaximum(Loss_CategoricalCrossentropy):
     def calculate(self, output, y):
         return np.max(self.forward(output, y))
@@ -454,6 +490,10 @@ class LossWithHalf(LossWithAnUpstreamGradient):
 
 def with_one_hot_rows(p, y):
     return (p - np.eye(p.shape[1])[y]) / p.shape[0]
+
+
+def with_the_labels_first(y, y_pred):
+    return (y_pred - np.eye(y_pred.shape[1])[y]) / len(y)
 
 
 def with_two_loops(probabilities, labels):
@@ -649,6 +689,7 @@ ANSWERS = {
         LayerWithLoops,
         LateLayer,
         TripleLayer,
+        LayerWithOtherNames,
     ],
     "ch06.MyReLU": [ReLU, Activation_ReLU, ReLUOpenAtZero, ReLUWithOutputs, ReLUInPlace, ReLUWithLoops],
     "ch06.MySoftmax": [Activation_Softmax, SoftmaxWithoutALoop, SoftmaxWithEinsum, SoftmaxInFloat32],
@@ -662,6 +703,7 @@ ANSWERS = {
     "ch06.softmax_loss_gradient": [
         with_one_hot_rows,
         with_two_loops,
+        with_the_labels_first,
         in_the_callers_array,
         Activation_Softmax_Loss_CategoricalCrossentropy,
         SoftmaxCrossEntropy,
@@ -672,16 +714,16 @@ ANSWERS = {
 
 WRONG = {
     "ch06.measured_gradient": [measured_first_entry_only, measured_without_return],
-    "ch06.neuron_backward": [neuron_bias_twice, neuron_of_two_results],
+    "ch06.neuron_backward": [neuron_bias_twice, neuron_of_four_results],
     "ch06.MyDense": [
         DenseWithBiasesTwice,
         DenseWithReversedDinputs,
         DenseWithoutDbiases,
         DenseWithATypo,
     ],
-    "ch06.MyReLU": [LeakyReLU, ReLUWithAThreshold, ReLUWithANumPyTypo],
+    "ch06.MyReLU": [ReLUWithoutAnS, ReLUWithAnUnderscore, LeakyReLU, ReLUWithAThreshold, ReLUWithANumPyTypo],
     "ch06.MySoftmax": [SoftmaxTwice, SoftmaxWithReversedRows, SoftmaxWithoutBackward],
-    "ch06.MyCrossEntropy": [LossWithTheMaximum, LossWithHalf],
+    "ch06.MyCrossEntropy": [LossWithAMisspeltResult, LossWithTheMaximum, LossWithHalf],
     "ch06.softmax_loss_gradient": [with_a_two, with_the_first_label],
     "ch06.train_two_layers": [with_another_rate, with_the_last_loss_only],
     "ch06.train_one_layer": [with_half_of_the_old_gradients, with_a_smaller_rate],

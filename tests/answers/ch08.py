@@ -46,8 +46,8 @@ def with_a_relu_in_jax(weights, biases):
     return layer | {"jax": lambda inputs: np.maximum(0, inputs @ weights + biases)}
 
 
-def with_a_result_in_jax(weights, biases):
-    return with_our_own_dense(weights, biases) | {"jax": weights + biases}
+def with_the_bias_first(weights, biases):
+    return with_our_own_dense(weights, biases) | {"pytorch": [biases[0], weights.T]}
 
 
 # ---------------------------------------------------------------- run_state
@@ -179,8 +179,66 @@ def cleared_to_zeros(model, loss_function, optimizer, X, y, steps):
         optimizer.zero_grad(set_to_none=False)
         loss = loss_function(model(X), y)
         loss.backward()
-        losses.append(loss.detach())
+        losses.append(loss.detach().numpy())
         optimizer.step()
+    return losses
+
+
+def cleared_in_other_words(model, loss_function, optimizer, X, y, steps):
+    """Ways of saying it that PyTorch has as well."""
+    losses = []
+    for _ in range(steps):
+        model.train()
+        for group in optimizer.param_groups:
+            for parameter in group["params"]:
+                if parameter.grad is not None:
+                    parameter.grad.zero_()
+        loss = loss_function.forward(model.forward(X), y)
+        loss.backward(retain_graph=True)
+        optimizer.step()
+        losses.append(loss.cpu().item())
+    return losses
+
+
+def cleared_by_a_product(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for _ in range(steps):
+        for _name, parameter in model.named_parameters():
+            if parameter.grad is not None:
+                parameter.grad = parameter.grad * 0
+        loss = loss_function(model(X), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.tolist())
+    return tuple(losses)
+
+
+def cleared_before_the_loop_and_after_each_step(model, loss_function, optimizer, X, y, steps):
+    model.eval()
+    optimizer.zero_grad()
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        losses.append(loss.data.item())
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+    return losses
+
+
+def with_a_misspelt_method(model, loss_function, optimizer, X, y, steps):
+    optimizer.zero_grads()
+    return cleared_at_the_end(model, loss_function, optimizer, X, y, steps)
+
+
+def with_the_loss_cleared(model, loss_function, optimizer, X, y, steps):
+    losses = []
+    for _ in range(steps):
+        loss = loss_function(model(X), y)
+        loss.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
     return losses
 
 
@@ -199,13 +257,25 @@ ANSWERS = {
     "ch08.run_state": [by_names_in_a_loop, with_columns_of_samples, with_einsum],
     "ch08.port_loss": [loss_of_probabilities, loss_of_logarithms, loss_by_hand],
     "ch08.class_numbers": [by_the_size_of_the_second_axis, with_a_product, with_small_integers],
-    "ch08.train_torch": [cleared_at_the_end, cleared_by_hand, cleared_to_zeros],
+    "ch08.train_torch": [
+        cleared_at_the_end,
+        cleared_by_hand,
+        cleared_to_zeros,
+        cleared_in_other_words,
+        cleared_by_a_product,
+        cleared_before_the_loop_and_after_each_step,
+    ],
 }
 
 WRONG = {
-    "ch08.same_layer": [for_keras_alone, with_a_relu_in_jax, with_a_result_in_jax],
+    "ch08.same_layer": [for_keras_alone, with_a_relu_in_jax, with_the_bias_first],
     "ch08.run_state": [run_with_a_sigmoid, run_the_first_layer],
     "ch08.port_loss": [loss_of_exps, loss_of_three],
     "ch08.class_numbers": [numbers_from_one, numbers_as_text],
-    "ch08.train_torch": [trained_twice_in_a_round, with_a_method_that_does_not_exist],
+    "ch08.train_torch": [
+        trained_twice_in_a_round,
+        with_a_method_that_does_not_exist,
+        with_a_misspelt_method,
+        with_the_loss_cleared,
+    ],
 }
