@@ -57,6 +57,7 @@ def steps(code, docstring=None):
     for step in dis.get_instructions(code):
         if step.opname != "PUSH_NULL":
             name = step.opname.replace("LOAD_METHOD", "LOAD_ATTR")  # which of them depends on how lines are broken
-            argument = "" if name == "LOAD_CONST" else NULL.sub("", step.argrepr)
-            found.append((name, argument))
+            argument = NULL.sub("", step.argrepr)
+            is_place = argument.startswith("to ")  # of a jump, which the other details move as well
+            found.append((name, "" if name == "LOAD_CONST" or is_place else argument))
     return code.co_varnames, constants, found
