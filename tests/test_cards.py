@@ -6,6 +6,7 @@ import traceback
 import pytest
 
 from nnfs_helpers.exercises.cards import built, cards, edited, source_of
+from nnfs_helpers.exercises.exercise import exercise
 
 
 def scaled(inputs, factor):
@@ -109,3 +110,16 @@ def test_a_traceback_shows_the_line_of_the_mistake():
         wrong([1], 2)
     assert traceback.extract_tb(error.tb)[-1].line == "return [factor * number / (total - total) for number in inputs]"
     assert "total - total" in inspect.getsource(wrong)
+
+
+def test_a_card_that_no_longer_fits_is_named_with_its_exercise(monkeypatch):
+    monkeypatch.setattr("nnfs_helpers.exercises.exercise.REGISTRY", {})
+    judged = exercise("Scaled", 1, 1, cases=lambda rng: [{"inputs": [1.0, 2.0], "factor": 3.0}])(scaled)
+    judged.hinted("One hint.\nA second one, so long that\n    it needs two lines.")
+    judged.wrong("# You forgot the factor.\nfactor * number → number")
+    assert [mistake.sentence for mistake in judged.mistakes] == ["You forgot the factor."]
+    assert judged.hints == ("One hint.", "A second one, so long that it needs two lines.")
+    judged.wrong("# You forgot the sum.\n/ sum(inputs) →")
+    for _ in range(2):
+        with pytest.raises(ValueError, match="test_cards.scaled, the card 'You forgot the sum.': '/ sum"):
+            judged.mistakes  # noqa: B018

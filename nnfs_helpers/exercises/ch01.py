@@ -20,17 +20,7 @@ def neurons(rng):
         yield {"inputs": inputs, "weights": weights, "bias": rng.uniform(1.5, 4)}
 
 
-@exercise(
-    "A neuron for any number of inputs",
-    difficulty=1,
-    minutes=10,
-    cases=neurons,
-    hints=[
-        "You need one product for each input. What has to happen to the products, and what is left to do after that?",
-        "Start a total at zero. Go through the pairs of input and weight with zip and add each product to the total.",
-        "The bias belongs to no input, so it is added after the loop, once, in the line that returns the total.",
-    ],
-)
+@exercise("A neuron for any number of inputs", difficulty=1, minutes=10, cases=neurons)
 def neuron_output(inputs, weights, bias):
     """Return the output of a neuron: each input times its weight, all added up, plus the bias."""
     total = 0
@@ -39,196 +29,122 @@ def neuron_output(inputs, weights, bias):
     return total + bias
 
 
-@neuron_output.mistake(
-    "Your output is {got}, and {expected} was expected. What is missing is exactly the bias, {bias}. "
-    "It was never added."
-)
-def neuron_without_bias(inputs, weights, bias):
+neuron_output.hinted("""
+    You need one product for each input. What has to happen to the products, and what is left to do after that?
+    Start a total at zero. Go through the pairs of input and weight with zip and add each product to the total.
+    The bias belongs to no input, so it is added after the loop, once, in the line that returns the total.
+    """)
+
+neuron_output.wrong("""
+    # Your output is {got}, and {expected} was expected. What is missing is exactly the bias, {bias}. It was never
+    # added.
     return np.dot(inputs, weights)
 
-
-@neuron_output.mistake(
-    "Your output is {got}, and {expected} was expected. The bias, {bias}, was added once for every input. "
-    "It belongs to no input, and a neuron adds it a single time."
-)
-def neuron_with_bias_in_the_loop(inputs, weights, bias):
+    # Your output is {got}, and {expected} was expected. The bias, {bias}, was added once for every input. It
+    # belongs to no input, and a neuron adds it a single time.
     total = 0
     for value, weight in zip(inputs, weights, strict=True):
         total += value * weight + bias
     return total
 
-
-@neuron_output.mistake(
-    "Your output is {got}. Only the first input, {inputs[0]}, was counted: the loop was left in its first round. "
-    "How far is your `return` indented?"
-)
-def neuron_that_returns_in_the_loop(inputs, weights, bias):
+    # Your output is {got}. Only the first input, {inputs[0]}, was counted: the loop was left in its first round.
+    # How far is your `return` indented?
     total = 0
     for value, weight in zip(inputs, weights, strict=True):
         total += value * weight
         return total + bias
 
-
-@neuron_output.mistake(
-    "Your output is {got}, and {expected} was expected. The last of the inputs {inputs} was left out: "
-    "the loop ends one round too early."
-)
-def neuron_without_the_last_input(inputs, weights, bias):
+    # Your output is {got}, and {expected} was expected. The last of the inputs {inputs} was left out: the loop ends
+    # one round too early.
     return np.dot(inputs[:-1], weights[:-1]) + bias
 
-
-@neuron_output.mistake(
-    "Your output is {got}, and {expected} was expected. The first of the inputs, {inputs[0]}, was left out: "
-    "Python counts from zero."
-)
-def neuron_without_the_first_input(inputs, weights, bias):
+    # Your output is {got}, and {expected} was expected. The first of the inputs, {inputs[0]}, was left out: Python
+    # counts from zero.
     return np.dot(inputs[1:], weights[1:]) + bias
 
-
-@neuron_output.mistake(
-    "Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop "
-    "replaces what the rounds before it had collected."
-)
-def neuron_that_overwrites_the_total(inputs, weights, bias):
+    # Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop replaces what
+    # the rounds before it had collected.
     for value, weight in zip(inputs, weights, strict=True):
         total = value * weight
     return total + bias
 
-
-@neuron_output.mistake(
-    "You got {got}, with the shape {got.shape}: one number for each input. The products were not added up, "
-    "and a neuron gives one number."
-)
-def neuron_without_the_sum(inputs, weights, bias):
+    # You got {got}, with the shape {got.shape}: one number for each input. The products were not added up, and a
+    # neuron gives one number.
     return inputs * weights + bias
 
-
-@neuron_output.mistake(
-    "Your output is {got}, and {expected} was expected. The inputs were added up, the weights were added up, "
-    "and then the two sums were multiplied. Each input has to meet its own weight first."
-)
-def neuron_that_sums_first(inputs, weights, bias):
+    # Your output is {got}, and {expected} was expected. The inputs were added up, the weights were added up, and
+    # then the two sums were multiplied. Each input has to meet its own weight first.
     return sum(inputs) * sum(weights) + bias
 
-
-@neuron_output.mistake("Your output is {got}: the weighted sum was multiplied by the bias, {bias}. A bias is added.")
-def neuron_times_bias(inputs, weights, bias):
+    # Your output is {got}: the weighted sum was multiplied by the bias, {bias}. A bias is added.
     return np.dot(inputs, weights) * bias
 
-
-@neuron_output.mistake("Your output is {got}: the bias, {bias}, was subtracted. A neuron adds it, whatever its sign.")
-def neuron_minus_bias(inputs, weights, bias):
+    # Your output is {got}: the bias, {bias}, was subtracted. A neuron adds it, whatever its sign.
     return np.dot(inputs, weights) - bias
 
-
-@neuron_output.mistake(
-    "Your output is {got}, and {expected} was expected. It was rounded inside the function. Round when you print a "
-    "number, and let the function return all of it: another neuron may have to go on with it."
-)
-def neuron_that_rounds(inputs, weights, bias):
+    # Your output is {got}, and {expected} was expected. It was rounded inside the function. Round when you print a
+    # number, and let the function return all of it: another neuron may have to go on with it.
     return round(np.dot(inputs, weights) + bias, 2)
 
-
-@neuron_output.mistake(
-    "Your output is {got}, and {expected} was expected. Each input was added to its weight. "
-    "A weight says how much its input counts, so it multiplies it."
-)
-def neuron_that_adds_input_and_weight(inputs, weights, bias):
+    # Your output is {got}, and {expected} was expected. Each input was added to its weight. A weight says how much
+    # its input counts, so it multiplies it.
     return np.sum(inputs + weights) + bias
 
-
-@neuron_output.mistake(
-    "Your output is {got}, too large by exactly one: {expected} was expected. With which number does the total begin?"
-)
-def neuron_that_begins_at_one(inputs, weights, bias):
+    # Your output is {got}, too large by exactly one: {expected} was expected. With which number does the total
+    # begin?
     return 1 + np.dot(inputs, weights) + bias
 
-
-@neuron_output.mistake(
-    "Your output is {got}, and {expected} was expected. The bias, {bias}, was added twice, perhaps once at the "
-    "beginning of the sum and once at its end."
-)
-def neuron_with_two_biases(inputs, weights, bias):
+    # Your output is {got}, and {expected} was expected. The bias, {bias}, was added twice, perhaps once at the
+    # beginning of the sum and once at its end.
     return np.dot(inputs, weights) + 2 * bias
 
+    # The loop gets the inputs as its first pair and the weights as its second. It should get one input and one
+    # weight in each round: put `zip` around the two.
+    zip(inputs, weights) → inputs, weights
 
-@neuron_output.mistake(
-    "The loop gets the inputs as its first pair and the weights as its second. It should get one input and one weight "
-    "in each round: put `zip` around the two."
-)
-def neuron_without_zip(inputs, weights, bias):
-    total = 0
-    for value, weight in inputs, weights:
-        total += value * weight
-    return total + bias
-
-
-@neuron_output.mistake(
-    "`range` needs a number, and it gets all the inputs. How many rounds does the loop make? `len(inputs)` counts them."
-)
-def neuron_with_a_range_of_inputs(inputs, weights, bias):
+    # `range` needs a number, and it gets all the inputs. How many rounds does the loop make? `len(inputs)` counts
+    # them.
     return sum(inputs[i] * weights[i] for i in range(inputs)) + bias
 
-
-@neuron_output.mistake(
-    "Your loop goes through the inputs themselves, {inputs}, and uses each of them as an index. An input is no place "
-    "in a list. Go through the places with `range(len(inputs))`, or through the pairs with `zip`."
-)
-def neuron_with_inputs_as_indices(inputs, weights, bias):
+    # Your loop goes through the inputs themselves, {inputs}, and uses each of them as an index. An input is no
+    # place in a list. Go through the places with `range(len(inputs))`, or through the pairs with `zip`.
     return sum(inputs[i] * weights[i] for i in inputs) + bias
+    """)
 
 
-@exercise(
-    "Inputs twice as large",
-    difficulty=1,
-    minutes=3,
-    hints=[
-        "The output has two parts: the sum of the products, and the bias. Which of the two notices the inputs?",
-        "The weighted sum of this neuron is its output minus its bias. Double that part, then put the bias back.",
-    ],
-)
+@exercise("Inputs twice as large", difficulty=1, minutes=3)
 def doubled_output():
     """The products double. The bias belongs to no input and stays."""
     weighted_sum = 0.2 * 1 + 0.8 * 2 - 0.5 * 3
     return 2 * weighted_sum + 2
 
 
-@doubled_output.mistake(
-    "{got} is twice the whole output, so the bias was doubled as well. Does the bias know anything about the inputs?"
-)
-def doubled_with_the_bias():
+doubled_output.hinted("""
+    The output has two parts: the sum of the products, and the bias. Which of the two notices the inputs?
+    The weighted sum of this neuron is its output minus its bias. Double that part, then put the bias back.
+    """)
+
+doubled_output.wrong("""
+    # {got} is twice the whole output, so the bias was doubled as well. Does the bias know anything about the
+    # inputs?
     return 4.6
 
-
-@doubled_output.mistake(
-    "{got} is the output from before. Each product of an input and a weight changes when the input does."
-)
-def not_doubled():
+    # {got} is the output from before. Each product of an input and a weight changes when the input does.
     return 2.3
 
-
-@doubled_output.mistake("{got} is the weighted sum alone, doubled. The neuron adds something to it at the end.")
-def doubled_without_the_bias():
+    # {got} is the weighted sum alone, doubled. The neuron adds something to it at the end.
     return 0.6
 
-
-@doubled_output.mistake(
-    "{got} is what comes out when the bias is doubled and the inputs stay as they were. Here it is the other way round."
-)
-def doubled_bias_only():
+    # {got} is what comes out when the bias is doubled and the inputs stay as they were. Here it is the other way
+    # round.
     return 4.3
 
-
-@doubled_output.mistake("{got} is twice as large a sum, but the third weight, -0.5, has lost its sign on the way.")
-def doubled_with_a_lost_sign():
+    # {got} is twice as large a sum, but the third weight, -0.5, has lost its sign on the way.
     return 8.6
 
-
-@doubled_output.mistake(
-    "The number is right, but it stands in quotes, and Python takes {got} for a text. Leave the quotes out."
-)
-def doubled_in_quotes():
+    # The number is right, but it stands in quotes, and Python takes {got} for a text. Leave the quotes out.
     return "2.6"
+    """)
 
 
 def lost_numbers(rng):
@@ -285,18 +201,7 @@ def tree_of(attempt):
         return ast.Module([], [])
 
 
-@exercise(
-    "Find the bug: a lost weight",
-    difficulty=2,
-    minutes=5,
-    cases=lost_numbers,
-    probe=output_or_error,
-    hints=[
-        "The shorter of the two lists decides how many rounds the loop makes. Where could the function notice that?",
-        "Compare the two lengths before the loop, and raise a ValueError when they differ, whichever is shorter.",
-        "zip can do the comparison itself: it has an argument named strict.",
-    ],
-)
+@exercise("Find the bug: a lost weight", difficulty=2, minutes=5, cases=lost_numbers, probe=output_or_error)
 def strict_neuron(inputs, weights, bias):
     """Return the output of a neuron. Raise an error if there are not as many weights as inputs."""
     total = bias
@@ -305,128 +210,82 @@ def strict_neuron(inputs, weights, bias):
     return total
 
 
-@strict_neuron.bug("For the inputs {inputs} and the weights {weights}, one too few, the code gives {got} and no error.")
-def strict_neuron_handed_out(inputs, weights, bias):
-    """Return the output of a neuron. Raise an error if there are not as many weights as inputs."""
-    total = bias
-    for value, weight in zip(inputs, weights):  # noqa: B905
-        total += value * weight
-    return total
+strict_neuron.hinted("""
+    The shorter of the two lists decides how many rounds the loop makes. Where could the function notice that?
+    Compare the two lengths before the loop, and raise a ValueError when they differ, whichever is shorter.
+    zip can do the comparison itself: it has an argument named strict.
+    """)
 
+strict_neuron.handed_out("""
+    # For the inputs {inputs} and the weights {weights}, one too few, the code gives {got} and no error.
+    , strict=True): → ):  # noqa: B905
+    """)
 
-@strict_neuron.mistake(
-    "A lost weight is noticed now, a lost input is not: {inputs} has fewer numbers than the weights {weights}, "
-    "and the answer is {got}, without an error."
-)
-def strict_neuron_that_counts_the_inputs(inputs, weights, bias):
+strict_neuron.wrong("""
+    # A lost weight is noticed now, a lost input is not: {inputs} has fewer numbers than the weights {weights}, and
+    # the answer is {got}, without an error.
     return sum(inputs[i] * weights[i] for i in range(len(inputs))) + bias
 
-
-@strict_neuron.mistake(
-    "A lost input is noticed now, a lost weight is not: for {inputs} there are too few weights, {weights}, "
-    "and the answer is {got}, without an error."
-)
-def strict_neuron_that_counts_the_weights(inputs, weights, bias):
+    # A lost input is noticed now, a lost weight is not: for {inputs} there are too few weights, {weights}, and the
+    # answer is {got}, without an error.
     return sum(inputs[i] * weights[i] for i in range(len(weights))) + bias
 
-
-@strict_neuron.mistake(
-    "One gap is left: with the single weight {weights} NumPy multiplies all of {inputs} by that one weight "
-    "and raises no error. Compare the lengths, or use a product that does."
-)
-def strict_neuron_with_a_stretched_weight(inputs, weights, bias):
+    # One gap is left: with the single weight {weights} NumPy multiplies all of {inputs} by that one weight and
+    # raises no error. Compare the lengths, or use a product that does.
     return (np.array(inputs) * np.array(weights)).sum() + bias
 
-
-@strict_neuron.mistake(
-    "For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails later, "
-    "somewhere else. Raise an error where the lengths differ: it stops the program there."
-)
-def strict_neuron_that_returns_nothing(inputs, weights, bias):
+    # For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails
+    # later, somewhere else. Raise an error where the lengths differ: it stops the program there.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else None
 
-
-@strict_neuron.mistake(
-    "For {inputs} and {weights} your function returns {got}, the bias, as if all inputs were zero. "
-    "That looks like an answer. A number that is missing should stop the program."
-)
-def strict_neuron_that_returns_the_bias(inputs, weights, bias):
+    # For {inputs} and {weights} your function returns {got}, the bias, as if all inputs were zero. That looks like
+    # an answer. A number that is missing should stop the program.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else bias
 
-
-@strict_neuron.mistake(
-    "For {inputs} and {weights} your function returns {got}. A zero looks like an answer. Raise an error instead."
-)
-def strict_neuron_that_returns_zero(inputs, weights, bias):
+    # For {inputs} and {weights} your function returns {got}. A zero looks like an answer. Raise an error instead.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else 0
 
-
-@strict_neuron.mistake(
-    "For {inputs} and {weights} your function returns the error. Then the program goes on, with an error in the place "
-    "of a number. To stop it, an error has to be raised: the word is `raise`, not `return`."
-)
-def strict_neuron_that_returns_the_error(inputs, weights, bias):
+    # For {inputs} and {weights} your function returns the error. Then the program goes on, with an error in the
+    # place of a number. To stop it, an error has to be raised: the word is `raise`, not `return`.
     if len(inputs) != len(weights):
         return ValueError("lengths differ")
     return np.dot(inputs, weights) + bias
 
-
-@strict_neuron.mistake(
-    "For {inputs} and {weights} your function returns a text. The program goes on with it, as if it were a number. "
-    "Raise an error with these words instead."
-)
-def strict_neuron_that_returns_a_text(inputs, weights, bias):
+    # For {inputs} and {weights} your function returns a text. The program goes on with it, as if it were a number.
+    # Raise an error with these words instead.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else "lengths differ"
 
-
-@strict_neuron.mistake(
-    "You raise a text, and Python refuses that: it raises an error about your `raise`, and your words are lost. "
-    "Put them into an error: a ValueError takes them in its brackets."
-)
-def strict_neuron_that_raises_a_text(inputs, weights, bias):
+    # You raise a text, and Python refuses that: it raises an error about your `raise`, and your words are lost. Put
+    # them into an error: a ValueError takes them in its brackets.
     if len(inputs) != len(weights):
         raise "lengths differ"  # noqa: B016
     return np.dot(inputs, weights) + bias
 
-
-@strict_neuron.mistake(
-    "An error comes, but by accident: a name in your code is not known to Python. Is the name of the error spelt right?"
-)
-def strict_neuron_with_an_unknown_error(inputs, weights, bias):
+    # An error comes, but by accident: a name in your code is not known to Python. Is the name of the error spelt
+    # right?
     if len(inputs) != len(weights):
         raise ValeuError("lengths differ")  # noqa: F821
     return np.dot(inputs, weights) + bias
 
-
-@strict_neuron.mistake(
-    "For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}. "
-    "What is printed stops no program. Raise an error."
-)
-def strict_neuron_that_prints(inputs, weights, bias):
+    # For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}. What
+    # is printed stops no program. Raise an error.
     if len(inputs) != len(weights):
         print("lengths differ")
     return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
 
-
-@strict_neuron.mistake(
-    "Your code makes an error and does not raise it, so for {inputs} and {weights} it goes on and answers "
-    "{got[the answer]}. Which word has to stand in front of the error?"
-)
-def strict_neuron_without_raise(inputs, weights, bias):
+    # Your code makes an error and does not raise it, so for {inputs} and {weights} it goes on and answers {got[the
+    # answer]}. Which word has to stand in front of the error?
     if len(inputs) != len(weights):
         ValueError("lengths differ")
     return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
 
-
-@strict_neuron.mistake(
-    "Your code has an error in it, and for {inputs} and {weights} it is not reached: you get {got[the answer]}. "
-    "Look at the condition, and at what stands before it: after a `return` nothing in a function runs."
-)
-def strict_neuron_that_returns_first(inputs, weights, bias):
+    # Your code has an error in it, and for {inputs} and {weights} it is not reached: you get {got[the answer]}.
+    # Look at the condition, and at what stands before it: after a `return` nothing in a function runs.
     total = sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
     return total
     if len(inputs) != len(weights):
         raise ValueError("lengths differ")
+    """)
 
 
 def neurons_and_zeros(rng):
@@ -435,62 +294,43 @@ def neurons_and_zeros(rng):
     yield from neurons(rng)
 
 
-@exercise(
-    "Find the bug: zeros in, zero out",
-    difficulty=1,
-    minutes=5,
-    cases=neurons_and_zeros,
-    hints=[
-        "Work out by hand what the line does with two inputs. How often does the bias appear, and next to what?",
-        "Look at the brackets: what is done first, the product or the addition of the bias?",
-        "np.dot gives the weighted sum, and needs the inputs and the weights only. Close its bracket before the bias.",
-    ],
-)
+@exercise("Find the bug: zeros in, zero out", difficulty=1, minutes=5, cases=neurons_and_zeros)
 def dot_neuron(inputs, weights, bias):
     """Return the output of a neuron with inputs and weights of shape (n,)."""
     return np.dot(inputs, weights) + bias
 
 
-@dot_neuron.bug(
-    "For inputs of zero, {inputs}, the neuron with the bias {bias} should answer with its bias. The code gives {got}."
-)
-def dot_neuron_handed_out(inputs, weights, bias):
-    """Return the output of a neuron with inputs and weights of shape (n,)."""
-    return np.dot(inputs, weights + bias)
+dot_neuron.hinted("""
+    Work out by hand what the line does with two inputs. How often does the bias appear, and next to what?
+    Look at the brackets: what is done first, the product or the addition of the bias?
+    np.dot gives the weighted sum, and needs the inputs and the weights only. Close its bracket before the bias.
+    """)
 
+dot_neuron.handed_out("""
+    # For inputs of zero, {inputs}, the neuron with the bias {bias} should answer with its bias. The code gives
+    # {got}.
+    ) + bias → + bias)
+    """)
 
-@dot_neuron.mistake(
-    "Now the bias is added to every input before the product, so for the inputs {inputs} the weights still meet it: "
-    "you get {got}. It should meet neither inputs nor weights."
-)
-def dot_neuron_with_bias_on_the_inputs(inputs, weights, bias):
-    return np.dot(inputs + bias, weights)
+dot_neuron.wrong("""
+    # Now the bias is added to every input before the product, so for the inputs {inputs} the weights still meet it:
+    # you get {got}. It should meet neither inputs nor weights.
+    , weights) + bias → + bias, weights)
 
+    # The zeros are right now, but the bias is used twice: inside the brackets on every weight, and once outside.
+    # For {inputs} you get {got}, and {expected} was expected.
+    weights) → weights + bias)
 
-@dot_neuron.mistake(
-    "The zeros are right now, but the bias is used twice: inside the brackets on every weight, and once outside. "
-    "For {inputs} you get {got}, and {expected} was expected."
-)
-def dot_neuron_with_two_biases(inputs, weights, bias):
-    return np.dot(inputs, weights + bias) + bias
+    # For {inputs} you get {got}: the bias, {bias}, is gone altogether. Is it used anywhere?
+    + bias →
 
-
-@dot_neuron.mistake("For {inputs} you get {got}: the bias, {bias}, is gone altogether. Is it used anywhere?")
-def dot_neuron_without_bias(inputs, weights, bias):
-    return np.dot(inputs, weights)
-
-
-@dot_neuron.mistake("You got {got}, with the shape {got.shape}. The products are there, but nothing adds them up.")
-def dot_neuron_without_the_sum(inputs, weights, bias):
+    # You got {got}, with the shape {got.shape}. The products are there, but nothing adds them up.
     return inputs * weights + bias
 
-
-@dot_neuron.mistake(
-    "You got {got}, and {expected} was expected: the products were added up after the bias had joined each of them, "
-    "so it counts as often as there are inputs."
-)
-def dot_neuron_with_bias_on_each_product(inputs, weights, bias):
+    # You got {got}, and {expected} was expected: the products were added up after the bias had joined each of them,
+    # so it counts as often as there are inputs.
     return np.sum(inputs * weights + bias)
+    """)
 
 
 def pairs_of_points(rng):
@@ -509,143 +349,76 @@ def weight_then_bias(attempt, case):
     return result
 
 
-@exercise(
-    "The neuron through two points",
-    difficulty=2,
-    minutes=10,
-    cases=pairs_of_points,
-    probe=weight_then_bias,
-    hints=[
-        "The weight is the slope: how much the output grows when the input grows by one. How much does each grow here?",
-        "The weight is the growth of the output divided by the growth of the input, from one point to the other.",
-        "Put the first point into output = weight * input + bias. Only the bias is unknown: solve for it.",
-    ],
-)
+@exercise("The neuron through two points", difficulty=2, minutes=10, cases=pairs_of_points, probe=weight_then_bias)
 def two_points(x1, y1, x2, y2):
     """Return (weight, bias) of the neuron with one input that gives y1 for x1, and y2 for x2."""
     weight = (y2 - y1) / (x2 - x1)
     return weight, y1 - weight * x1
 
 
-@two_points.mistake(
-    "Your weight is {got[0]}: the growth of the input divided by the growth of the output. "
-    "The slope says how much the output grows for each step of the input."
-)
-def two_points_with_inverse_slope(x1, y1, x2, y2):
-    weight = (x2 - x1) / (y2 - y1)
-    return weight, y1 - weight * x1
+two_points.hinted("""
+    The weight is the slope: how much the output grows when the input grows by one. How much does each grow here?
+    The weight is the growth of the output divided by the growth of the input, from one point to the other.
+    Put the first point into output = weight * input + bias. Only the bias is unknown: solve for it.
+    """)
 
+two_points.wrong("""
+    # Your weight is {got[0]}: the growth of the input divided by the growth of the output. The slope says how much
+    # the output grows for each step of the input.
+    y2 - y1) / (x2 - x1 → x2 - x1) / (y2 - y1
 
-@two_points.mistake(
-    "Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at the first point, where the input is {x1}. "
-    "The bias is the output at the input zero."
-)
-def two_points_with_bias_at_the_first_point(x1, y1, x2, y2):
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at the first point, where the input is
+    # {x1}. The bias is the output at the input zero.
     return (y2 - y1) / (x2 - x1), y1
 
+    # Your weight, {got[0]}, is how much the output grows from one point to the other. The input grows as well, from
+    # {x1} to {x2}, and the weight is the growth for one step.
+    (y2 - y1) / (x2 - x1) → y2 - y1
 
-@two_points.mistake(
-    "Your weight, {got[0]}, is how much the output grows from one point to the other. The input grows as well, "
-    "from {x1} to {x2}, and the weight is the growth for one step."
-)
-def two_points_without_the_division(x1, y1, x2, y2):
-    weight = y2 - y1
-    return weight, y1 - weight * x1
+    # The numbers are right, but in the wrong order: the exercise asks for the weight first, then the bias.
+    weight, y1 - weight * x1 → y1 - weight * x1, weight
 
+    # Your weight has the wrong sign: from {x1} to {x2} the output goes from {y1} to {y2}, and your weight is
+    # {got[0]}. The two differences have to be taken in the same direction.
+    y2 - y1 → y1 - y2
 
-@two_points.mistake(
-    "The numbers are right, but in the wrong order: the exercise asks for the weight first, then the bias."
-)
-def two_points_swapped(x1, y1, x2, y2):
-    weight = (y2 - y1) / (x2 - x1)
-    return y1 - weight * x1, weight
+    # Your weight, {got[0]}, is right. With your bias, {got[1]}, the line misses the first point: the product of
+    # weight and input was added to the output there, where it has to be taken away.
+    - weight → + weight
 
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the two points: the output of one and the input of
+    # the other. Take both from the same point.
+    * x1 → * x2
 
-@two_points.mistake(
-    "Your weight has the wrong sign: from {x1} to {x2} the output goes from {y1} to {y2}, and your weight is {got[0]}. "
-    "The two differences have to be taken in the same direction."
-)
-def two_points_with_mixed_differences(x1, y1, x2, y2):
-    weight = (y1 - y2) / (x2 - x1)
-    return weight, y1 - weight * x1
-
-
-@two_points.mistake(
-    "Your weight, {got[0]}, is right. With your bias, {got[1]}, the line misses the first point: the product of weight "
-    "and input was added to the output there, where it has to be taken away."
-)
-def two_points_with_bias_added_up(x1, y1, x2, y2):
-    weight = (y2 - y1) / (x2 - x1)
-    return weight, y1 + weight * x1
-
-
-@two_points.mistake(
-    "Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the two points: the output of one and the input "
-    "of the other. Take both from the same point."
-)
-def two_points_with_mixed_points(x1, y1, x2, y2):
-    weight = (y2 - y1) / (x2 - x1)
-    return weight, y1 - weight * x2
-
-
-@two_points.mistake(
-    "Your weight, {got[0]}, is the first output divided by the first input. That is the slope of a line with the bias "
-    "zero, and it does not pass the second point: {x2}, {y2}."
-)
-def two_points_through_zero(x1, y1, x2, y2):
+    # Your weight, {got[0]}, is the first output divided by the first input. That is the slope of a line with the
+    # bias zero, and it does not pass the second point: {x2}, {y2}.
     return y1 / x1, 0.0
 
+    # Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest
+    # is taken away from it or left over. Put brackets around each of the two differences.
+    (y2 - y1) / (x2 - x1) → y2 - y1 / x2 - x1
 
-@two_points.mistake(
-    "Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest "
-    "is taken away from it or left over. Put brackets around each of the two differences."
-)
-def two_points_without_brackets(x1, y1, x2, y2):
-    weight = y2 - y1 / x2 - x1
-    return weight, y1 - weight * x1
-
-
-@two_points.mistake(
-    "Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how much "
-    "does the output grow from the first to the second, and how much the input?"
-)
-def two_points_with_a_single_quotient(x1, y1, x2, y2):
+    # Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how
+    # much does the output grow from the first to the second, and how much the input?
     weight = y1 / x1
     return weight, y2 - weight * x2
 
+    # Your weight, {got[0]}, is the second output divided by the second input, {y2} by {x2}. The slope compares two
+    # points: how much does the output grow from the first to the second, and how much the input?
+    (y2 - y1) / (x2 - x1) → y2 / x2
 
-@two_points.mistake(
-    "Your weight, {got[0]}, is the second output divided by the second input, {y2} by {x2}. The slope compares two "
-    "points: how much does the output grow from the first to the second, and how much the input?"
-)
-def two_points_with_the_second_quotient(x1, y1, x2, y2):
-    weight = y2 / x2
-    return weight, y1 - weight * x1
-
-
-@two_points.mistake(
-    "Your weight is the second output divided by the second input, {y2} by {x2}. That is the slope of a line with the "
-    "bias zero, and it does not pass the first point: {x1}, {y1}."
-)
-def two_points_through_zero_and_the_second(x1, y1, x2, y2):
+    # Your weight is the second output divided by the second input, {y2} by {x2}. That is the slope of a line with
+    # the bias zero, and it does not pass the first point: {x1}, {y1}.
     return y2 / x2, 0.0
 
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: it is what has to be added to the
+    # product of weight and input, so that the output {y1} comes out for {x1}.
+    y1 - weight * x1 → weight * x1 - y1
 
-@two_points.mistake(
-    "Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: it is what has to be added to the "
-    "product of weight and input, so that the output {y1} comes out for {x1}."
-)
-def two_points_with_the_bias_turned_round(x1, y1, x2, y2):
-    weight = (y2 - y1) / (x2 - x1)
-    return weight, weight * x1 - y1
-
-
-@two_points.mistake(
-    "One number came back, {got}, and it is the weight. The exercise asks for two, the weight and the bias: "
-    "separate them by a comma after `return`."
-)
-def two_points_with_the_weight_only(x1, y1, x2, y2):
+    # One number came back, {got}, and it is the weight. The exercise asks for two, the weight and the bias:
+    # separate them by a comma after `return`.
     return (y2 - y1) / (x2 - x1)
+    """)
 
 
 def decisions(attempt, case):
@@ -662,83 +435,48 @@ def decisions(attempt, case):
     return {"how many numbers": "3"} | signs
 
 
-@exercise(
-    "The first without the second",
-    difficulty=2,
-    minutes=5,
-    probe=decisions,
-    hints=[
-        "The second input has to speak against it. What sign does its weight need?",
-        "When both inputs are zero only the bias is left. What sign does it need?",
-        "Write down the four sums: the bias; the bias and one weight, twice; the bias and both. One must be positive.",
-    ],
-)
+@exercise("The first without the second", difficulty=2, minutes=5, probe=decisions)
 def only_first():
     """The first weight lifts the output above zero, the second one takes it back."""
     return [1, -1, -0.5]
 
 
-@only_first.mistake(
-    "You gave two numbers. A neuron with two inputs needs three: the first weight, the second weight, the bias."
-)
-def only_first_without_a_bias():
-    return [1, -1]
+only_first.hinted("""
+    The second input has to speak against it. What sign does its weight need?
+    When both inputs are zero only the bias is left. What sign does it need?
+    Write down the four sums: the bias; the bias and one weight, twice; the bias and both. One must be positive.
+    """)
 
+only_first.wrong("""
+    # You gave two numbers. A neuron with two inputs needs three: the first weight, the second weight, the bias.
+    , -0.5 →
 
-@only_first.mistake(
-    "Your neuron is positive as soon as one input or the other is one: it answers “or”. "
-    "The second input being there should make the answer no."
-)
-def only_first_as_or():
-    return [1, 1, -0.5]
+    # Your neuron is positive as soon as one input or the other is one: it answers “or”. The second input being
+    # there should make the answer no.
+    , -1 → , 1
 
+    # Your neuron is positive when both inputs are one: it answers “and”. The second should be zero.
+    -1, -0.5 → 1, -1.5
 
-@only_first.mistake("Your neuron is positive when both inputs are one: it answers “and”. The second should be zero.")
-def only_first_as_and():
-    return [1, 1, -1.5]
+    # Your neuron is positive for zero and one: it found the second without the first. Which weight is whose?
+    1, -1 → -1, 1
 
+    # Your neuron is positive whenever the first input is one, whatever the second is. With both at one, its second
+    # weight takes too little away.
+    , -1 → , 0
 
-@only_first.mistake(
-    "Your neuron is positive for zero and one: it found the second without the first. Which weight is whose?"
-)
-def only_first_swapped():
-    return [-1, 1, -0.5]
+    # Your neuron is positive for one and zero, and also for two zeros. For two zeros the output is the bias alone.
+    # What does that say about its sign?
+    1, -0.5 → 2, 0.5
 
+    # Your neuron is negative in one row only. It is positive for two zeros and for two ones as well, because the
+    # bias lifts these rows above zero.
+    -0.5 → 0.5
 
-@only_first.mistake(
-    "Your neuron is positive whenever the first input is one, whatever the second is. "
-    "With both at one, its second weight takes too little away."
-)
-def only_first_without_the_second():
-    return [1, 0, -0.5]
+    # Your neuron is positive for no row. For one and zero its output is the first weight plus the bias: that sum
+    # has to be above zero, and zero itself is not.
+    -0.5 → -1
 
-
-@only_first.mistake(
-    "Your neuron is positive for one and zero, and also for two zeros. For two zeros the output is the bias alone. "
-    "What does that say about its sign?"
-)
-def only_first_with_positive_bias():
-    return [1, -2, 0.5]
-
-
-@only_first.mistake(
-    "Your neuron is negative in one row only. It is positive for two zeros and for two ones as well, because the bias "
-    "lifts these rows above zero."
-)
-def only_first_with_a_large_bias():
-    return [1, -1, 0.5]
-
-
-@only_first.mistake(
-    "Your neuron is positive for no row. For one and zero its output is the first weight plus the bias: "
-    "that sum has to be above zero, and zero itself is not."
-)
-def only_first_never():
-    return [1, -1, -1]
-
-
-@only_first.mistake(
-    "Your neuron is positive for all four rows. Without any input only the bias is left: what is its sign?"
-)
-def only_first_always():
-    return [1, -1, 2]
+    # Your neuron is positive for all four rows. Without any input only the bias is left: what is its sign?
+    -0.5 → 2
+    """)

@@ -22,17 +22,7 @@ def layers(rng):
         }
 
 
-@exercise(
-    "A layer of any size",
-    difficulty=1,
-    minutes=10,
-    cases=layers,
-    hints=[
-        "Go through the neurons. Each one has a row of the weights and one of the biases: zip hands them out in pairs.",
-        "What you do for one neuron is chapter 1: a weighted sum of the same inputs, plus the bias of that neuron.",
-        "Begin with an empty list, append one output in each round, and return the list after the loop.",
-    ],
-)
+@exercise("A layer of any size", difficulty=1, minutes=10, cases=layers)
 def layer_outputs(inputs, weights, biases):
     """Return one output for each neuron. weights has one row for each neuron, biases one number."""
     outputs = []
@@ -41,135 +31,75 @@ def layer_outputs(inputs, weights, biases):
     return outputs
 
 
-@layer_outputs.mistake(
-    "You got {got}, and {expected} was expected. What is missing are the biases, {biases}: they were never added."
-)
-def layer_without_biases(inputs, weights, biases):
+layer_outputs.hinted("""
+    Go through the neurons. Each one has a row of the weights and one of the biases: zip hands them out in pairs.
+    What you do for one neuron is chapter 1: a weighted sum of the same inputs, plus the bias of that neuron.
+    Begin with an empty list, append one output in each round, and return the list after the loop.
+    """)
+
+layer_outputs.wrong("""
+    # You got {got}, and {expected} was expected. What is missing are the biases, {biases}: they were never added.
     return np.dot(weights, inputs)
 
-
-@layer_outputs.mistake(
-    "Your first output is right, the others are not: all neurons got the first bias, {biases[0]}. "
-    "Each neuron has a bias of its own, {biases}."
-)
-def layer_with_the_first_bias(inputs, weights, biases):
+    # Your first output is right, the others are not: all neurons got the first bias, {biases[0]}. Each neuron has a
+    # bias of its own, {biases}.
     return np.dot(weights, inputs) + biases[0]
 
-
-@layer_outputs.mistake(
-    "Your outputs are {got}, and {expected} was expected: every neuron got the sum of all biases. "
-    "Each neuron adds one bias, its own."
-)
-def layer_with_all_biases(inputs, weights, biases):
+    # Your outputs are {got}, and {expected} was expected: every neuron got the sum of all biases. Each neuron adds
+    # one bias, its own.
     return np.dot(weights, inputs) + np.sum(biases)
 
-
-@layer_outputs.mistake(
-    "Your outputs are {got}, and {expected} was expected: the bias of a neuron was added once for each of its inputs."
-)
-def layer_with_a_bias_for_every_input(inputs, weights, biases):
+    # Your outputs are {got}, and {expected} was expected: the bias of a neuron was added once for each of its
+    # inputs.
     return np.dot(weights, inputs) + len(inputs) * biases
 
-
-@layer_outputs.mistake(
-    "Your first output, {got[0]}, is right, and then the sums grow from neuron to neuron: {got} instead of {expected}. "
-    "A neuron must start its sum anew, and yours goes on with the total of the one before."
-)
-def layer_with_a_running_total(inputs, weights, biases):
+    # Your first output, {got[0]}, is right, and then the sums grow from neuron to neuron: {got} instead of
+    # {expected}. A neuron must start its sum anew, and yours goes on with the total of the one before.
     return np.cumsum(np.dot(weights, inputs)) + biases
 
-
-@layer_outputs.mistake(
-    "Your first output, {got[0]}, is right, and each later one has all outputs before it added in, biases included: "
-    "{got} instead of {expected}. The sum of a neuron starts anew."
-)
-def layer_with_a_running_output(inputs, weights, biases):
+    # Your first output, {got[0]}, is right, and each later one has all outputs before it added in, biases included:
+    # {got} instead of {expected}. The sum of a neuron starts anew.
     return np.cumsum(np.dot(weights, inputs) + biases)
 
-
-@layer_outputs.mistake(
-    "You got {got}: the output of the first neuron alone. The function returned in the first round of its loop. "
-    "How far is your `return` indented?"
-)
-def layer_that_returns_in_the_loop(inputs, weights, biases):
+    # You got {got}: the output of the first neuron alone. The function returned in the first round of its loop. How
+    # far is your `return` indented?
     return [np.dot(weights[0], inputs) + biases[0]]
 
-
-@layer_outputs.mistake(
-    "You got {got}: the output of the last neuron alone. Each round replaces what the round before had found, "
-    "so that {expected} cannot come together."
-)
-def layer_that_keeps_the_last_neuron(inputs, weights, biases):
+    # You got {got}: the output of the last neuron alone. Each round replaces what the round before had found, so
+    # that {expected} cannot come together.
     return [np.dot(weights[-1], inputs) + biases[-1]]
 
-
-@layer_outputs.mistake(
-    "You got one number, {got}, the sum of all outputs. A layer gives one number for each neuron, {expected}: "
-    "what comes out of one neuron is not added to the others."
-)
-def layer_as_one_sum(inputs, weights, biases):
+    # You got one number, {got}, the sum of all outputs. A layer gives one number for each neuron, {expected}: what
+    # comes out of one neuron is not added to the others.
     return np.sum(np.dot(weights, inputs) + biases)
 
-
-@layer_outputs.mistake(
-    "Your code looks for a weight that is not there. The weights have the shape {weights.shape}: the first index says "
-    "which neuron, the second one which input. Yours are the other way round."
-)
-def layer_with_swapped_indices(inputs, weights, biases):
+    # Your code looks for a weight that is not there. The weights have the shape {weights.shape}: the first index
+    # says which neuron, the second one which input. Yours are the other way round.
     return [sum(inputs[i] * weights[i][k] for i in range(len(inputs))) + biases[k] for k in range(len(biases))]
 
-
-@layer_outputs.mistake(
-    "The inputs have the shape {inputs.shape} and the weights {weights.shape}. With the inputs first, the two numbers "
-    "that meet are not the same. Each row of the weights has to meet the inputs."
-)
-def layer_with_the_inputs_first(inputs, weights, biases):
+    # The inputs have the shape {inputs.shape} and the weights {weights.shape}. With the inputs first, the two
+    # numbers that meet are not the same. Each row of the weights has to meet the inputs.
     return np.dot(inputs, weights) + biases
 
-
-@layer_outputs.mistake(
-    "The inputs, {inputs.shape}, were multiplied by the weights, {weights.shape}, number by number. That is right, and "
-    "then the products of a neuron have to be added up, before its bias comes. Yours were not."
-)
-def layer_without_the_sum(inputs, weights, biases):
+    # The inputs, {inputs.shape}, were multiplied by the weights, {weights.shape}, number by number. That is right,
+    # and then the products of a neuron have to be added up, before its bias comes. Yours were not.
     return inputs * weights + biases
 
-
-@layer_outputs.mistake(
-    "You got {got}, and {expected} was expected. The outputs were rounded inside the function. Round when you print, "
-    "and let the function return all of the digits."
-)
-def layer_that_rounds(inputs, weights, biases):
+    # You got {got}, and {expected} was expected. The outputs were rounded inside the function. Round when you
+    # print, and let the function return all of the digits.
     return np.round(np.dot(weights, inputs) + biases, 2)
 
-
-@layer_outputs.mistake(
-    "You got the shape {got.shape}: {biases.shape[0]} numbers for each neuron. All biases were added to each sum, and "
-    "a neuron needs one of them, its own."
-)
-def layer_with_all_biases_for_each(inputs, weights, biases):
+    # You got the shape {got.shape}: {biases.shape[0]} numbers for each neuron. All biases were added to each sum,
+    # and a neuron needs one of them, its own.
     return [np.dot(row, inputs) + biases for row in weights]
 
-
-@layer_outputs.mistake(
-    "The weights were transposed, which turns their shape {weights.shape} round. Each neuron has its row already, and "
-    "the inputs {inputs.shape} fit a row as it is."
-)
-def layer_with_transposed_weights(inputs, weights, biases):
+    # The weights were transposed, which turns their shape {weights.shape} round. Each neuron has its row already,
+    # and the inputs {inputs.shape} fit a row as it is.
     return np.dot(weights.T, inputs) + biases
+    """)
 
 
-@exercise(
-    "Find the bug: outputs that pile up",
-    difficulty=1,
-    minutes=5,
-    cases=layers,
-    hints=[
-        "The first output is right. What is different when the second neuron begins?",
-        "Print the total at the beginning of each round of the outer loop. It should be the same each time.",
-        "One line stands before the outer loop that has to run again for every neuron.",
-    ],
-)
+@exercise("Find the bug: outputs that pile up", difficulty=1, minutes=5, cases=layers)
 def running_layer(inputs, weights, biases):
     """Return one output for each neuron. weights has one row for each neuron, biases one number."""
     outputs = []
@@ -181,11 +111,14 @@ def running_layer(inputs, weights, biases):
     return outputs
 
 
-@running_layer.bug(
-    "The first output is right, the others are not: for {inputs} you get {got}, and {expected} was expected."
-)
-def running_layer_handed_out(inputs, weights, biases):
-    """Return one output for each neuron. weights has one row for each neuron, biases one number."""
+running_layer.hinted("""
+    The first output is right. What is different when the second neuron begins?
+    Print the total at the beginning of each round of the outer loop. It should be the same each time.
+    One line stands before the outer loop that has to run again for every neuron.
+    """)
+
+running_layer.handed_out("""
+    # The first output is right, the others are not: for {inputs} you get {got}, and {expected} was expected.
     outputs = []
     total = 0
     for neuron_weights, bias in zip(weights, biases, strict=True):
@@ -193,154 +126,90 @@ def running_layer_handed_out(inputs, weights, biases):
             total += value * weight
         outputs.append(total + bias)
     return outputs
+    """)
 
-
-@running_layer.mistake(
-    "Now the total starts anew for every single input, so only the product of the last input is left in it: "
-    "you get {got}, and {expected} was expected. It has to start anew for every neuron."
-)
-def running_layer_reset_too_often(inputs, weights, biases):
+running_layer.wrong("""
+    # Now the total starts anew for every single input, so only the product of the last input is left in it: you get
+    # {got}, and {expected} was expected. It has to start anew for every neuron.
     return weights[:, -1] * inputs[-1] + biases
 
-
-@running_layer.mistake(
-    "You got {got}, one output: now the list of outputs starts anew for every neuron, and only the last one is left. "
-    "Which of the two, list or total, has to start anew?"
-)
-def running_layer_with_a_lost_list(inputs, weights, biases):
+    # You got {got}, one output: now the list of outputs starts anew for every neuron, and only the last one is
+    # left. Which of the two, list or total, has to start anew?
     return [np.sum(np.dot(weights, inputs)) + biases[-1]]
 
-
-@running_layer.mistake(
-    "You got {got}, one output, that of the last neuron. The total starts anew for every neuron, which is right, "
-    "but so does the list of outputs."
-)
-def running_layer_with_total_and_list_reset(inputs, weights, biases):
+    # You got {got}, one output, that of the last neuron. The total starts anew for every neuron, which is right,
+    # but so does the list of outputs.
     return [np.dot(weights[-1], inputs) + biases[-1]]
 
-
-@running_layer.mistake(
-    "The sums no longer pile up, but every bias is counted twice: for {inputs} you get {got}, and {expected} was "
-    "expected. Where does the bias enter, at the beginning of the sum or at the end?"
-)
-def running_layer_with_two_biases(inputs, weights, biases):
+    # The sums no longer pile up, but every bias is counted twice: for {inputs} you get {got}, and {expected} was
+    # expected. Where does the bias enter, at the beginning of the sum or at the end?
     return np.dot(weights, inputs) + 2 * biases
 
-
-@running_layer.mistake("The sums no longer pile up, but the biases, {biases}, are lost: you get {got}.")
-def running_layer_without_biases(inputs, weights, biases):
+    # The sums no longer pile up, but the biases, {biases}, are lost: you get {got}.
     return np.dot(weights, inputs)
 
-
-@running_layer.mistake(
-    "You got {got.shape[0]} numbers for {biases.shape[0]} neurons: something is appended for every input. "
-    "A neuron appends its output once, after its last input."
-)
-def running_layer_that_appends_too_often(inputs, weights, biases):
+    # You got {got.shape[0]} numbers for {biases.shape[0]} neurons: something is appended for every input. A neuron
+    # appends its output once, after its last input.
     return np.ravel(np.cumsum(weights * inputs, axis=1) + biases[:, np.newaxis])
 
-
-@running_layer.mistake(
-    "You got {got}, and {expected} was expected. Now the bias of a neuron is added in the inner loop, once for each of "
-    "its inputs. It is added once for the neuron."
-)
-def running_layer_with_a_bias_for_every_input(inputs, weights, biases):
+    # You got {got}, and {expected} was expected. Now the bias of a neuron is added in the inner loop, once for each
+    # of its inputs. It is added once for the neuron.
     return np.dot(weights, inputs) + len(inputs) * biases
 
-
-@running_layer.mistake(
-    "You got {got}, and {expected} was expected. The biases went into the total as well, and the total still goes on "
-    "from neuron to neuron. What has to happen to it when the next neuron begins?"
-)
-def running_layer_with_the_biases_in_the_total(inputs, weights, biases):
+    # You got {got}, and {expected} was expected. The biases went into the total as well, and the total still goes
+    # on from neuron to neuron. What has to happen to it when the next neuron begins?
     return np.cumsum(np.dot(weights, inputs) + biases)
+    """)
 
 
-@exercise(
-    "The shape that comes out",
-    difficulty=1,
-    minutes=3,
-    probe=shape,
-    hints=[
-        "Write the two shapes next to each other, the weights first. Which numbers meet inside, and what is left?",
-        "The weights have one row for each neuron and one column for each input. The inner numbers disappear.",
-    ],
-)
+@exercise("The shape that comes out", difficulty=1, minutes=3, probe=shape)
 def output_shape():
     """(6, 4) meets (4,): the inner fours disappear, the number of neurons is left."""
     return (6,)
 
 
-@output_shape.mistake("{got} is the shape of the inputs. There are as many outputs as neurons, and the layer has six.")
-def shape_of_the_inputs():
+output_shape.hinted("""
+    Write the two shapes next to each other, the weights first. Which numbers meet inside, and what is left?
+    The weights have one row for each neuron and one column for each input. The inner numbers disappear.
+    """)
+
+output_shape.wrong("""
+    # {got} is the shape of the inputs. There are as many outputs as neurons, and the layer has six.
     return (4,)
 
-
-@output_shape.mistake(
-    "{got} is the shape of the weights. The product adds up each row of the weights with the inputs, "
-    "and of a row one number remains."
-)
-def shape_of_the_weights():
+    # {got} is the shape of the weights. The product adds up each row of the weights with the inputs, and of a row
+    # one number remains.
     return (6, 4)
 
-
-@output_shape.mistake(
-    "{got} has one axis for the inputs and one for the neurons. The inputs are one row of numbers with one axis, "
-    "and in the product the four disappears."
-)
-def shape_of_the_turned_weights():
+    # {got} has one axis for the inputs and one for the neurons. The inputs are one row of numbers with one axis,
+    # and in the product the four disappears.
     return (4, 6)
 
-
-@output_shape.mistake(
-    "{got} is a matrix with one row. The number is right, but the inputs have one axis, and so has the output."
-)
-def shape_of_a_row_matrix():
+    # {got} is a matrix with one row. The number is right, but the inputs have one axis, and so has the output.
     return (1, 6)
 
-
-@output_shape.mistake(
-    "{got} is a matrix with one column. The number is right, but the output has one axis, as the inputs have."
-)
-def shape_of_a_column_matrix():
+    # {got} is a matrix with one column. The number is right, but the output has one axis, as the inputs have.
     return (6, 1)
 
-
-@output_shape.mistake("{got} has the number of all weights. How many of them does one neuron turn into one output?")
-def shape_of_all_weights():
+    # {got} has the number of all weights. How many of them does one neuron turn into one output?
     return (24,)
 
-
-@output_shape.mistake(
-    "{got} is the number of all weights, and a number is no shape. How many outputs does each neuron have? "
-    "Write the shape with brackets and a comma."
-)
-def number_of_all_weights():
+    # {got} is the number of all weights, and a number is no shape. How many outputs does each neuron have? Write
+    # the shape with brackets and a comma.
     return 24
 
-
-@output_shape.mistake(
-    "The number is right. But {got} is a number and no shape, also in brackets: to Python, brackets alone mean nothing "
-    "here. It is the comma that makes a shape of one number, as in the outputs of this chapter."
-)
-def shape_without_the_comma():
+    # The number is right. But {got} is a number and no shape, also in brackets: to Python, brackets alone mean
+    # nothing here. It is the comma that makes a shape of one number, as in the outputs of this chapter.
     return 6
 
-
-@output_shape.mistake(
-    "{got} is the number of inputs, and a number is no shape. How many outputs does the layer have? "
-    "Write the shape with brackets and a comma."
-)
-def number_of_inputs():
+    # {got} is the number of inputs, and a number is no shape. How many outputs does the layer have? Write the shape
+    # with brackets and a comma.
     return 4
 
-
-@output_shape.mistake(
-    "You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. "
-    "Leave the quotes out."
-)
-def shape_in_quotes():
+    # You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. Leave the
+    # quotes out.
     return "(6,)"
+    """)
 
 
 def layers_to_change(rng):
@@ -372,18 +241,7 @@ def weights_and_biases(attempt, case):
     return found
 
 
-@exercise(
-    "One neuron twice as loud",
-    difficulty=2,
-    minutes=10,
-    cases=layers_to_change,
-    probe=weights_and_biases,
-    hints=[
-        "The output is a sum. To double a sum, which of its parts have to be doubled?",
-        "The weights of one neuron are one row of the matrix, and its bias is one entry of the biases.",
-        "Copy both arrays first, so that those of the caller stay as they are. Then double row k and entry k.",
-    ],
-)
+@exercise("One neuron twice as loud", difficulty=2, minutes=10, cases=layers_to_change, probe=weights_and_biases)
 def double_neuron(weights, biases, k):
     """Return new weights and biases: neuron k gives twice the output, the other neurons stay as they are."""
     weights, biases = weights.copy(), biases.copy()
@@ -392,119 +250,80 @@ def double_neuron(weights, biases, k):
     return weights, biases
 
 
-@double_neuron.mistake(
-    "The weights are right. The bias of neuron {k} is still {got[biases][1]}, so its output is not doubled: "
-    "the output is the weighted sum and the bias together."
-)
-def double_without_the_bias(weights, biases, k):
+double_neuron.hinted("""
+    The output is a sum. To double a sum, which of its parts have to be doubled?
+    The weights of one neuron are one row of the matrix, and its bias is one entry of the biases.
+    Copy both arrays first, so that those of the caller stay as they are. Then double row k and entry k.
+    """)
+
+double_neuron.wrong("""
+    # The weights are right. The bias of neuron {k} is still {got[biases][1]}, so its output is not doubled: the
+    # output is the weighted sum and the bias together.
     weights = weights.copy()
     weights[k] *= 2
     return weights, biases
 
+    # You doubled a column of the weights. A column holds one weight of every neuron, so each output changes. In
+    # weights of the shape {weights.shape}, where are the {weights.shape[1]} weights of one neuron?
+    k] = 2 * weights[k] → :, k] *= 2
+    = 2 * biases[k] → *= 2
 
-@double_neuron.mistake(
-    "You doubled a column of the weights. A column holds one weight of every neuron, so each output changes. "
-    "In weights of the shape {weights.shape}, where are the {weights.shape[1]} weights of one neuron?"
-)
-def double_a_column(weights, biases, k):
-    weights, biases = weights.copy(), biases.copy()
-    weights[:, k] *= 2
-    biases[k] *= 2
-    return weights, biases
-
-
-@double_neuron.mistake("You doubled every weight and every bias, so all outputs double. Only neuron {k} should change.")
-def double_all(weights, biases, k):
+    # You doubled every weight and every bias, so all outputs double. Only neuron {k} should change.
     return 2 * weights, 2 * biases
 
-
-@double_neuron.mistake("The weights are right. All biases are doubled, {got[biases]}, so that every output changes.")
-def double_all_biases(weights, biases, k):
+    # The weights are right. All biases are doubled, {got[biases]}, so that every output changes.
     weights = weights.copy()
     weights[k] *= 2
     return weights, 2 * biases
 
-
-@double_neuron.mistake("The biases are right. All weights are doubled, and with them the outputs of the other neurons.")
-def double_all_weights(weights, biases, k):
+    # The biases are right. All weights are doubled, and with them the outputs of the other neurons.
     biases = biases.copy()
     biases[k] *= 2
     return 2 * weights, biases
 
-
-@double_neuron.mistake(
-    "Another neuron was doubled, the one before. Python counts from zero: k = {k} is the row with the index {k}."
-)
-def double_the_one_before(weights, biases, k):
+    # Another neuron was doubled, the one before. Python counts from zero: k = {k} is the row with the index {k}.
     return double_neuron.reference(weights, biases, k - 1)
 
-
-@double_neuron.mistake(
-    "The weights and biases come back as they went in. Did you compute the double without storing it anywhere?"
-)
-def double_nothing(weights, biases, k):
+    # The weights and biases come back as they went in. Did you compute the double without storing it anywhere?
     return weights, biases
 
+    # You added two to the weights and the bias of neuron {k}. To double is to multiply.
+    = 2 * weights[k] → += 2
+    = 2 * biases[k] → += 2
 
-@double_neuron.mistake("You added two to the weights and the bias of neuron {k}. To double is to multiply.")
-def double_by_adding(weights, biases, k):
-    weights, biases = weights.copy(), biases.copy()
-    weights[k] += 2
-    biases[k] += 2
-    return weights, biases
-
-
-@double_neuron.mistake(
-    "The bias is right. The weights of neuron {k} are unchanged, so its weighted sum is not doubled."
-)
-def double_the_bias_only(weights, biases, k):
+    # The bias is right. The weights of neuron {k} are unchanged, so its weighted sum is not doubled.
     biases = biases.copy()
     biases[k] *= 2
     return weights, biases
+    """)
 
-
-@double_neuron.mistake(
-    "One remark: your code changes the weights and the biases that came in, which belong to the caller. The exercise "
-    "asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.",
-    CORRECT,
-)
-def double_in_place(weights, biases, k):
+double_neuron.wrong(
+    """
+    # One remark: your code changes the weights and the biases that came in, which belong to the caller. The
+    # exercise asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.
     weights[k] *= 2
     biases[k] *= 2
     return weights, biases
-
-
-@double_neuron.mistake(
-    "What came back is {got[what came back]}: the weights. Two results are asked for, first the weights, then the "
-    "biases: separate them by a comma after `return`."
+    """,
+    CORRECT,
 )
-def double_that_returns_the_weights(weights, biases, k):
+
+double_neuron.wrong("""
+    # What came back is {got[what came back]}: the weights. Two results are asked for, first the weights, then the
+    # biases: separate them by a comma after `return`.
     return double_neuron.reference(weights, biases, k)[0]
 
-
-@double_neuron.mistake(
-    "What came back is {got[what came back]}: the biases. Two results are asked for, first the weights, then the "
-    "biases: separate them by a comma after `return`."
-)
-def double_that_returns_the_biases(weights, biases, k):
+    # What came back is {got[what came back]}: the biases. Two results are asked for, first the weights, then the
+    # biases: separate them by a comma after `return`.
     return double_neuron.reference(weights, biases, k)[1]
 
-
-@double_neuron.mistake(
-    "The numbers are right, in the wrong order: first the weights, {weights.shape}, then the biases."
-)
-def double_in_the_other_order(weights, biases, k):
+    # The numbers are right, in the wrong order: first the weights, {weights.shape}, then the biases.
     return double_neuron.reference(weights, biases, k)[::-1]
 
-
-@double_neuron.mistake(
-    "The weights and the bias of neuron {k} were squared. To double a number is to multiply it by two."
-)
-def double_by_squaring(weights, biases, k):
-    weights, biases = weights.copy(), biases.copy()
-    weights[k] = weights[k] ** 2
-    biases[k] = biases[k] ** 2
-    return weights, biases
+    # The weights and the bias of neuron {k} were squared. To double a number is to multiply it by two.
+    2 * weights[k] → weights[k] ** 2
+    2 * biases[k] → biases[k] ** 2
+    """)
 
 
 def square_layers(rng):
@@ -522,73 +341,49 @@ def square_layers(rng):
         }
 
 
-@exercise(
-    "Find the bug: as many neurons as inputs",
-    difficulty=2,
-    minutes=5,
-    cases=square_layers,
-    hints=[
-        "Compute the first output by hand, as in chapter 1. Which three weights belong to the first neuron?",
-        "With the inputs first, the product goes through the columns of the weights. A neuron is a row.",
-        "Try the function with four inputs and three neurons: the error message tells you what to swap.",
-    ],
-)
+@exercise("Find the bug: as many neurons as inputs", difficulty=2, minutes=5, cases=square_layers)
 def square_layer(inputs, weights, biases):
     """Return one output for each neuron. weights has one row for each neuron."""
     return np.dot(weights, inputs) + biases
 
 
-@square_layer.bug(
-    "No error, but wrong outputs: for {inputs} and weights of the shape {weights.shape} you get {got}, "
-    "and neuron by neuron it is {expected}."
-)
-def square_layer_handed_out(inputs, weights, biases):
-    """Return one output for each neuron. weights has one row for each neuron."""
-    return np.dot(inputs, weights) + biases
+square_layer.hinted("""
+    Compute the first output by hand, as in chapter 1. Which three weights belong to the first neuron?
+    With the inputs first, the product goes through the columns of the weights. A neuron is a row.
+    Try the function with four inputs and three neurons: the error message tells you what to swap.
+    """)
 
+square_layer.handed_out("""
+    # No error, but wrong outputs: for {inputs} and weights of the shape {weights.shape} you get {got}, and neuron
+    # by neuron it is {expected}.
+    weights, inputs → inputs, weights
+    """)
 
-@square_layer.mistake(
-    "For {inputs.shape[0]} neurons with as many inputs the outputs are the same as before, {got}: they still come "
-    "from the columns. `reshape` makes the shapes fit, but it breaks the rows in other places and does not turn them."
-)
-def square_layer_with_reshape(inputs, weights, biases):
-    return np.dot(inputs, weights.reshape(len(inputs), -1)) + biases
+square_layer.wrong("""
+    # For {inputs.shape[0]} neurons with as many inputs the outputs are the same as before, {got}: they still come
+    # from the columns. `reshape` makes the shapes fit, but it breaks the rows in other places and does not turn
+    # them.
+    weights, inputs → inputs, weights.reshape(len(inputs), -1)
 
-
-@square_layer.mistake(
-    "You got {got.shape}, a whole matrix. The weights met the inputs, but the products of a neuron were not added up."
-)
-def square_layer_without_the_sum(inputs, weights, biases):
+    # You got {got.shape}, a whole matrix. The weights met the inputs, but the products of a neuron were not added
+    # up.
     return weights * inputs + biases
 
-
-@square_layer.mistake(
-    "You got {got}, and {expected} was expected. The products are right, but they are added up downwards, "
-    "over the neurons. Add up those of one neuron, which stand in a row."
-)
-def square_layer_summed_downwards(inputs, weights, biases):
+    # You got {got}, and {expected} was expected. The products are right, but they are added up downwards, over the
+    # neurons. Add up those of one neuron, which stand in a row.
     return (weights * inputs).sum(axis=0) + biases
 
+    # The order is right now. But the biases, {biases}, got lost on the way: you get {got}.
+    + biases →
 
-@square_layer.mistake("The order is right now. But the biases, {biases}, got lost on the way: you get {got}.")
-def square_layer_without_biases(inputs, weights, biases):
-    return np.dot(weights, inputs)
+    # The order is right now. But the biases are added to the inputs, before the product, and so each bias reaches
+    # every neuron: you get {got}, and {expected} was expected.
+    ) + biases → + biases)
 
-
-@square_layer.mistake(
-    "The order is right now. But the biases are added to the inputs, before the product, and so each bias reaches "
-    "every neuron: you get {got}, and {expected} was expected."
-)
-def square_layer_with_biases_on_the_inputs(inputs, weights, biases):
-    return np.dot(weights, inputs + biases)
-
-
-@square_layer.mistake(
-    "You swapped the two arrays, and transposed the weights, {weights.shape}. Each of the two alone would change "
-    "which weights meet the inputs; together they cancel, and the outputs are what they were: {got}."
-)
-def square_layer_with_two_changes(inputs, weights, biases):
-    return np.dot(weights.T, inputs) + biases
+    # You swapped the two arrays, and transposed the weights, {weights.shape}. Each of the two alone would change
+    # which weights meet the inputs; together they cancel, and the outputs are what they were: {got}.
+    weights, inputs → weights.T, inputs
+    """)
 
 
 def networks(rng):
@@ -599,17 +394,7 @@ def networks(rng):
         yield {"sizes": rng.permutation(np.arange(2, 12))[:n_sizes].tolist()}
 
 
-@exercise(
-    "The parameters of a network",
-    difficulty=2,
-    minutes=10,
-    cases=networks,
-    hints=[
-        "A layer sits between two neighbours in the list. How many layers does a list of three sizes describe?",
-        "A layer that reads n numbers and gives m has n times m weights, and one bias for each of its m neurons.",
-        "zip(sizes[:-1], sizes[1:]) hands out the neighbours in pairs. Add up the numbers of all pairs.",
-    ],
-)
+@exercise("The parameters of a network", difficulty=2, minutes=10, cases=networks)
 def n_parameters(sizes):
     """Return the number of weights and biases. sizes: the inputs, then the neurons of each layer."""
     total = 0
@@ -618,83 +403,56 @@ def n_parameters(sizes):
     return total
 
 
+n_parameters.hinted("""
+    A layer sits between two neighbours in the list. How many layers does a list of three sizes describe?
+    A layer that reads n numbers and gives m has n times m weights, and one bias for each of its m neurons.
+    zip(sizes[:-1], sizes[1:]) hands out the neighbours in pairs. Add up the numbers of all pairs.
+    """)
+
+
 @n_parameters.mistake("For {sizes} you count {got}: all the weights, and no bias. Every neuron has one.")
 def weights_only(sizes):
     return sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True))
 
 
-@n_parameters.mistake(
-    "For {sizes} you count {got}, too many by {sizes[0]}: the first number is the inputs. They are no neurons, "
-    "so they have no biases."
-)
-def biases_for_the_inputs_too(sizes):
+n_parameters.wrong("""
+    # For {sizes} you count {got}, too many by {sizes[0]}: the first number is the inputs. They are no neurons, so
+    # they have no biases.
     return weights_only(sizes) + sum(sizes)
 
-
-@n_parameters.mistake(
-    "For {sizes} you count {got}. Each layer got a bias for every number that it reads. A bias belongs to a neuron, "
-    "so count those by what the layer gives."
-)
-def biases_counted_by_inputs(sizes):
+    # For {sizes} you count {got}. Each layer got a bias for every number that it reads. A bias belongs to a neuron,
+    # so count those by what the layer gives.
     return weights_only(sizes) + sum(sizes[:-1])
 
-
-@n_parameters.mistake(
-    "For {sizes} you count {got}: the weights are right, and each layer got a single bias. Neurons do not share one."
-)
-def one_bias_for_each_layer(sizes):
+    # For {sizes} you count {got}: the weights are right, and each layer got a single bias. Neurons do not share
+    # one.
     return weights_only(sizes) + len(sizes) - 1
 
-
-@n_parameters.mistake("For {sizes} you count {got}: the first layer is right, and the layers after it are missing.")
-def first_layer_only(sizes):
+    # For {sizes} you count {got}: the first layer is right, and the layers after it are missing.
     return sizes[0] * sizes[1] + sizes[1]
 
-
-@n_parameters.mistake("For {sizes} you count {got}: the last layer is right, and the layers before it are missing.")
-def last_layer_only(sizes):
+    # For {sizes} you count {got}: the last layer is right, and the layers before it are missing.
     return sizes[-2] * sizes[-1] + sizes[-1]
 
-
-@n_parameters.mistake(
-    "For {sizes} you multiply all the numbers, which gives {got}. "
-    "Weights connect neighbours only, and the layers are added."
-)
-def product_of_all_sizes(sizes):
+    # For {sizes} you multiply all the numbers, which gives {got}. Weights connect neighbours only, and the layers
+    # are added.
     return int(np.prod(sizes))
 
-
-@n_parameters.mistake(
-    "For {sizes} you count {got}: the circles in the picture. The lines between them are the weights."
-)
-def circles_only(sizes):
+    # For {sizes} you count {got}: the circles in the picture. The lines between them are the weights.
     return sum(sizes)
 
-
-@n_parameters.mistake(
-    "For {sizes} you count {got}: the weights are right, and only the neurons of the last layer have a bias. "
-    "Those of the layers before it need one each as well."
-)
-def biases_of_the_last_layer_only(sizes):
+    # For {sizes} you count {got}: the weights are right, and only the neurons of the last layer have a bias. Those
+    # of the layers before it need one each as well.
     return weights_only(sizes) + sizes[-1]
 
-
-@n_parameters.mistake("For {sizes} you count {got}: the last layer is missing.")
-def without_the_last_layer(sizes):
+    # For {sizes} you count {got}: the last layer is missing.
     return n_parameters.reference(sizes[:-1])
 
-
-@n_parameters.mistake(
-    "Your loop looks for a number behind the end of the list. A list of three sizes has two pairs of neighbours: "
-    "there is one pair less than there are sizes."
-)
-def past_the_end(sizes):
+    # Your loop looks for a number behind the end of the list. A list of three sizes has two pairs of neighbours:
+    # there is one pair less than there are sizes.
     return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
 
-
-@n_parameters.mistake(
-    "Right for three sizes. A list may have any length, and {sizes} has another: your code takes three numbers of it, "
-    "whatever there is."
-)
-def for_three_sizes(sizes):
+    # Right for three sizes. A list may have any length, and {sizes} has another: your code takes three numbers of
+    # it, whatever there is.
     return sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2]
+    """)

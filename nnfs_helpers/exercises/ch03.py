@@ -26,115 +26,68 @@ def batches(rng):
         }
 
 
-@exercise(
-    "A layer for a batch",
-    difficulty=1,
-    minutes=5,
-    cases=batches,
-    hints=[
-        "Write the two shapes next to each other. Which array has to be turned, so that the inner numbers fit?",
-        "A row of the inputs meets a column of what stands on the right. Which numbers do you want in that column?",
-        "Transpose the weights, not the inputs, and add the biases at the end.",
-    ],
-)
+@exercise("A layer for a batch", difficulty=1, minutes=5, cases=batches)
 def batch_forward(inputs, weights, biases):
     """Return the outputs (n_samples, n_neurons). weights has one row for each neuron."""
     return np.dot(inputs, weights.T) + biases
 
 
-@batch_forward.mistake(
-    "The inputs have the shape {inputs.shape} and the weights {weights.shape}: the inner numbers differ. The rows of "
-    "the weights are the neurons, and the product needs them in columns."
-)
-def batch_without_transpose(inputs, weights, biases):
-    return np.dot(inputs, weights) + biases
+batch_forward.hinted("""
+    Write the two shapes next to each other. Which array has to be turned, so that the inner numbers fit?
+    A row of the inputs meets a column of what stands on the right. Which numbers do you want in that column?
+    Transpose the weights, not the inputs, and add the biases at the end.
+    """)
 
+batch_forward.wrong("""
+    # The inputs have the shape {inputs.shape} and the weights {weights.shape}: the inner numbers differ. The rows
+    # of the weights are the neurons, and the product needs them in columns.
+    weights.T → weights
 
-@batch_forward.mistake(
-    "You transposed the inputs, {inputs.shape}. Then a row is no longer a sample, but one input of all samples. "
-    "It is the other array that has to be turned."
-)
-def batch_with_transposed_inputs(inputs, weights, biases):
-    return np.dot(inputs.T, weights) + biases
+    # You transposed the inputs, {inputs.shape}. Then a row is no longer a sample, but one input of all samples. It
+    # is the other array that has to be turned.
+    , weights.T → .T, weights
 
+    # You transposed both arrays. Then the shapes {inputs.shape} and {weights.shape} collide as before, the other
+    # way round. One of the two has to stay.
+    (inputs, weights. → (inputs.T, weights.
 
-@batch_forward.mistake(
-    "You transposed both arrays. Then the shapes {inputs.shape} and {weights.shape} collide as before, the other way "
-    "round. One of the two has to stay."
-)
-def batch_with_two_transposes(inputs, weights, biases):
-    return np.dot(inputs.T, weights.T) + biases
+    # The shape is right, {got.shape}, the numbers are not: `reshape` fills the new shape row by row and tears the
+    # weights of a neuron apart. Turning rows into columns is something else.
+    weights.T) → weights.reshape(inputs.shape[1], -1))
 
-
-@batch_forward.mistake(
-    "The shape is right, {got.shape}, the numbers are not: `reshape` fills the new shape row by row and tears the "
-    "weights of a neuron apart. Turning rows into columns is something else."
-)
-def batch_with_reshaped_weights(inputs, weights, biases):
-    return np.dot(inputs, weights.reshape(inputs.shape[1], -1)) + biases
-
-
-@batch_forward.mistake(
-    "Your output has the shape {got.shape}: one row for each neuron. The numbers are right and stand the other way "
-    "round. A row belongs to a sample, {expected.shape}."
-)
-def batch_on_its_side(inputs, weights, biases):
+    # Your output has the shape {got.shape}: one row for each neuron. The numbers are right and stand the other way
+    # round. A row belongs to a sample, {expected.shape}.
     return np.dot(weights, inputs.T) + biases[:, np.newaxis]
 
+    # With the weights {weights.shape} on the left, the product has one row for each neuron and one column for each
+    # sample. The biases {biases.shape} belong to the neurons, and added to such a matrix they run along the
+    # samples.
+    inputs, weights. → weights, inputs.
 
-@batch_forward.mistake(
-    "With the weights {weights.shape} on the left, the product has one row for each neuron and one column for each "
-    "sample. The biases {biases.shape} belong to the neurons, and added to such a matrix they run along the samples."
-)
-def batch_on_its_side_with_biases_along_samples(inputs, weights, biases):
-    return np.dot(weights, inputs.T) + biases
+    # The product is right, the biases {biases} are missing: your first row is {got[0]}, and {expected[0]} was
+    # expected.
+    + biases →
 
+    # You got {got.shape}: the outputs for the first sample. The batch has {inputs.shape[0]} samples, and each needs
+    # a row.
+    inputs, weights.T → weights, inputs[0]
 
-@batch_forward.mistake(
-    "The product is right, the biases {biases} are missing: your first row is {got[0]}, and {expected[0]} was expected."
-)
-def batch_without_biases(inputs, weights, biases):
-    return np.dot(inputs, weights.T)
+    # You got {got.shape}: the outputs for the last sample. If a loop goes through the {inputs.shape[0]} samples,
+    # each round has replaced the result of the one before.
+    inputs, weights.T → weights, inputs[-1]
 
-
-@batch_forward.mistake(
-    "You got {got.shape}: the outputs for the first sample. The batch has {inputs.shape[0]} samples, and each needs "
-    "a row."
-)
-def first_sample_only(inputs, weights, biases):
-    return np.dot(weights, inputs[0]) + biases
-
-
-@batch_forward.mistake(
-    "You got {got.shape}: the outputs for the last sample. If a loop goes through the {inputs.shape[0]} samples, "
-    "each round has replaced the result of the one before."
-)
-def last_sample_only(inputs, weights, biases):
-    return np.dot(weights, inputs[-1]) + biases
-
-
-@batch_forward.mistake(
-    "You got {got.shape}: the samples were added up. They have nothing to do with each other, "
-    "and each of the {inputs.shape[0]} keeps a row of its own."
-)
-def sum_of_the_samples(inputs, weights, biases):
+    # You got {got.shape}: the samples were added up. They have nothing to do with each other, and each of the
+    # {inputs.shape[0]} keeps a row of its own.
     return (np.dot(inputs, weights.T) + biases).sum(axis=0)
 
-
-@batch_forward.mistake(
-    "The inputs, {inputs.shape}, and the weights, {weights.shape}, were multiplied number by number. Each sample has "
-    "to meet each neuron, and their products are added up: that is the product of two matrices."
-)
-def batch_number_by_number(inputs, weights, biases):
+    # The inputs, {inputs.shape}, and the weights, {weights.shape}, were multiplied number by number. Each sample
+    # has to meet each neuron, and their products are added up: that is the product of two matrices.
     return inputs * weights + biases
 
-
-@batch_forward.mistake(
-    "The biases were added to the weights, before the product, so that the inputs multiply them too: your first row is "
-    "{got[0]}, and {expected[0]} was expected. A bias is added once, to the finished sum."
-)
-def batch_with_biases_in_the_weights(inputs, weights, biases):
-    return np.dot(inputs, weights.T + biases)
+    # The biases were added to the weights, before the product, so that the inputs multiply them too: your first row
+    # is {got[0]}, and {expected[0]} was expected. A bias is added once, to the finished sum.
+    ) + biases → + biases)
+    """)
 
 
 def square_and_others(rng):
@@ -144,69 +97,45 @@ def square_and_others(rng):
         yield {"matrix": rng.uniform(0.5, 6, size=sizes)}
 
 
-@exercise(
-    "Find the bug: shares that do not add up",
-    difficulty=2,
-    minutes=5,
-    cases=square_and_others,
-    hints=[
-        "Print the shape of the sums. In which direction does NumPy stretch them, over the rows or over the columns?",
-        "The sums are right. They only have to stay a column, one sum in front of each row.",
-        "sum has an argument that keeps the axis it sums over, with length one.",
-    ],
-)
+@exercise("Find the bug: shares that do not add up", difficulty=2, minutes=5, cases=square_and_others)
 def row_shares(matrix):
     """Return the matrix with each row divided by its own sum, so that every row sums to one."""
     return matrix / matrix.sum(axis=1, keepdims=True)
 
 
-@row_shares.bug(
-    "The rows of the result do not sum to one, and there is no error: for {matrix} the first row is {got[0]}, "
-    "and {expected[0]} was expected."
-)
-def row_shares_handed_out(matrix):
-    """Return the matrix with each row divided by its own sum, so that every row sums to one."""
-    return matrix / matrix.sum(axis=1)
+row_shares.hinted("""
+    Print the shape of the sums. In which direction does NumPy stretch them, over the rows or over the columns?
+    The sums are right. They only have to stay a column, one sum in front of each row.
+    sum has an argument that keeps the axis it sums over, with length one.
+    """)
 
+row_shares.handed_out("""
+    # The rows of the result do not sum to one, and there is no error: for {matrix} the first row is {got[0]}, and
+    # {expected[0]} was expected.
+    , keepdims=True →
+    """)
 
-@row_shares.mistake(
-    "Now the columns sum to one. With axis 0 the sums run downwards, one for each column: the first row is {got[0]}, "
-    "and {expected[0]} was expected."
-)
-def column_shares(matrix):
-    return matrix / matrix.sum(axis=0, keepdims=True)
+row_shares.wrong("""
+    # Now the columns sum to one. With axis 0 the sums run downwards, one for each column: the first row is
+    # {got[0]}, and {expected[0]} was expected.
+    axis=1, → axis=0,
 
+    # Now all numbers of the matrix together sum to one. Each row was to be divided by a sum of its own.
+    axis=1, keepdims=True →
 
-@row_shares.mistake(
-    "Now all numbers of the matrix together sum to one. Each row was to be divided by a sum of its own."
-)
-def shares_of_the_whole(matrix):
-    return matrix / matrix.sum()
+    # Each row is divided by its largest number, so that number becomes one: the first row is {got[0]}. It is the
+    # sum of the row that should become one.
+    .sum → .max
 
+    # Each row is divided by its mean, and so it sums to the number of columns, {matrix.shape[1]}, instead of one.
+    .sum → .mean
 
-@row_shares.mistake(
-    "Each row is divided by its largest number, so that number becomes one: the first row is {got[0]}. "
-    "It is the sum of the row that should become one."
-)
-def shares_of_the_largest(matrix):
-    return matrix / matrix.max(axis=1, keepdims=True)
+    # You return the sums, {got.shape}. The matrix still has to be divided by them.
+    / matrix →
 
-
-@row_shares.mistake(
-    "Each row is divided by its mean, and so it sums to the number of columns, {matrix.shape[1]}, instead of one."
-)
-def shares_of_the_mean(matrix):
-    return matrix / matrix.mean(axis=1, keepdims=True)
-
-
-@row_shares.mistake("You return the sums, {got.shape}. The matrix still has to be divided by them.")
-def sums_only(matrix):
-    return matrix.sum(axis=1, keepdims=True)
-
-
-@row_shares.mistake("The sums are subtracted from the rows. To make shares, divide by them.")
-def shares_by_subtraction(matrix):
-    return matrix - matrix.sum(axis=1, keepdims=True)
+    # The sums are subtracted from the rows. To make shares, divide by them.
+    matrix / → matrix -
+    """)
 
 
 def batches_to_scale(rng):
@@ -216,182 +145,104 @@ def batches_to_scale(rng):
         yield {"batch": rng.normal(3, 2, size=sizes) * rng.permutation(np.arange(1, sizes[1] + 1))}
 
 
-@exercise(
-    "Every column from zero to one",
-    difficulty=2,
-    minutes=10,
-    cases=batches_to_scale,
-    hints=[
-        "One number for each column: along which axis do min and max have to run, so that the rows disappear?",
-        "First shift: after subtracting the smallest number of a column, the column begins at zero. Where does it end?",
-        "After the shift a column ends at its largest number minus its smallest. Divide the shifted column by that.",
-    ],
-)
+@exercise("Every column from zero to one", difficulty=2, minutes=10, cases=batches_to_scale)
 def unit_columns(batch):
     """Return the batch with each column shifted and scaled: its smallest number becomes 0, its largest 1."""
     low, high = batch.min(axis=0), batch.max(axis=0)
     return (batch - low) / (high - low)
 
 
-@unit_columns.mistake(
-    "Now every row runs from zero to one. A row is a sample, and its numbers measure different things. "
-    "Along which axis must the smallest number of a column be searched?"
-)
-def unit_rows(batch):
-    low, high = batch.min(axis=1, keepdims=True), batch.max(axis=1, keepdims=True)
-    return (batch - low) / (high - low)
+unit_columns.hinted("""
+    One number for each column: along which axis do min and max have to run, so that the rows disappear?
+    First shift: after subtracting the smallest number of a column, the column begins at zero. Where does it end?
+    After the shift a column ends at its largest number minus its smallest. Divide the shifted column by that.
+    """)
 
+unit_columns.wrong("""
+    # Now every row runs from zero to one. A row is a sample, and its numbers measure different things. Along which
+    # axis must the smallest number of a column be searched?
+    0), batch.max(axis=0 → 1, keepdims=True), batch.max(axis=1, keepdims=True
 
-@unit_columns.mistake(
-    "You take one smallest and one largest number for each row, and hold them against the columns: "
-    "the shape of the batch is {batch.shape}. The columns need numbers of their own."
-)
-def unit_rows_without_keepdims(batch):
-    low, high = batch.min(axis=1), batch.max(axis=1)
-    return (batch - low) / (high - low)
+    # You take one smallest and one largest number for each row, and hold them against the columns: the shape of the
+    # batch is {batch.shape}. The columns need numbers of their own.
+    0), batch.max(axis=0 → 1), batch.max(axis=1
 
-
-@unit_columns.mistake(
-    "The whole batch runs from zero to one. One smallest and one largest number were taken for all columns together, "
-    "so a column of small numbers stays small."
-)
-def unit_batch(batch):
+    # The whole batch runs from zero to one. One smallest and one largest number were taken for all columns
+    # together, so a column of small numbers stays small.
     return (batch - batch.min()) / (batch.max() - batch.min())
 
-
-@unit_columns.mistake("Every column begins at zero now. It does not end at one yet: the second step is missing.")
-def shifted_columns(batch):
+    # Every column begins at zero now. It does not end at one yet: the second step is missing.
     return batch - batch.min(axis=0)
 
-
-@unit_columns.mistake(
-    "The largest number of each column is one now, and the smallest is not zero: the columns were scaled, but not "
-    "shifted."
-)
-def columns_by_the_largest(batch):
+    # The largest number of each column is one now, and the smallest is not zero: the columns were scaled, but not
+    # shifted.
     return batch / batch.max(axis=0)
 
-
-@unit_columns.mistake(
-    "The columns begin at zero, and they do not end at one. After the shift, the largest number of a column "
-    "is smaller than it was, and you divide by what it was."
-)
-def shifted_columns_by_the_largest(batch):
+    # The columns begin at zero, and they do not end at one. After the shift, the largest number of a column is
+    # smaller than it was, and you divide by what it was.
     return (batch - batch.min(axis=0)) / batch.max(axis=0)
 
+    # Your columns run from minus one to zero: you subtracted the largest number of each column.
+    - low) / → - high) /
 
-@unit_columns.mistake("Your columns run from minus one to zero: you subtracted the largest number of each column.")
-def columns_below_zero(batch):
-    low, high = batch.min(axis=0), batch.max(axis=0)
-    return (batch - high) / (high - low)
-
-
-@unit_columns.mistake(
-    "The width of the columns is right, but zero lies at their mean instead of their smallest number."
-)
-def columns_around_zero(batch):
+    # The width of the columns is right, but zero lies at their mean instead of their smallest number.
     return (batch - batch.mean(axis=0)) / (batch.max(axis=0) - batch.min(axis=0))
 
+    # The columns run from zero to one, but upside down: the largest number has become zero.
+    batch - low → high - batch
 
-@unit_columns.mistake("The columns run from zero to one, but upside down: the largest number has become zero.")
-def columns_upside_down(batch):
-    low, high = batch.min(axis=0), batch.max(axis=0)
-    return (high - batch) / (high - low)
+    # Python divides before it subtracts, so only the smallest number was divided, and then taken from the batch.
+    # Brackets are missing.
+    (batch - low) → batch - low
 
+    # Python divides before it subtracts: one of your numbers was divided by another, and the rest taken away from
+    # the batch. Put brackets around each of the two differences.
+    (batch - low) / (high - low) → batch - low / high - low
 
-@unit_columns.mistake(
-    "Python divides before it subtracts, so only the smallest number was divided, and then taken from the batch. "
-    "Brackets are missing."
-)
-def columns_without_brackets(batch):
-    low, high = batch.min(axis=0), batch.max(axis=0)
-    return batch - low / (high - low)
-
-
-@unit_columns.mistake(
-    "Python divides before it subtracts: one of your numbers was divided by another, and the rest taken away from the "
-    "batch. Put brackets around each of the two differences."
-)
-def columns_without_any_brackets(batch):
-    low, high = batch.min(axis=0), batch.max(axis=0)
-    return batch - low / high - low
-
-
-@unit_columns.mistake(
-    "Your columns have the mean zero and the standard deviation one. That is a useful scale too, and another one: "
-    "here the smallest number of a column becomes 0 and its largest 1."
-)
-def columns_by_their_deviation(batch):
+    # Your columns have the mean zero and the standard deviation one. That is a useful scale too, and another one:
+    # here the smallest number of a column becomes 0 and its largest 1.
     return (batch - batch.mean(axis=0)) / batch.std(axis=0)
+    """)
 
 
-@exercise(
-    "The shape after two layers",
-    difficulty=1,
-    minutes=3,
-    probe=shape,
-    hints=[
-        "Follow one sample through the two layers. How many numbers come in, go on, come out? Then: how many samples?",
-        "Write the shapes in a row, inputs, first weights, second weights. The inner numbers disappear in pairs.",
-    ],
-)
+@exercise("The shape after two layers", difficulty=1, minutes=3, probe=shape)
 def final_shape():
     """(5, 4) meets (4, 6) and then (6, 3): rows for the samples, columns for the last neurons."""
     return (5, 3)
 
 
-@final_shape.mistake(
-    "{got} has three rows. The number of neurons decides the columns. The rows are the samples, and no layer changes "
-    "how many these are."
-)
-def shape_with_rows_for_neurons():
+final_shape.hinted("""
+    Follow one sample through the two layers. How many numbers come in, go on, come out? Then: how many samples?
+    Write the shapes in a row, inputs, first weights, second weights. The inner numbers disappear in pairs.
+    """)
+
+final_shape.wrong("""
+    # {got} has three rows. The number of neurons decides the columns. The rows are the samples, and no layer
+    # changes how many these are.
     return (3, 3)
 
+    # {got} has the right two numbers in the wrong order: which of them counts the samples, rows or columns?
+    5, 3 → 3, 5
 
-@final_shape.mistake(
-    "{got} has the right two numbers in the wrong order: which of them counts the samples, rows or columns?"
-)
-def shape_on_its_side():
-    return (3, 5)
+    # {got} is the shape after the first layer. Its six numbers for each sample go on into the second one.
+    , 3) → , 6)
 
-
-@final_shape.mistake(
-    "{got} is the shape after the first layer. Its six numbers for each sample go on into the second one."
-)
-def shape_after_the_first_layer():
-    return (5, 6)
-
-
-@final_shape.mistake("{got} is the shape of the second layer's weights. What comes out has a row for each sample.")
-def shape_of_the_second_weights():
+    # {got} is the shape of the second layer's weights. What comes out has a row for each sample.
     return (6, 3)
 
+    # {got} is the shape of the inputs. A layer keeps the rows and makes new columns, one for each neuron.
+    , 3) → , 4)
 
-@final_shape.mistake(
-    "{got} is the shape of the inputs. A layer keeps the rows and makes new columns, one for each neuron."
-)
-def shape_of_the_batch():
-    return (5, 4)
-
-
-@final_shape.mistake(
-    "You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. "
-    "Leave the quotes out."
-)
-def shape_in_quotes():
+    # You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. Leave the
+    # quotes out.
     return "(5, 3)"
 
-
-@final_shape.mistake(
-    "{got} is the number of all outputs together. A shape keeps the numbers of rows and of columns apart."
-)
-def number_of_outputs():
+    # {got} is the number of all outputs together. A shape keeps the numbers of rows and of columns apart.
     return 15
 
-
-@final_shape.mistake("{got} would be the outputs for a single sample. The batch has five.")
-def shape_for_one_sample():
-    return (3,)
+    # {got} would be the outputs for a single sample. The batch has five.
+    5, 3 → 3,
+    """)
 
 
 def two_layer_networks(rng):
@@ -413,102 +264,61 @@ def two_layer_networks(rng):
         }
 
 
-@exercise(
-    "Two layers in a row",
-    difficulty=1,
-    minutes=5,
-    cases=two_layer_networks,
-    hints=[
-        "What does the second layer read: the inputs, or something else?",
-        "Give the outputs of the first layer, biases included, a name. They are the inputs of the second layer.",
-        "Two lines: the first multiplies the inputs by weights1 and adds biases1, the second does the same with what "
-        "came out, weights2 and biases2.",
-    ],
-)
+@exercise("Two layers in a row", difficulty=1, minutes=5, cases=two_layer_networks)
 def two_layers(inputs, weights1, biases1, weights2, biases2):
     """Return the outputs of the second layer. Both weights have one column for each neuron."""
     hidden = inputs @ weights1 + biases1
     return hidden @ weights2 + biases2
 
 
-@two_layers.mistake(
-    "You got {got[0]} in the first row, and {expected[0]} was expected. The biases of the first layer are missing: "
-    "its outputs go on without them."
-)
-def two_layers_without_first_biases(inputs, weights1, biases1, weights2, biases2):
+two_layers.hinted("""
+    What does the second layer read: the inputs, or something else?
+    Give the outputs of the first layer, biases included, a name. They are the inputs of the second layer.
+    Two lines: the first multiplies the inputs by weights1 and adds biases1, the second does the same with what came
+        out, weights2 and biases2.
+    """)
+
+two_layers.wrong("""
+    # You got {got[0]} in the first row, and {expected[0]} was expected. The biases of the first layer are missing:
+    # its outputs go on without them.
     return inputs @ weights1 @ weights2 + biases2
 
-
-@two_layers.mistake(
-    "You got {got[0]} in the first row, and {expected[0]} was expected. "
-    "What is missing are the biases of the second layer, {biases2}."
-)
-def two_layers_without_second_biases(inputs, weights1, biases1, weights2, biases2):
+    # You got {got[0]} in the first row, and {expected[0]} was expected. What is missing are the biases of the
+    # second layer, {biases2}.
     return (inputs @ weights1 + biases1) @ weights2
 
-
-@two_layers.mistake("Both products are right and no bias was added, neither {biases1} nor {biases2}.")
-def two_layers_without_biases(inputs, weights1, biases1, weights2, biases2):
+    # Both products are right and no bias was added, neither {biases1} nor {biases2}.
     return inputs @ weights1 @ weights2
 
-
-@two_layers.mistake(
-    "You got {got.shape}: the outputs of the first layer. They are on their way into the second one, with the weights "
-    "{weights2.shape}."
-)
-def first_layer_alone(inputs, weights1, biases1, weights2, biases2):
+    # You got {got.shape}: the outputs of the first layer. They are on their way into the second one, with the
+    # weights {weights2.shape}.
     return inputs @ weights1 + biases1
 
-
-@two_layers.mistake(
-    "The second layer reads the inputs, {inputs.shape}, once more, and the first one is skipped. The weights "
-    "{weights2.shape} have a row for each output of the first layer."
-)
-def second_layer_alone(inputs, weights1, biases1, weights2, biases2):
+    # The second layer reads the inputs, {inputs.shape}, once more, and the first one is skipped. The weights
+    # {weights2.shape} have a row for each output of the first layer.
     return inputs @ weights2 + biases2
 
-
-@two_layers.mistake(
-    "Between your two layers the negative numbers became zero. That is an activation, which comes in chapter 4. "
-    "Here the second layer reads the outputs as they are."
-)
-def two_layers_with_relu(inputs, weights1, biases1, weights2, biases2):
+    # Between your two layers the negative numbers became zero. That is an activation, which comes in chapter 4.
+    # Here the second layer reads the outputs as they are.
     return np.maximum(0, inputs @ weights1 + biases1) @ weights2 + biases2
 
-
-@two_layers.mistake(
-    "The negative numbers of your result became zero. That is an activation, which comes in chapter 4: "
-    "return the outputs of the second layer as they are."
-)
-def two_layers_with_relu_at_the_end(inputs, weights1, biases1, weights2, biases2):
+    # The negative numbers of your result became zero. That is an activation, which comes in chapter 4: return the
+    # outputs of the second layer as they are.
     return np.maximum(0, two_layers.reference(inputs, weights1, biases1, weights2, biases2))
 
+    # Two results of different shapes come back. The exercise asks for one, the outputs of the second layer. Return
+    # that one alone.
+    hidden @ → hidden, hidden @
 
-@two_layers.mistake(
-    "Two results of different shapes come back. The exercise asks for one, the outputs of the second layer. "
-    "Return that one alone."
-)
-def two_layers_returning_both(inputs, weights1, biases1, weights2, biases2):
-    hidden = inputs @ weights1 + biases1
-    return hidden, hidden @ weights2 + biases2
+    # The inputs, {inputs.shape}, and the first weights, {weights1.shape}, were multiplied number by number. Each
+    # sample has to meet each neuron, and their products are added up: that is the product of two matrices.
+    @ weights1 → * weights1
+    @ weights2 → * weights2
 
-
-@two_layers.mistake(
-    "The inputs, {inputs.shape}, and the first weights, {weights1.shape}, were multiplied number by number. Each "
-    "sample has to meet each neuron, and their products are added up: that is the product of two matrices."
-)
-def two_layers_number_by_number(inputs, weights1, biases1, weights2, biases2):
-    hidden = inputs * weights1 + biases1
-    return hidden * weights2 + biases2
-
-
-@two_layers.mistake(
-    "The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}, "
-    "one for each of its neurons."
-)
-def two_layers_with_the_first_biases_twice(inputs, weights1, biases1, weights2, biases2):
-    hidden = inputs @ weights1 + biases1
-    return hidden @ weights2 + biases1
+    # The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}, one for each
+    # of its neurons.
+    + biases2 → + biases1
+    """)
 
 
 def layer_cases(rng):
@@ -678,18 +488,7 @@ def described(weights):
     return "every neuron the same" if not np.ptp(weights, axis=1).any() else "random"
 
 
-@exercise(
-    "Your own layer",
-    difficulty=2,
-    minutes=15,
-    cases=layer_cases,
-    probe=layer_and_remark,
-    hints=[
-        "What a method stores on self is there for the other methods. Which two arrays does forward need?",
-        "In __init__: random numbers times 0.1, with a column for each neuron, and a row of zeros, one for each.",
-        "forward is one line: the product of the inputs with the weights, plus the biases.",
-    ],
-)
+@exercise("Your own layer", difficulty=2, minutes=15, cases=layer_cases, probe=layer_and_remark)
 class MyDense:
     def __init__(self, n_inputs, n_neurons):
         """Store weights (n_inputs, n_neurons), small and random, and biases (1, n_neurons), all zero."""
@@ -701,25 +500,25 @@ class MyDense:
         return inputs @ self.weights + self.biases
 
 
-@MyDense.mistake(
-    "The layer keeps its biases, and forward does not add them. You do not notice as long as they are zero: "
-    "with the biases {biases} the first row is {got[the output][0]}, and {expected[the output][0]} was expected."
-)
-class DenseWithoutBiases(MyDense.reference):
-    def forward(self, inputs):
-        return inputs @ self.weights
+MyDense.hinted("""
+    What a method stores on self is there for the other methods. Which two arrays does forward need?
+    In __init__: random numbers times 0.1, with a column for each neuron, and a row of zeros, one for each.
+    forward is one line: the product of the inputs with the weights, plus the biases.
+    """)
 
+MyDense.wrong("""
+    # The layer keeps its biases, and forward does not add them. You do not notice as long as they are zero: with
+    # the biases {biases} the first row is {got[the output][0]}, and {expected[the output][0]} was expected.
+    + self.biases →
 
-@MyDense.mistake("All your weights start at zero. Then every neuron computes the same and will go on doing so.")
-class DenseOfZeros(MyDense.reference):
+    # All your weights start at zero. Then every neuron computes the same and will go on doing so.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
 
-
-@MyDense.mistake("All your weights start with the same number, so all neurons compute the same. Draw them at random.")
-class DenseOfEqualWeights(MyDense.reference):
+    # All your weights start with the same number, so all neurons compute the same. Draw them at random.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = np.full((n_inputs, n_neurons), 0.1), np.zeros((1, n_neurons))
+    """)
 
 
 @MyDense.mistake(
@@ -731,55 +530,36 @@ class DenseOfEqualNeurons(MyDense.reference):
         self.weights = np.repeat(self.weights[:, :1], n_neurons, axis=1)
 
 
-@MyDense.mistake(
-    "For {weights.shape[0]} inputs and {weights.shape[1]} neurons your weights have the shape "
-    "{got[the shape of the weights]}, a row for each neuron. The product in forward needs a column for each neuron."
-)
-class DenseWithRowsForNeurons(MyDense.reference):
+MyDense.wrong("""
+    # For {weights.shape[0]} inputs and {weights.shape[1]} neurons your weights have the shape {got[the shape of the
+    # weights]}, a row for each neuron. The product in forward needs a column for each neuron.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
 
+    # Your weights have the shape {got[the shape of the weights]}, a column for each neuron, as the product needs
+    # them. Your `forward` transposes them once more, and then the inner numbers differ.
+    weights + → weights.T +
 
-@MyDense.mistake(
-    "Your weights have the shape {got[the shape of the weights]}, a column for each neuron, as the product needs them. "
-    "Your `forward` transposes them once more, and then the inner numbers differ."
-)
-class DenseWithOneTransposeTooMany(MyDense.reference):
-    def forward(self, inputs):
-        return inputs @ self.weights.T + self.biases
-
-
-@MyDense.mistake(
-    "For {weights.shape[0]} inputs and {weights.shape[1]} neurons you keep {got[the number of biases]} biases: "
-    "one for each input. A bias belongs to a neuron."
-)
-class DenseWithBiasesForInputs(MyDense.reference):
+    # For {weights.shape[0]} inputs and {weights.shape[1]} neurons you keep {got[the number of biases]} biases: one
+    # for each input. A bias belongs to a neuron.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_inputs))
 
-
-@MyDense.mistake(
-    "Your layer keeps a single bias, which all of its {weights.shape[1]} neurons would share. Each needs its own."
-)
-class DenseWithOneBias(MyDense.reference):
+    # Your layer keeps a single bias, which all of its {weights.shape[1]} neurons would share. Each needs its own.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), 0.0
 
-
-@MyDense.mistake("Your biases do not start at zero. The exercise asks for zeros: only the weights need random numbers.")
-class DenseWithRandomBiases(MyDense.reference):
+    # Your biases do not start at zero. The exercise asks for zeros: only the weights need random numbers.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.random.randn(1, n_neurons)
 
-
-@MyDense.mistake(
-    "The layer keeps neither `self.weights` nor `self.biases`, nor other arrays in their place. A name without `self.` "
-    "in front is forgotten when the method ends."
-)
-class DenseWithLocalNames(MyDense.reference):
-    def __init__(self, n_inputs, n_neurons):
-        weights, biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
-        weights + biases[:1]
+    # The layer keeps neither `self.weights` nor `self.biases`, nor other arrays in their place. A name without
+    # `self.` in front is forgotten when the method ends.
+    self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
+        weights = 0.1 * np.random.randn(n_inputs, n_neurons)
+    self.biases = np.zeros((1, n_neurons)) →
+        biases = np.zeros((1, n_neurons))
+    """)
 
 
 @MyDense.mistake("Your layer keeps weights, but no `self.biases`. Its {weights.shape[1]} neurons need one each.")
@@ -791,56 +571,33 @@ class DenseThatKeepsNoBiases(MyDense.reference):
         return inputs @ self.weights
 
 
-@MyDense.mistake("Your `forward` has no `return`, and it stores no `self.output` either. Its result is lost.")
-class DenseWithoutReturn(MyDense.reference):
-    def forward(self, inputs):
-        inputs @ self.weights + self.biases
+MyDense.wrong("""
+    # Your `forward` has no `return`, and it stores no `self.output` either. Its result is lost.
+    return →
 
-
-@MyDense.mistake(
-    "Your `forward` draws new weights each time it is called, so the same batch gives another output every time. "
-    "Weights that training has improved would be thrown away."
-)
-class DenseThatDrawsAgain(MyDense.reference):
-    def forward(self, inputs):
+    # Your `forward` draws new weights each time it is called, so the same batch gives another output every time.
+    # Weights that training has improved would be thrown away.
+    return inputs @ self.weights + self.biases →
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
         return inputs @ self.weights + self.biases
 
+    # The negative numbers of your output became zero. That is an activation, which comes in chapter 4. The layer
+    # returns the sums as they are.
+    inputs @ self.weights + self.biases → np.maximum(0, inputs @ self.weights + self.biases)
 
-@MyDense.mistake(
-    "The negative numbers of your output became zero. That is an activation, which comes in chapter 4. "
-    "The layer returns the sums as they are."
-)
-class DenseWithRelu(MyDense.reference):
-    def forward(self, inputs):
-        return np.maximum(0, inputs @ self.weights + self.biases)
+    # For {inputs.shape[0]} samples and {weights.shape[1]} neurons your output has the shape {got[the
+    # output].shape}: it stands on its side. A row belongs to a sample.
+    inputs @ self.weights + self.biases → (inputs @ self.weights + self.biases).T
 
-
-@MyDense.mistake(
-    "For {inputs.shape[0]} samples and {weights.shape[1]} neurons your output has the shape {got[the output].shape}: "
-    "it stands on its side. A row belongs to a sample."
-)
-class DenseOnItsSide(MyDense.reference):
-    def forward(self, inputs):
-        return (inputs @ self.weights + self.biases).T
-
-
-@MyDense.mistake(
-    "Your random weights are large: the largest is 10 or more. Small ones were asked for, as with the factor 0.1 of "
-    "this chapter: a layer multiplies with what the layers before it have made, and the numbers would soon explode."
-)
-class DenseOfLargeWeights(MyDense.reference):
+    # Your random weights are large: the largest is 10 or more. Small ones were asked for, as with the factor 0.1 of
+    # this chapter: a layer multiplies with what the layers before it have made, and the numbers would soon explode.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 100 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
 
-
-@MyDense.mistake(
-    "You add the biases to the weights before the product, so each input multiplies them too: the first row is "
-    "{got[the output][0]}, and {expected[the output][0]} was expected. A bias is added once, to the finished sum."
-)
-class DenseWithBiasesInTheWeights(MyDense.reference):
-    def forward(self, inputs):
-        return inputs @ (self.weights + self.biases)
+    # You add the biases to the weights before the product, so each input multiplies them too: the first row is
+    # {got[the output][0]}, and {expected[the output][0]} was expected. A bias is added once, to the finished sum.
+    self.weights + self.biases → (self.weights + self.biases)
+    """)
 
 
 @MyDense.mistake(
@@ -853,14 +610,13 @@ class DenseOfFixedSizes(MyDense.reference):
         super().__init__(4, 3)
 
 
-@MyDense.mistake(
-    "Your `forward` returns the layer, `self`, and not the numbers. What is asked for is the array of the shape "
-    "{expected[the output].shape}, a row for each sample."
-)
-class DenseThatReturnsItself(MyDense.reference):
-    def forward(self, inputs):
+MyDense.wrong("""
+    # Your `forward` returns the layer, `self`, and not the numbers. What is asked for is the array of the shape
+    # {expected[the output].shape}, a row for each sample.
+    return inputs @ self.weights + self.biases →
         self.output = inputs @ self.weights + self.biases
         return self
+    """)
 
 
 @MyDense.mistake(
@@ -871,38 +627,30 @@ class DenseThatKeepsNoWeights(MyDense.reference):
         self.biases = np.zeros((1, n_neurons))
 
 
-@MyDense.mistake(
-    "Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into your "
-    "layer, and looks for two attributes, `self.weights` and `self.biases`."
-)
-class DenseWithADict(MyDense.reference):
+MyDense.wrong("""
+    # Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into
+    # your layer, and looks for two attributes, `self.weights` and `self.biases`.
     def __init__(self, n_inputs, n_neurons):
         self.params = {"w": 0.1 * np.random.randn(n_inputs, n_neurons), "b": np.zeros((1, n_neurons))}
-
     def forward(self, inputs):
         return inputs @ self.params["w"] + self.params["b"]
 
-
-@MyDense.mistake(
-    "Your layer keeps arrays, under names that the check does not know. It puts weights and biases of its own into "
-    "your layer, and looks for `self.weights` and `self.biases`."
-)
-class DenseWithNamesOfItsOwn(MyDense.reference):
+    # Your layer keeps arrays, under names that the check does not know. It puts weights and biases of its own into
+    # your layer, and looks for `self.weights` and `self.biases`.
     def __init__(self, n_inputs, n_neurons):
         self.matrix, self.shift = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
-
     def forward(self, inputs):
         return inputs @ self.matrix + self.shift
+    """)
 
-
-@MyDense.mistake(
-    "One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return "
-    "the outputs: only then can `layer2.forward(layer1.forward(X))` be written.",
+MyDense.wrong(
+    """
+    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to
+    # return the outputs: only then can `layer2.forward(layer1.forward(X))` be written.
+    return → self.output =
+    """,
     CORRECT,
 )
-class DenseThatStoresItsOutput(MyDense.reference):
-    def forward(self, inputs):
-        self.output = inputs @ self.weights + self.biases
 
 
 @MyDense.mistake(
@@ -916,17 +664,17 @@ class DenseWithASeed(MyDense.reference):
         super().__init__(n_inputs, n_neurons)
 
 
-@MyDense.mistake(
-    "One remark: your weights have a row for each neuron, so forward has to turn something. The exercise asks for "
-    "(n_inputs, n_neurons), a column for each neuron: then nothing has to be turned. The next chapters rely on it.",
-    CORRECT,
-)
-class DenseWithATranspose(MyDense.reference):
+MyDense.wrong(
+    """
+    # One remark: your weights have a row for each neuron, so forward has to turn something. The exercise asks for
+    # (n_inputs, n_neurons), a column for each neuron: then nothing has to be turned. The next chapters rely on it.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
-
     def forward(self, inputs):
         return inputs @ self.weights.T + self.biases
+    """,
+    CORRECT,
+)
 
 
 @MyDense.mistake(
@@ -939,61 +687,35 @@ class DenseWithSwappedSizes(MyDense.reference):
         super().__init__(n_inputs, n_neurons)
 
 
-@MyDense.mistake(
-    "One remark: your arrays have other names. The exercise asks for `self.weights` and `self.biases`, and the next "
-    "chapters use these two.",
-    CORRECT,
-)
-class DenseWithShortNames(MyDense.reference):
+MyDense.wrong(
+    """
+    # One remark: your arrays have other names. The exercise asks for `self.weights` and `self.biases`, and the next
+    # chapters use these two.
     def __init__(self, n_inputs, n_neurons):
         self.W, self.b = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
-
     def forward(self, inputs):
         return inputs @ self.W + self.b
 
-
-@MyDense.mistake(
-    "One remark: none of your weights is negative. `np.random.randn`, as in this chapter, gives numbers of both signs, "
-    "and a neuron needs both: some inputs speak for it, others against it.",
-    CORRECT,
-)
-class DenseWithoutNegativeWeights(MyDense.reference):
+    # One remark: none of your weights is negative. `np.random.randn`, as in this chapter, gives numbers of both
+    # signs, and a neuron needs both: some inputs speak for it, others against it.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 0.1 * np.random.rand(n_inputs, n_neurons), np.zeros((1, n_neurons))
 
-
-@MyDense.mistake(
-    "One remark: small weights were asked for, as with the factor 0.1 of this chapter, and yours are not: they are "
-    "often larger than one half. In a deep network the numbers would soon explode.",
-    CORRECT,
-)
-class DenseWithoutTheFactor(MyDense.reference):
+    # One remark: small weights were asked for, as with the factor 0.1 of this chapter, and yours are not: they are
+    # often larger than one half. In a deep network the numbers would soon explode.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
 
-
-@MyDense.mistake(
-    "One remark: the exercise asks for biases of the shape (1, n_neurons), one row. Yours have another shape. "
-    "The sums come out right, and the next chapters count on the row.",
-    CORRECT,
-)
-class DenseWithBiasesOfOneAxis(MyDense.reference):
+    # One remark: the exercise asks for biases of the shape (1, n_neurons), one row. Yours have another shape. The
+    # sums come out right, and the next chapters count on the row.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros(n_neurons)
-
-
-@exercise(
-    "Find the bug: a layer that forgets",
-    difficulty=2,
-    minutes=10,
-    cases=layer_cases,
-    probe=layer_results,
-    hints=[
-        "Call forward twice with the same batch. What should be the same, and which line makes it differ?",
-        "A layer has to remember its weights from one call to the next. Which method runs only once?",
-        "Draw the weights in `__init__`, where both sizes are at hand, and let forward use what it finds in self.",
-    ],
+    """,
+    CORRECT,
 )
+
+
+@exercise("Find the bug: a layer that forgets", difficulty=2, minutes=10, cases=layer_cases, probe=layer_results)
 class ForgetfulDense:
     def __init__(self, n_inputs, n_neurons):
         self.weights = 0.1 * np.random.randn(n_inputs, n_neurons)
@@ -1001,6 +723,13 @@ class ForgetfulDense:
 
     def forward(self, inputs):
         return inputs @ self.weights + self.biases
+
+
+ForgetfulDense.hinted("""
+    Call forward twice with the same batch. What should be the same, and which line makes it differ?
+    A layer has to remember its weights from one call to the next. Which method runs only once?
+    Draw the weights in `__init__`, where both sizes are at hand, and let forward use what it finds in self.
+    """)
 
 
 @ForgetfulDense.bug("Two calls of forward with the same batch give two different outputs.")
@@ -1024,33 +753,23 @@ class ForgetfulDenseWithSeed(ForgetfulDenseHandedOut):
         return super().forward(inputs)
 
 
-@ForgetfulDense.mistake("The weights stay now. The biases got lost in the repair: `forward` does not add them.")
-class ForgetfulDenseWithoutBiases(ForgetfulDense.reference):
-    def forward(self, inputs):
-        return inputs @ self.weights
+ForgetfulDense.wrong("""
+    # The weights stay now. The biases got lost in the repair: `forward` does not add them.
+    + self.biases →
 
-
-@ForgetfulDense.mistake(
-    "The weights stay now, but they are all zero: every neuron gives the same. Draw them once, at random."
-)
-class ForgetfulDenseOfZeros(ForgetfulDense.reference):
+    # The weights stay now, but they are all zero: every neuron gives the same. Draw them once, at random.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
 
-
-@ForgetfulDense.mistake("The weights stay now, but they are all the same number, so all neurons give the same.")
-class ForgetfulDenseOfEqualWeights(ForgetfulDense.reference):
+    # The weights stay now, but they are all the same number, so all neurons give the same.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = np.full((n_inputs, n_neurons), 0.1), np.zeros((1, n_neurons))
 
-
-@ForgetfulDense.mistake(
-    "The weights are drawn once now, with the shape {got[the shape of the weights]}: the two sizes changed places. "
-    "The product in `forward` needs one column for each neuron."
-)
-class ForgetfulDenseWithRowsForNeurons(ForgetfulDense.reference):
+    # The weights are drawn once now, with the shape {got[the shape of the weights]}: the two sizes changed places.
+    # The product in `forward` needs one column for each neuron.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
+    """)
 
 
 @ForgetfulDense.mistake("The layer keeps no biases any more: after the repair there is no `self.biases`.")
@@ -1058,14 +777,13 @@ class ForgetfulDenseThatKeepsNoBiases(DenseThatKeepsNoBiases):
     pass
 
 
-@ForgetfulDense.mistake(
-    "The layer draws weights in `__init__` now, and `forward` still draws new ones at each call: they replace those "
-    "that the layer had. One of the two lines is too many."
-)
-class ForgetfulDenseThatDrawsTwice(ForgetfulDense.reference):
-    def forward(self, inputs):
+ForgetfulDense.wrong("""
+    # The layer draws weights in `__init__` now, and `forward` still draws new ones at each call: they replace those
+    # that the layer had. One of the two lines is too many.
+    return inputs @ self.weights + self.biases →
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
         return inputs @ self.weights + self.biases
+    """)
 
 
 @ForgetfulDense.mistake(

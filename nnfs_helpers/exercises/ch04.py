@@ -1,7 +1,7 @@
 """Chapter 4: activations."""
 
 import inspect
-import math
+import math  # noqa: F401  (cards use it)
 
 import numpy as np
 
@@ -26,80 +26,51 @@ def slopes(rng):
     yield {"x": np.array([-0.6, 0.15, -8.0, 0.0]), "slope": 0.2}
 
 
-@exercise(
-    "A ReLU with a leak",
-    difficulty=1,
-    minutes=5,
-    cases=slopes,
-    hints=[
-        "There are two kinds of numbers in x, and each kind has its own result. Which result belongs to which?",
-        "np.where takes three things: a condition, what to take where it holds, and what to take elsewhere.",
-        "The condition is x > 0. Where it does not hold, the result is the number itself times the slope.",
-    ],
-)
+@exercise("A ReLU with a leak", difficulty=1, minutes=5, cases=slopes)
 def leaky_relu(x, slope):
     """Return x with every negative number multiplied by slope, a small number between 0 and 1."""
     return np.where(x > 0, x, slope * x)
 
 
-@leaky_relu.mistake("This is the ReLU without a leak: {x} became {got}. A negative number must leave a small trace.")
-def leaky_relu_without_the_leak(x, slope):
+leaky_relu.hinted("""
+    There are two kinds of numbers in x, and each kind has its own result. Which result belongs to which?
+    np.where takes three things: a condition, what to take where it holds, and what to take elsewhere.
+    The condition is x > 0. Where it does not hold, the result is the number itself times the slope.
+    """)
+
+leaky_relu.wrong("""
+    # This is the ReLU without a leak: {x} became {got}. A negative number must leave a small trace.
     return np.maximum(0, x)
 
-
-@leaky_relu.mistake("The slope {slope} now shrinks every number, also the positive ones. They must stay as they are.")
-def leaky_relu_that_shrinks_all(x, slope):
+    # The slope {slope} now shrinks every number, also the positive ones. They must stay as they are.
     return slope * x
 
+    # The two kinds are swapped: the positive numbers are shrunk by {slope}, the negative ones stay.
+    x, slope * → slope * x,
 
-@leaky_relu.mistake("The two kinds are swapped: the positive numbers are shrunk by {slope}, the negative ones stay.")
-def leaky_relu_the_other_way_round(x, slope):
-    return np.where(x > 0, slope * x, x)
+    # Every negative number became {slope}, the slope itself. A slope is a factor: minus six must give a result
+    # twice as far from zero as minus three.
+    slope * x → slope
 
-
-@leaky_relu.mistake(
-    "Every negative number became {slope}, the slope itself. A slope is a factor: minus six must give a result "
-    "twice as far from zero as minus three."
-)
-def leaky_relu_with_the_slope_as_result(x, slope):
-    return np.where(x > 0, x, slope)
-
-
-@leaky_relu.mistake(
-    "Each number is compared with the slope {slope}, and the larger one is kept. So even a positive number below "
-    "{slope} is lost. What has to be compared with zero?"
-)
-def leaky_relu_with_the_slope_as_floor(x, slope):
+    # Each number is compared with the slope {slope}, and the larger one is kept. So even a positive number below
+    # {slope} is lost. What has to be compared with zero?
     return np.maximum(slope, x)
 
+    # The negative numbers of {x} lost their sign on the way: they came out positive, as {got} shows.
+    , slope * → , -slope *
 
-@leaky_relu.mistake("The negative numbers of {x} lost their sign on the way: they came out positive, as {got} shows.")
-def leaky_relu_that_loses_the_sign(x, slope):
-    return np.where(x > 0, x, -slope * x)
-
-
-@leaky_relu.mistake(
-    "{x} came back unchanged. If your loop gives the loop's own variable a new value, the array does not notice: "
-    "the result needs a place of its own."
-)
-def leaky_relu_that_changes_nothing(x, slope):
+    # {x} came back unchanged. If your loop gives the loop's own variable a new value, the array does not notice:
+    # the result needs a place of its own.
     return x
 
-
-@leaky_relu.mistake(
-    "One number came back, {got}, for the shape {x.shape}: the function returned in the first round of a loop. "
-    "How far is your `return` indented?"
-)
-def leaky_relu_that_returns_in_the_loop(x, slope):
+    # One number came back, {got}, for the shape {x.shape}: the function returned in the first round of a loop. How
+    # far is your `return` indented?
     return leaky_relu.reference(x, slope)[0]
 
-
-@leaky_relu.mistake(
-    "The positive numbers were shrunk by {slope}, and the negative ones became zero: {got}. It is the negative numbers "
-    "that are multiplied by the slope, and the positive ones stay."
-)
-def leaky_relu_of_the_shrunk_numbers(x, slope):
-    return np.maximum(0, slope * x)
+    # The positive numbers were shrunk by {slope}, and the negative ones became zero: {got}. It is the negative
+    # numbers that are multiplied by the slope, and the positive ones stay.
+    where(x > 0, x → maximum(0
+    """)
 
 
 def batches(rng):
@@ -173,18 +144,7 @@ def kept_instead(values, inputs):
     return "something else" if values else "nothing"
 
 
-@exercise(
-    "ReLU as a class",
-    difficulty=1,
-    minutes=8,
-    cases=batches_with_zeros,
-    probe=relu_layer,
-    hints=[
-        "What a method stores under self is still there when the method has ended. A plain variable is not.",
-        "Three lines: store the inputs, store the output, return the output. No loop is needed.",
-        "np.maximum compares number by number. np.max is another function: it looks for one largest number.",
-    ],
-)
+@exercise("ReLU as a class", difficulty=1, minutes=8, cases=batches_with_zeros, probe=relu_layer)
 class MyReLU:
     def forward(self, inputs):
         """Return the output, shaped like inputs. Keep what tells where the inputs were positive."""
@@ -193,101 +153,63 @@ class MyReLU:
         return self.output
 
 
-@MyReLU.mistake(
-    "The numbers are right, and nothing of them is kept: once forward has ended, the object no longer knows which of "
-    "its {inputs.shape} inputs were positive. Chapter 6 needs that on the way back."
-)
-class ReLUThatKeepsNothing:
+MyReLU.hinted("""
+    What a method stores under self is still there when the method has ended. A plain variable is not.
+    Three lines: store the inputs, store the output, return the output. No loop is needed.
+    np.maximum compares number by number. np.max is another function: it looks for one largest number.
+    """)
+
+MyReLU.wrong("""
+    # The numbers are right, and nothing of them is kept: once forward has ended, the object no longer knows which
+    # of its {inputs.shape} inputs were positive. Chapter 6 needs that on the way back.
     def forward(self, inputs):
         return np.maximum(0, inputs)
 
-
-@MyReLU.mistake(
-    "The numbers are right. What the object keeps does not tell which of its {inputs.shape} inputs were positive: that "
-    "needs a mark for each input, or its place. How many there were, or their values alone, is not enough."
-)
-class ReLUThatKeepsACount:
+    # The numbers are right. What the object keeps does not tell which of its {inputs.shape} inputs were positive:
+    # that needs a mark for each input, or its place. How many there were, or their values alone, is not enough.
     def forward(self, inputs):
         self.count = np.sum(inputs > 0)
         return np.maximum(0, inputs)
 
-
-@MyReLU.mistake(
-    "The numbers are right. But what you keep counts the zeros of {inputs} among the positive numbers. Zero is not "
-    "positive: the condition needs > and not >=."
-)
-class ReLUThatMarksTheZeros:
+    # The numbers are right. But what you keep counts the zeros of {inputs} among the positive numbers. Zero is not
+    # positive: the condition needs > and not >=.
     def forward(self, inputs):
         self.mask = inputs >= 0
         return np.maximum(0, inputs)
+    """)
 
-
-@MyReLU.mistake(
-    "One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return "
-    "the output: the next layer is given what forward returns.",
+MyReLU.wrong(
+    """
+    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to
+    # return the output: the next layer is given what forward returns.
+    return self.output →
+    """,
     CORRECT,
 )
-class ReLUThatStoresItsOutput:
-    def forward(self, inputs):
-        self.inputs = inputs
-        self.output = np.maximum(0, inputs)
 
+MyReLU.wrong("""
+    # Nothing comes out: forward has no return, and self.output is not set either. A variable without self is gone
+    # as soon as the method ends.
+    self.output = np.maximum(0, inputs) →
+    return self.output →
 
-@MyReLU.mistake(
-    "Nothing comes out: forward has no return, and self.output is not set either. A variable without self is gone "
-    "as soon as the method ends."
-)
-class ReLUWithoutAResult:
-    def forward(self, inputs):
-        self.inputs = inputs
+    # For inputs of the shape {inputs.shape} the output has the shape {got[output].shape}: these are the largest
+    # numbers of the columns. NumPy has two functions with similar names, one for a whole array, one for pairs.
+    maximum(0, inputs → max(inputs, 0
 
+    # The negative numbers are kept and the positive ones are gone: {got[output]}. It is the other way round.
+    maximum → minimum
 
-@MyReLU.mistake(
-    "For inputs of the shape {inputs.shape} the output has the shape {got[output].shape}: these are the largest "
-    "numbers of the columns. NumPy has two functions with similar names, one for a whole array, one for pairs."
-)
-class ReLUWithTheMaximumOfTheColumns:
-    def forward(self, inputs):
-        self.inputs = inputs
-        self.output = np.max(inputs, 0)
-        return self.output
+    # A negative number should become 0. In {got[output]} it has lost its sign instead.
+    maximum(0, → abs(
 
+    # Every positive number became 1: {got[output]}. That says which numbers are positive, as the step function
+    # does. ReLU keeps how large they are.
+    maximum(0, inputs → where(inputs > 0, 1.0, 0.0
 
-@MyReLU.mistake(
-    "The negative numbers are kept and the positive ones are gone: {got[output]}. It is the other way round."
-)
-class ReLUWithTheMinimum:
-    def forward(self, inputs):
-        self.inputs = inputs
-        self.output = np.minimum(0, inputs)
-        return self.output
-
-
-@MyReLU.mistake("A negative number should become 0. In {got[output]} it has lost its sign instead.")
-class ReLUWithTheAbsoluteValue:
-    def forward(self, inputs):
-        self.inputs = inputs
-        self.output = np.abs(inputs)
-        return self.output
-
-
-@MyReLU.mistake(
-    "Every positive number became 1: {got[output]}. That says which numbers are positive, as the step function "
-    "does. ReLU keeps how large they are."
-)
-class ReLUThatIsAStep:
-    def forward(self, inputs):
-        self.inputs = inputs
-        self.output = np.where(inputs > 0, 1.0, 0.0)
-        return self.output
-
-
-@MyReLU.mistake("These are the inputs, unchanged. Something is computed, perhaps, but not returned or not stored.")
-class ReLUThatIsLinear:
-    def forward(self, inputs):
-        self.inputs = inputs
-        self.output = inputs
-        return self.output
+    # These are the inputs, unchanged. Something is computed, perhaps, but not returned or not stored.
+    np.maximum(0, inputs) → inputs
+    """)
 
 
 def relu_and_its_input(attempt, case):
@@ -301,19 +223,7 @@ def relu_and_its_input(attempt, case):
     return found | {"the output is": "a view" if is_view else "a new array"}
 
 
-@exercise(
-    "Find the bug: a ReLU with a side effect",
-    difficulty=2,
-    minutes=8,
-    cases=batches,
-    probe=relu_and_its_input,
-    hints=[
-        "How many arrays are there in this function, and how many names? Does any line make a second array?",
-        "`output = inputs` makes no array. It gives the same array a second name: a change to one is a change to both.",
-        "Give output an array of its own, with .copy(), or let NumPy make a new array with np.maximum. A slice, "
-        "inputs[:], is not enough: it looks at the same numbers.",
-    ],
-)
+@exercise("Find the bug: a ReLU with a side effect", difficulty=2, minutes=8, cases=batches, probe=relu_and_its_input)
 def rectified(inputs):
     """Return inputs with every negative number replaced by 0."""
     output = inputs.copy()
@@ -321,72 +231,48 @@ def rectified(inputs):
     return output
 
 
-@rectified.bug(
-    "The output is right. But before the call, inputs was {inputs}, and afterwards it is {got[inputs afterwards]}: "
-    "the caller's own numbers have changed."
-)
-def rectified_in_place(inputs):
-    output = inputs
-    output[output < 0] = 0
-    return output
+rectified.hinted("""
+    How many arrays are there in this function, and how many names? Does any line make a second array?
+    `output = inputs` makes no array. It gives the same array a second name: a change to one is a change to both.
+    Give output an array of its own, with .copy(), or let NumPy make a new array with np.maximum. A slice,
+        inputs[:], is not enough: it looks at the same numbers.
+    """)
 
+rectified.handed_out("""
+    # The output is right. But before the call, inputs was {inputs}, and afterwards it is {got[inputs afterwards]}:
+    # the caller's own numbers have changed.
+    .copy() →
+    """)
 
-@rectified.mistake(
-    "The caller's numbers still change, from {inputs} to {got[inputs afterwards]}. A slice like inputs[:] copies a "
-    "list and not an array: it is a second view of the same numbers. An array has to be copied in another way."
-)
-def rectified_with_a_slice(inputs):
-    output = inputs[:]
-    output[output < 0] = 0
-    return output
+rectified.wrong("""
+    # The caller's numbers still change, from {inputs} to {got[inputs afterwards]}. A slice like inputs[:] copies a
+    # list and not an array: it is a second view of the same numbers. An array has to be copied in another way.
+    .copy() → [:]
 
-
-@rectified.mistake(
-    "What comes back is an array of its own, and still the caller's numbers became {got[inputs afterwards]} on the "
-    "way. The copy came too late, or only the list of rows was copied, and the rows in it are the caller's."
-)
-def rectified_with_a_list_of_the_rows(inputs):
+    # What comes back is an array of its own, and still the caller's numbers became {got[inputs afterwards]} on the
+    # way. The copy came too late, or only the list of rows was copied, and the rows in it are the caller's.
     rows = list(inputs)
     for row in rows:
         row[row < 0] = 0
     return np.array(rows)
 
+    # There are two arrays now, and the wrong one is changed: the caller's became {got[inputs afterwards]}, and the
+    # copy, which comes back, is still {got[output]}.
+    output[output → inputs[inputs
 
-@rectified.mistake(
-    "There are two arrays now, and the wrong one is changed: the caller's became {got[inputs afterwards]}, and "
-    "the copy, which comes back, is still {got[output]}."
-)
-def rectified_that_changes_the_original(inputs):
-    output = inputs.copy()
-    inputs[inputs < 0] = 0
-    return output
+    # The caller's array is safe now. But what comes back are the inputs themselves, with {got[output]}.
+    return output → return inputs
 
-
-@rectified.mistake("The caller's array is safe now. But what comes back are the inputs themselves, with {got[output]}.")
-def rectified_that_returns_the_inputs(inputs):
-    output = inputs.copy()
-    output[output < 0] = 0
-    return inputs
-
-
-@rectified.mistake(
-    "The negative numbers are taken out, and the shape {inputs.shape} has become {got[output].shape}. They must "
-    "stay in their places, as zeros."
-)
-def rectified_that_drops_numbers(inputs):
+    # The negative numbers are taken out, and the shape {inputs.shape} has become {got[output].shape}. They must
+    # stay in their places, as zeros.
     return inputs[inputs > 0]
 
+    # The caller's array is safe now. But the positive numbers became 0 and the negative ones stayed.
+    output < 0 → output > 0
 
-@rectified.mistake("The caller's array is safe now. But the positive numbers became 0 and the negative ones stayed.")
-def rectified_on_the_wrong_side(inputs):
-    output = inputs.copy()
-    output[output > 0] = 0
-    return output
-
-
-@rectified.mistake("The caller's array is safe now. But a negative number should become 0, and it lost its sign.")
-def rectified_to_the_absolute_value(inputs):
+    # The caller's array is safe now. But a negative number should become 0, and it lost its sign.
     return np.abs(inputs)
+    """)
 
 
 # A bump
@@ -412,87 +298,57 @@ def bump_and_its_pieces(attempt, case):
     return {"curve": curve, "built from": "other pieces"} if right and used and is_last else curve
 
 
-@exercise(
-    "A bump where you want it",
-    difficulty=2,
-    minutes=10,
-    cases=bumps,
-    probe=bump_and_its_pieces,
-    hints=[
-        "The bump above has its three kinks at zero, one and two, and its top at the middle one. Where are they now?",
-        "relu(x - a) has its kink at a. Keep the three weights, and move each kink by the same amount.",
-        "The kinks belong at center - 1, center and center + 1.",
-    ],
-)
+@exercise("A bump where you want it", difficulty=2, minutes=10, cases=bumps, probe=bump_and_its_pieces)
 def bump_at(x, center):
     """Return 1 at the center, 0 at a distance of 1 or more, and straight lines between, built from ReLUs."""
     return relu(x - center + 1) - 2 * relu(x - center) + relu(x - center - 1)
 
 
-@bump_at.mistake("The bump has not moved: its top is still where it was in the text. The center {center} is not used.")
-def bump_that_stays(x, center):
+bump_at.hinted("""
+    The bump above has its three kinks at zero, one and two, and its top at the middle one. Where are they now?
+    relu(x - a) has its kink at a. Keep the three weights, and move each kink by the same amount.
+    The kinks belong at center - 1, center and center + 1.
+    """)
+
+bump_at.wrong("""
+    # The bump has not moved: its top is still where it was in the text. The center {center} is not used.
     return relu(x) - 2 * relu(x - 1) + relu(x - 2)
 
-
-@bump_at.mistake(
-    "The bump begins at the center, {center}, and has its top one further to the right. Its top belongs there."
-)
-def bump_that_begins_at_the_center(x, center):
+    # The bump begins at the center, {center}, and has its top one further to the right. Its top belongs there.
     return relu(x - center) - 2 * relu(x - center - 1) + relu(x - center - 2)
 
-
-@bump_at.mistake(
-    "The bump ends at the center, {center}, and has its top one further to the left. Its top belongs there."
-)
-def bump_that_ends_at_the_center(x, center):
+    # The bump ends at the center, {center}, and has its top one further to the left. Its top belongs there.
     return relu(x - center + 2) - 2 * relu(x - center + 1) + relu(x - center)
 
-
-@bump_at.mistake("The bump moved the wrong way: its top is at minus {center}. Where is a kink of relu(x + 1)?")
-def bump_that_moves_the_wrong_way(x, center):
+    # The bump moved the wrong way: its top is at minus {center}. Where is a kink of relu(x + 1)?
     return relu(x + center + 1) - 2 * relu(x + center) + relu(x + center - 1)
 
-
-@bump_at.mistake("The curve climbs up to 1 and stays there. Something has to lead it down again after {center}.")
-def bump_that_stays_up(x, center):
+    # The curve climbs up to 1 and stays there. Something has to lead it down again after {center}.
     return relu(x - center + 1) - relu(x - center)
 
+    # Up and down again, and then it does not stop: {got}. What ends the fall at zero?
+    + relu(x - center - 1) →
 
-@bump_at.mistake("Up and down again, and then it does not stop: {got}. What ends the fall at zero?")
-def bump_that_falls_on(x, center):
-    return relu(x - center + 1) - 2 * relu(x - center)
+    # The middle one of the three pieces has the weight -1 here. That stops the climb and does not turn it.
+    - 2 * → -
 
-
-@bump_at.mistake(
-    "The middle one of the three pieces has the weight -1 here. That stops the climb and does not turn it."
-)
-def bump_with_equal_weights(x, center):
-    return relu(x - center + 1) - relu(x - center) + relu(x - center - 1)
-
-
-@bump_at.mistake(
-    "The kinks of your curve lie at zero, at {center} and at twice that: they were stretched, and not moved. "
-    "The bump of the text keeps its width when all three kinks move by the same amount."
-)
-def bump_that_is_stretched(x, center):
+    # The kinks of your curve lie at zero, at {center} and at twice that: they were stretched, and not moved. The
+    # bump of the text keeps its width when all three kinks move by the same amount.
     return relu(x) - 2 * relu(x - center) + relu(x - 2 * center)
 
-
-@bump_at.mistake(
-    "The center {center} was added to x in all three pieces of the text. That moves the bump to the left, and its top "
-    "was at 1 before: now it is at 1 minus the center."
-)
-def bump_with_the_center_added(x, center):
+    # The center {center} was added to x in all three pieces of the text. That moves the bump to the left, and its
+    # top was at 1 before: now it is at 1 minus the center.
     return relu(x + center) - 2 * relu(x + center - 1) + relu(x + center - 2)
+    """)
 
-
-@bump_at.mistake(
-    "One remark: the curve is right, and the exercise asked for the three ReLU pieces of the text. A network has no "
-    "other function to build with: it adds up ReLUs.",
+bump_at.wrong(
+    """
+    # One remark: the curve is right, and the exercise asked for the three ReLU pieces of the text. A network has no
+    # other function to build with: it adds up ReLUs.
+    return relu(1 - np.abs(x - center))
+    """,
     CORRECT,
 )
-def bump_from_other_pieces(x, center):
-    return relu(1 - np.abs(x - center))
 
 
 # Softmax
@@ -516,11 +372,6 @@ def small_logits(rng):
     minutes=8,
     cases=small_logits,
     probe=function_or_class,
-    hints=[
-        "Print the shapes of exps and of the sums. How does NumPy stretch the second one over the first?",
-        "Three sums of the shape (3,) are taken for a row: each column is divided by its own number.",
-        "The sums must stay a column, one for each row. Chapter 3 had a word for this: keepdims.",
-    ],
 )
 def shares(logits):
     """Return the softmax of each row of logits."""
@@ -528,38 +379,31 @@ def shares(logits):
     return exps / exps.sum(axis=1, keepdims=True)
 
 
-@shares.bug(
-    "For three samples and three classes there is no error, and yet the rows do not sum to 1: the result is {got}. "
-    "For two samples with four classes, Python stops with an error."
-)
-def shares_with_a_lost_axis(logits):
-    exps = np.exp(logits)
-    return exps / exps.sum(axis=1)
+shares.hinted("""
+    Print the shapes of exps and of the sums. How does NumPy stretch the second one over the first?
+    Three sums of the shape (3,) are taken for a row: each column is divided by its own number.
+    The sums must stay a column, one for each row. Chapter 3 had a word for this: keepdims.
+    """)
 
+shares.handed_out("""
+    # For three samples and three classes there is no error, and yet the rows do not sum to 1: the result is {got}.
+    # For two samples with four classes, Python stops with an error.
+    , keepdims=True →
+    """)
 
-@shares.mistake("The error is gone, and now the columns sum to 1. A sample is a row: {got[0]} should sum to 1.")
-def shares_of_the_columns(logits):
-    exps = np.exp(logits)
-    return exps / exps.sum(axis=0, keepdims=True)
+shares.wrong("""
+    # The error is gone, and now the columns sum to 1. A sample is a row: {got[0]} should sum to 1.
+    axis=1, → axis=0,
 
+    # The error is gone. But there is one sum for the whole batch, so all numbers together share a 1.
+    axis=1, keepdims=True →
 
-@shares.mistake("The error is gone. But there is one sum for the whole batch, so all numbers together share a 1.")
-def shares_of_the_whole_batch(logits):
-    exps = np.exp(logits)
-    return exps / exps.sum()
-
-
-@shares.mistake("The logits themselves are divided by the sums. It is their exponentials that are to be shared out.")
-def shares_of_the_logits(logits):
+    # The logits themselves are divided by the sums. It is their exponentials that are to be shared out.
     return logits / np.exp(logits).sum(axis=1, keepdims=True)
 
-
-@shares.mistake(
-    "Now the largest share of each row is 1: {got[0]}. Each row is divided by its maximum. What makes it sum to 1?"
-)
-def shares_of_the_maximum(logits):
-    exps = np.exp(logits)
-    return exps / exps.max(axis=1, keepdims=True)
+    # Now the largest share of each row is 1: {got[0]}. Each row is divided by its maximum. What makes it sum to 1?
+    .sum → .max
+    """)
 
 
 def range_of_numbers(attempt, case):
@@ -574,66 +418,41 @@ def range_of_numbers(attempt, case):
     return ends
 
 
-@exercise(
-    "The range of the exponentials",
-    difficulty=1,
-    minutes=3,
-    probe=range_of_numbers,
-    hints=[
-        "The largest logit of a row becomes 0. What are the others, and how far down can they go?",
-        "The exponential of 0 is 1. The exponential of a number far below zero is close to one particular number.",
-    ],
-)
+@exercise("The range of the exponentials", difficulty=1, minutes=3, probe=range_of_numbers)
 def exp_range():
     """The smallest and the largest number that an exponential of a shifted logit can come close to."""
     return 0, 1
 
 
-@exp_range.mistake(
-    "A half-truth: the subtraction does not squeeze the logits into a range from -1 to 0, it only moves them. "
-    "One may lie twenty below the largest. And an exponential is never negative."
-)
-def range_of_a_scaling():
+exp_range.hinted("""
+    The largest logit of a row becomes 0. What are the others, and how far down can they go?
+    The exponential of 0 is 1. The exponential of a number far below zero is close to one particular number.
+    """)
+
+exp_range.wrong("""
+    # A half-truth: the subtraction does not squeeze the logits into a range from -1 to 0, it only moves them. One
+    # may lie twenty below the largest. And an exponential is never negative.
     return -1, 0
 
-
-@exp_range.mistake("These are the shifted logits: any number up to 0. The question is what their exponentials can be.")
-def range_of_the_shifted_logits():
+    # These are the shifted logits: any number up to 0. The question is what their exponentials can be.
     return -np.inf, 0
 
-
-@exp_range.mistake(
-    "That is the range before the subtraction. Which logit is now the largest, and what is its exponential?"
-)
-def range_before_the_subtraction():
+    # That is the range before the subtraction. Which logit is now the largest, and what is its exponential?
     return 0, np.inf
 
-
-@exp_range.mistake(
-    "You stopped at a logit of -1. The subtraction scales nothing: a logit may lie twenty below the largest."
-)
-def range_of_a_scaling_exponentiated():
+    # You stopped at a logit of -1. The subtraction scales nothing: a logit may lie twenty below the largest.
     return np.exp(-1), 1
 
-
-@exp_range.mistake("Both numbers are right, in the other order: the smallest comes first.")
-def range_in_the_other_order():
+    # Both numbers are right, in the other order: the smallest comes first.
     return 1, 0
 
-
-@exp_range.mistake(
-    "Your range ends at e, the exponential of 1. No shifted logit reaches 1: what is the largest of them?"
-)
-def range_up_to_e():
+    # Your range ends at e, the exponential of 1. No shifted logit reaches 1: what is the largest of them?
     return 0, np.e
 
-
-@exp_range.mistake(
-    "You took the smallest logit of one example. Any row of logits may come: how far below its largest one can another "
-    "logit lie, and what is left of its exponential then?"
-)
-def range_of_an_example():
+    # You took the smallest logit of one example. Any row of logits may come: how far below its largest one can
+    # another logit lie, and what is left of its exponential then?
     return np.exp(-2), 1
+    """)
 
 
 def logit_batches(rng):
@@ -650,298 +469,156 @@ def logit_batches(rng):
     yield {"logits": np.array([[-1000.0, -1002.0, -1001.0], [-1003.0, -1000.0, -1001.0]])}
 
 
-@exercise(
-    "Softmax for a batch",
-    difficulty=2,
-    minutes=10,
-    cases=logit_batches,
-    probe=function_or_class,
-    hints=[
-        "Every row of the result must sum to 1. Which axis do you sum over?",
-        "Use keepdims=True, so that the sums stay a column.",
-        "Before exp, subtract from each row its own largest logit, again with keepdims=True.",
-    ],
-)
+@exercise("Softmax for a batch", difficulty=2, minutes=10, cases=logit_batches, probe=function_or_class)
 def softmax(logits):
     """Return the probabilities (n_samples, n_classes) of a batch of logits, without an overflow."""
     exps = np.exp(logits - logits.max(axis=1, keepdims=True))
     return exps / exps.sum(axis=1, keepdims=True)
 
 
-@softmax.mistake("All numbers of the batch together sum to 1. Each row is a sample and needs a sum of its own.")
-def softmax_of_the_whole_array(logits):
-    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return exps / exps.sum()
+softmax.hinted("""
+    Every row of the result must sum to 1. Which axis do you sum over?
+    Use keepdims=True, so that the sums stay a column.
+    Before exp, subtract from each row its own largest logit, again with keepdims=True.
+    """)
 
+softmax.wrong("""
+    # All numbers of the batch together sum to 1. Each row is a sample and needs a sum of its own.
+    sum(axis=1, keepdims=True) → sum()
 
-@softmax.mistake(
-    "All numbers, of the shape {got.shape}, together sum to 1, because the maximum and the sum are taken over the "
-    "whole array. Each row is a sample and needs its own."
-)
-def softmax_of_the_whole_array_in_both_steps(logits):
+    # All numbers, of the shape {got.shape}, together sum to 1, because the maximum and the sum are taken over the
+    # whole array. Each row is a sample and needs its own.
     exps = np.exp(logits - logits.max())
     return exps / exps.sum()
 
-
-@softmax.mistake(
-    "All numbers of the array together sum to 1: there is one sum, and each row needs its own. "
-    "After that, mind the overflow of exp."
-)
-def softmax_of_the_whole_array_that_overflows(logits):
+    # All numbers of the array together sum to 1: there is one sum, and each row needs its own. After that, mind the
+    # overflow of exp.
     exps = np.exp(logits)
     return exps / exps.sum()
 
+    # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0. A sample is a row.
+    sum(axis=1, keepdims=True → sum(axis=0, keepdims=True
 
-@softmax.mistake("Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0. A sample is a row.")
-def softmax_over_axis_0(logits):
-    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return exps / exps.sum(axis=0, keepdims=True)
-
-
-@softmax.mistake(
-    "Your columns sum to 1, with the shape {got.shape}: both maximum and sum run over axis 0. A sample is a row."
-)
-def softmax_over_axis_0_in_both_steps(logits):
+    # Your columns sum to 1, with the shape {got.shape}: both maximum and sum run over axis 0. A sample is a row.
     exps = np.exp(logits - logits.max(axis=0, keepdims=True))
     return exps / exps.sum(axis=0, keepdims=True)
 
-
-@softmax.mistake(
-    "Your columns sum to 1: the sum runs over axis 0, and a sample is a row. After that, mind the overflow of exp."
-)
-def softmax_over_axis_0_that_overflows(logits):
+    # Your columns sum to 1: the sum runs over axis 0, and a sample is a row. After that, mind the overflow of exp.
     exps = np.exp(logits)
     return exps / exps.sum(axis=0, keepdims=True)
 
+    # Right for small logits. For {logits} the exponential overflows, and infinity by infinity is nan.
+    - logits.max(axis=1, keepdims=True) →
 
-@softmax.mistake("Right for small logits. For {logits} the exponential overflows, and infinity by infinity is nan.")
-def softmax_that_overflows(logits):
-    exps = np.exp(logits)
-    return exps / exps.sum(axis=1, keepdims=True)
+    # One number, the largest of the whole batch, is subtracted everywhere. In {logits} the second row lies so far
+    # below it that all its exponentials are 0, and 0 by 0 is nan.
+    (axis=1, keepdims=True)) → ())
 
+    # The largest logit of each column is subtracted. The numbers of one row are then moved by different amounts,
+    # and its probabilities change. What is subtracted must be the same along a row.
+    max(axis=1, keepdims=True → max(axis=0, keepdims=True
 
-@softmax.mistake(
-    "One number, the largest of the whole batch, is subtracted everywhere. In {logits} the second row lies so far "
-    "below it that all its exponentials are 0, and 0 by 0 is nan."
-)
-def softmax_with_one_maximum_for_all(logits):
-    exps = np.exp(logits - logits.max())
-    return exps / exps.sum(axis=1, keepdims=True)
+    # The sums have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape
+    # {logits.shape}. They must stay a column. (In a square batch no error would tell you.)
+    sum(axis=1, keepdims=True) → sum(axis=1)
 
+    # The maxima have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape
+    # {logits.shape}. They must stay a column. (In a square batch no error would tell you.)
+    1, keepdims=True)) → 1))
 
-@softmax.mistake(
-    "The largest logit of each column is subtracted. The numbers of one row are then moved by different amounts, "
-    "and its probabilities change. What is subtracted must be the same along a row."
-)
-def softmax_with_the_maximum_of_the_columns(logits):
-    exps = np.exp(logits - logits.max(axis=0, keepdims=True))
-    return exps / exps.sum(axis=1, keepdims=True)
+    # The maxima and the sums have both lost an axis: each is a row of {logits.shape[0]} numbers, for logits of the
+    # shape {logits.shape}. They must stay columns. (In a square batch no error would tell you.)
+    1, keepdims=True)) → 1))
+    sum(axis=1, keepdims=True) → sum(axis=1)
 
-
-@softmax.mistake(
-    "The sums have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape "
-    "{logits.shape}. They must stay a column. (In a square batch no error would tell you.)"
-)
-def softmax_with_a_lost_axis_in_the_sums(logits):
-    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return exps / exps.sum(axis=1)
-
-
-@softmax.mistake(
-    "The maxima have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape "
-    "{logits.shape}. They must stay a column. (In a square batch no error would tell you.)"
-)
-def softmax_with_a_lost_axis_in_the_maxima(logits):
-    exps = np.exp(logits - logits.max(axis=1))
-    return exps / exps.sum(axis=1, keepdims=True)
-
-
-@softmax.mistake(
-    "The maxima and the sums have both lost an axis: each is a row of {logits.shape[0]} numbers, for logits of the "
-    "shape {logits.shape}. They must stay columns. (In a square batch no error would tell you.)"
-)
-def softmax_with_a_lost_axis_twice(logits):
-    exps = np.exp(logits - logits.max(axis=1))
-    return exps / exps.sum(axis=1)
-
-
-@softmax.mistake(
-    "The sums have lost an axis: a row of {logits.shape[0]} numbers, for logits of the shape {logits.shape}, where a "
-    "column is needed. After that, mind the overflow of exp."
-)
-def softmax_with_a_lost_axis_that_overflows(logits):
+    # The sums have lost an axis: a row of {logits.shape[0]} numbers, for logits of the shape {logits.shape}, where
+    # a column is needed. After that, mind the overflow of exp.
     exps = np.exp(logits)
     return exps / exps.sum(axis=1)
 
-
-@softmax.mistake(
-    "The largest number of each row is 1: {got[0]}. So a row sums to more than 1. What has to be divided by what?"
-)
-def softmax_without_the_division(logits):  # or divided by the maximum, which is 1 after the subtraction
+    # The largest number of each row is 1: {got[0]}. So a row sums to more than 1. What has to be divided by what?
     return np.exp(logits - logits.max(axis=1, keepdims=True))
 
-
-@softmax.mistake(
-    "These are the exponentials: {got[0]}. They are positive, but a row must sum to 1. One step is missing."
-)
-def softmax_of_exponentials_only(logits):
+    # These are the exponentials: {got[0]}. They are positive, but a row must sum to 1. One step is missing.
     return np.exp(logits)
 
+    # Each row is divided by its largest exponential, which becomes 1: {got[0]}. What must be 1 is another number.
+    - logits.max(axis=1, keepdims=True) →
+    .sum → .max
 
-@softmax.mistake(
-    "Each row is divided by its largest exponential, which becomes 1: {got[0]}. What must be 1 is another number."
-)
-def softmax_divided_by_the_maximum(logits):
-    exps = np.exp(logits)
-    return exps / exps.max(axis=1, keepdims=True)
-
-
-@softmax.mistake(
-    "The logits are divided by their sum, and {got[1]} has a negative number in it. The first step is missing."
-)
-def softmax_without_the_exponentials(logits):
+    # The logits are divided by their sum, and {got[1]} has a negative number in it. The first step is missing.
     return logits / logits.sum(axis=1, keepdims=True)
 
+    # The smallest logit got the largest probability: {logits[0]} became {got[0]}. A sign is turned round.
+    - logits.max(axis=1, keepdims=True) → .min(axis=1, keepdims=True) - logits
 
-@softmax.mistake("The smallest logit got the largest probability: {logits[0]} became {got[0]}. A sign is turned round.")
-def softmax_turned_round(logits):
-    exps = np.exp(logits.min(axis=1, keepdims=True) - logits)
-    return exps / exps.sum(axis=1, keepdims=True)
+    # What you subtract from a row is not its largest number. In {logits} a large positive number remains in the
+    # first row, its exponential overflows, and infinity by infinity is nan.
+    .max( → .min(
 
+    # You subtract the largest of the numbers without their signs. In the second row of {logits} that is 1002 and
+    # not -1000, so all exponentials of the row are 0, and 0 by 0 is nan.
+    logits. → np.abs(logits).
 
-@softmax.mistake(
-    "What you subtract from a row is not its largest number. In {logits} a large positive number remains in the first "
-    "row, its exponential overflows, and infinity by infinity is nan."
-)
-def softmax_shifted_by_another_number(logits):  # the smallest, the first or the mean of the row
-    exps = np.exp(logits - logits.min(axis=1, keepdims=True))
-    return exps / exps.sum(axis=1, keepdims=True)
+    # One number is subtracted everywhere, the largest of the batch without the signs. In {logits} the second row
+    # lies so far below it that all its exponentials are 0, and 0 by 0 is nan. Each row needs its own, with its
+    # sign.
+    logits.max(axis=1, keepdims=True → np.abs(logits).max(
 
-
-@softmax.mistake(
-    "You subtract the largest of the numbers without their signs. In the second row of {logits} that is 1002 and not "
-    "-1000, so all exponentials of the row are 0, and 0 by 0 is nan."
-)
-def softmax_with_the_largest_absolute_value(logits):
-    exps = np.exp(logits - np.abs(logits).max(axis=1, keepdims=True))
-    return exps / exps.sum(axis=1, keepdims=True)
-
-
-@softmax.mistake(
-    "One number is subtracted everywhere, the largest of the batch without the signs. In {logits} the second row lies "
-    "so far below it that all its exponentials are 0, and 0 by 0 is nan. Each row needs its own, with its sign."
-)
-def softmax_with_one_absolute_value_for_all(logits):
-    exps = np.exp(logits - np.abs(logits).max())
-    return exps / exps.sum(axis=1, keepdims=True)
-
-
-@softmax.mistake(
-    "You shift each row and divide by its sum, and there is no exponential in between: the largest logit of each row "
-    "became 0, as in {got[0]}. Its probability should be the largest."
-)
-def softmax_of_shifted_logits(logits):
+    # You shift each row and divide by its sum, and there is no exponential in between: the largest logit of each
+    # row became 0, as in {got[0]}. Its probability should be the largest.
     shifted = logits - logits.max(axis=1, keepdims=True)
     return shifted / shifted.sum(axis=1, keepdims=True)
 
-
-@softmax.mistake(
-    "These are the logarithms of the probabilities: {got[0]}. A probability is never below 0. One step too many."
-)
-def softmax_as_a_logarithm(logits):
+    # These are the logarithms of the probabilities: {got[0]}. A probability is never below 0. One step too many.
     shifted = logits - logits.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
 
+    # You take the logarithm of the probabilities at the end, and get {got[0]}. A probability is never below 0, and
+    # it is the probabilities that are asked for.
+    exps / exps.sum(axis=1, keepdims=True → np.log(exps / exps.sum(axis=1, keepdims=True)
 
-@softmax.mistake(
-    "You take the logarithm of the probabilities at the end, and get {got[0]}. A probability is never below 0, and it "
-    "is the probabilities that are asked for."
-)
-def softmax_with_a_logarithm_at_the_end(logits):
-    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.log(exps / exps.sum(axis=1, keepdims=True))
-
-
-@softmax.mistake(
-    "You take the logarithm of the probabilities at the end, and get {got[0]}. The probabilities themselves are asked "
-    "for. After that, mind the overflow of exp."
-)
-def softmax_with_a_logarithm_that_overflows(logits):
+    # You take the logarithm of the probabilities at the end, and get {got[0]}. The probabilities themselves are
+    # asked for. After that, mind the overflow of exp.
     exps = np.exp(logits)
     return np.log(exps / exps.sum(axis=1, keepdims=True))
 
+    # You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential is
+    # 0, and 0 by 0 is nan. What is subtracted from a row has to come from this row.
+    logits.max(axis=1, keepdims=True) → 1000
 
-@softmax.mistake(
-    "You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential is 0, "
-    "and 0 by 0 is nan. What is subtracted from a row has to come from this row."
-)
-def softmax_with_a_fixed_shift(logits):
-    exps = np.exp(logits - 1000)
-    return exps / exps.sum(axis=1, keepdims=True)
-
-
-@softmax.mistake(
-    "The maximum is subtracted above the fraction bar only. Below it stand other exponentials, so the row {got[0]} "
-    "does not sum to 1. It cancels only if it is subtracted in both places."
-)
-def softmax_shifted_above_only(logits):
+    # The maximum is subtracted above the fraction bar only. Below it stand other exponentials, so the row {got[0]}
+    # does not sum to 1. It cancels only if it is subtracted in both places.
     shifted = logits - logits.max(axis=1, keepdims=True)
     return np.exp(shifted) / np.exp(logits).sum(axis=1, keepdims=True)
 
+    # The maximum is subtracted after the exponential, and it has to go before: here are negative numbers, and a
+    # large logit has overflowed already. Its place is inside the brackets of exp.
+    - logits.max(axis=1, keepdims=True) → ) - logits.max(axis=1, keepdims=True
 
-@softmax.mistake(
-    "The maximum is subtracted after the exponential, and it has to go before: here are negative numbers, and a large "
-    "logit has overflowed already. Its place is inside the brackets of exp."
-)
-def softmax_shifted_too_late(logits):
-    exps = np.exp(logits) - logits.max(axis=1, keepdims=True)
-    return exps / exps.sum(axis=1, keepdims=True)
-
-
-@softmax.mistake(
-    "The maximum of the exponentials is subtracted from them, and that comes too late: a large logit has overflowed "
-    "already, and the largest number of a row became 0. It is the logits that have to be shifted."
-)
-def softmax_shifted_by_the_largest_exponential(logits):
+    # The maximum of the exponentials is subtracted from them, and that comes too late: a large logit has overflowed
+    # already, and the largest number of a row became 0. It is the logits that have to be shifted.
     exps = np.exp(logits)
     exps = exps - exps.max(axis=1, keepdims=True)
     return exps / exps.sum(axis=1, keepdims=True)
 
+    # This is np.exp(x) - np.max(x): the maximum of the batch is subtracted from the exponentials, and not from the
+    # logits, where it prevents an overflow. Look at the brackets of exp.
+    - logits.max(axis=1, keepdims=True) → ) - np.max(logits
 
-@softmax.mistake(
-    "This is np.exp(x) - np.max(x): the maximum of the batch is subtracted from the exponentials, and not from the "
-    "logits, where it prevents an overflow. Look at the brackets of exp."
-)
-def softmax_with_a_bracket_too_early(logits):
-    exps = np.exp(logits) - np.max(logits)
-    return exps / exps.sum(axis=1, keepdims=True)
-
-
-@softmax.mistake(
-    "Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0, and a sample is a row. After that, "
-    "take the maximum of each row too, and not that of the whole batch."
-)
-def softmax_of_the_web(logits):
+    # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0, and a sample is a row. After
+    # that, take the maximum of each row too, and not that of the whole batch.
     exps = np.exp(logits - np.max(logits))
     return exps / exps.sum(axis=0)
 
+    # Each row of logits was divided by its largest number before the exponential. That keeps the exponentials
+    # small, and it changes the differences, on which the probabilities depend. Subtract it.
+    logits - → logits /
 
-@softmax.mistake(
-    "Each row of logits was divided by its largest number before the exponential. That keeps the exponentials small, "
-    "and it changes the differences, on which the probabilities depend. Subtract it."
-)
-def softmax_scaled_by_the_maximum(logits):
-    exps = np.exp(logits / logits.max(axis=1, keepdims=True))
-    return exps / exps.sum(axis=1, keepdims=True)
-
-
-@softmax.mistake(
-    "The logits were cut off, so that no exponential overflows. But in {logits} all logits of a row become the same "
-    "number in this way, and each gets the same share. Subtracting keeps their differences."
-)
-def softmax_of_clipped_logits(logits):
-    exps = np.exp(np.clip(logits, -500, 500))
-    return exps / exps.sum(axis=1, keepdims=True)
+    # The logits were cut off, so that no exponential overflows. But in {logits} all logits of a row become the same
+    # number in this way, and each gets the same share. Subtracting keeps their differences.
+    logits - logits.max(axis=1, keepdims=True → np.clip(logits, -500, 500
+    """)
 
 
 # Sigmoid
@@ -976,11 +653,6 @@ def sigmoid_and_what_it_hides(attempt, case):
     minutes=8,
     cases=extremes,
     probe=sigmoid_and_what_it_hides,
-    hints=[
-        "What is the exponential of 1000, as the computer stores it? And what is that divided by itself plus one?",
-        "The sigmoid can be written in two ways. Each of them is safe on one side of zero. Which one is safe where?",
-        "For numbers above zero use 1 / (1 + exp(-x)). np.where joins two halves, and exp(-abs(x)) never overflows.",
-    ],
 )
 def logistic(x):
     """Return the sigmoid of each number of x, also of very large and very small ones."""
@@ -988,62 +660,51 @@ def logistic(x):
     return np.where(x >= 0, 1, exps) / (1 + exps)
 
 
-@logistic.bug("Right for small numbers. For {x} the result is {got}: where does the nan come from?")
-def logistic_that_overflows(x):
+logistic.hinted("""
+    What is the exponential of 1000, as the computer stores it? And what is that divided by itself plus one?
+    The sigmoid can be written in two ways. Each of them is safe on one side of zero. Which one is safe where?
+    For numbers above zero use 1 / (1 + exp(-x)). np.where joins two halves, and exp(-abs(x)) never overflows.
+    """)
+
+logistic.handed_out("""
+    # Right for small numbers. For {x} the result is {got}: where does the nan come from?
     return np.exp(x) / (1 + np.exp(x))
+    """)
 
-
-@logistic.mistake("The nan has become 0: {x} gives {got}. It is hidden now, and wrong: a large number should give 1.")
-def logistic_that_hides_the_nan(x):
+logistic.wrong("""
+    # The nan has become 0: {x} gives {got}. It is hidden now, and wrong: a large number should give 1.
     return np.nan_to_num(np.exp(x) / (1 + np.exp(x)))
 
-
-@logistic.mistake(
-    "No overflow. But the sign is lost: for {x} every result is at least one half, also for negative numbers."
-)
-def logistic_that_loses_the_sign(x):
+    # No overflow. But the sign is lost: for {x} every result is at least one half, also for negative numbers.
     return 1 / (1 + np.exp(-np.abs(x)))
 
-
-@logistic.mistake("No overflow. But for {x} no result is above one half. One of the two halves is used on both sides.")
-def logistic_that_stays_below_one_half(x):
+    # No overflow. But for {x} no result is above one half. One of the two halves is used on both sides.
     return np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x)))
 
-
-@logistic.mistake(
-    "Subtracting the maximum is the way out for softmax, where it cancels. Here the 1 under the fraction bar would "
-    "have to shrink as well: {x} gives {got}."
-)
-def logistic_with_the_maximum_subtracted(x):
+    # Subtracting the maximum is the way out for softmax, where it cancels. Here the 1 under the fraction bar would
+    # have to shrink as well: {x} gives {got}.
     exps = np.exp(x - x.max())
     return exps / (1 + exps)
 
-
-@logistic.mistake("The curve is mirrored: a large positive number gives 0. There is a minus sign too many or too few.")
-def logistic_mirrored(x):
+    # The curve is mirrored: a large positive number gives 0. There is a minus sign too many or too few.
     return 1 / (1 + np.exp(x))
 
-
-@logistic.mistake(
-    "Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that is "
-    "missing from the data, nan, would now count as a sure yes. Avoid the overflow instead."
-)
-def logistic_that_makes_ones_of_nan(x):
+    # Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that
+    # is missing from the data, nan, would now count as a sure yes. Avoid the overflow instead.
     return np.nan_to_num(np.exp(x) / (1 + np.exp(x)), nan=1.0)
+    """)
 
-
-@logistic.mistake(
-    "One remark: on the way an exponential still overflows for {x}. It does no harm here, because one by infinity is "
-    "zero or the result is thrown away, but NumPy warns of it. `exp(-abs(x))` never overflows.",
+logistic.wrong(
+    """
+    # One remark: on the way an exponential still overflows for {x}. It does no harm here, because one by infinity
+    # is zero or the result is thrown away, but NumPy warns of it. `exp(-abs(x))` never overflows.
+    return 1 / (1 + np.exp(-x))
+    """,
     CORRECT,
 )
-def logistic_with_an_overflow_on_the_way(x):
-    return 1 / (1 + np.exp(-x))
 
-
-@logistic.mistake(
-    "You use `math.exp`, which does not give infinity but stops with an error when its result is too large. "
-    "In a loop, choose for each number the form whose exponential is small."
-)
-def logistic_with_math(x):
+logistic.wrong("""
+    # You use `math.exp`, which does not give infinity but stops with an error when its result is too large. In a
+    # loop, choose for each number the form whose exponential is small.
     return [1 / (1 + math.exp(-value)) for value in x]
+    """)

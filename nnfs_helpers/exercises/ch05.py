@@ -72,17 +72,7 @@ def label_lists(rng):
     yield {"labels": np.array([0, 3, 3]), "n_classes": 5}
 
 
-@exercise(
-    "One-hot rows",
-    difficulty=1,
-    minutes=6,
-    cases=label_lists,
-    hints=[
-        "How many rows does the result have, and how many columns? Begin with a table of zeros of that shape.",
-        "Row 0 gets its 1 in the column labels[0], row 1 in the column labels[1]. Pair two lists of the same length.",
-        "np.arange(len(labels)) is the list of the rows.",
-    ],
-)
+@exercise("One-hot rows", difficulty=1, minutes=6, cases=label_lists)
 def one_hot_rows(labels, n_classes):
     """Return an array (n_samples, n_classes) with a single 1 in each row, in the column of the label."""
     rows = np.zeros((len(labels), n_classes))
@@ -90,82 +80,50 @@ def one_hot_rows(labels, n_classes):
     return rows
 
 
-@one_hot_rows.mistake(
-    "Every row has several ones: {got[0]}. Each label put a 1 into all rows: with a colon in the index, or because all "
-    "rows are one list under many names. Row and label have to be paired."
-)
-def one_hot_in_all_rows(labels, n_classes):
-    rows = np.zeros((len(labels), n_classes))
-    rows[:, labels] = 1
-    return rows
+one_hot_rows.hinted("""
+    How many rows does the result have, and how many columns? Begin with a table of zeros of that shape.
+    Row 0 gets its 1 in the column labels[0], row 1 in the column labels[1]. Pair two lists of the same length.
+    np.arange(len(labels)) is the list of the rows.
+    """)
 
+one_hot_rows.wrong("""
+    # Every row has several ones: {got[0]}. Each label put a 1 into all rows: with a colon in the index, or because
+    # all rows are one list under many names. Row and label have to be paired.
+    np.arange(len(labels)) → :
 
-@one_hot_rows.mistake("Rows and columns are swapped: the shape is {got.shape}, where a sample should be a row.")
-def one_hot_columns(labels, n_classes):
+    # Rows and columns are swapped: the shape is {got.shape}, where a sample should be a row.
     return np.eye(n_classes)[labels].T
 
-
-@one_hot_rows.mistake(
-    "For {labels} there should be {n_classes} columns, and there are {got.shape[1]}. A class that does not occur in "
-    "this batch needs its column too. Who knows how many classes there are?"
-)
-def one_hot_of_the_largest_label(labels, n_classes):
+    # For {labels} there should be {n_classes} columns, and there are {got.shape[1]}. A class that does not occur in
+    # this batch needs its column too. Who knows how many classes there are?
     return np.eye(labels.max() + 1)[labels]
 
-
-@one_hot_rows.mistake(
-    "The ones and zeros are swapped: the label {labels[0]} gave the row {got[0]}, which has one cold place."
-)
-def one_cold_rows(labels, n_classes):
+    # The ones and zeros are swapped: the label {labels[0]} gave the row {got[0]}, which has one cold place.
     return 1 - np.eye(n_classes)[labels]
 
-
-@one_hot_rows.mistake(
-    "Each 1 is one column too far to the left: the label {labels[0]} gave {got[0]}. Python counts from 0."
-)
-def one_hot_counted_from_one(labels, n_classes):
+    # Each 1 is one column too far to the left: the label {labels[0]} gave {got[0]}. Python counts from 0.
     return np.eye(n_classes)[labels - 1]
 
-
-@one_hot_rows.mistake(
-    "The right places, but they hold the label itself: {got[0]} for {labels[0]}. Each should hold a 1."
-)
-def one_hot_with_the_label_inside(labels, n_classes):
+    # The right places, but they hold the label itself: {got[0]} for {labels[0]}. Each should hold a 1.
     return np.eye(n_classes)[labels] * labels[:, None]
 
-
-@one_hot_rows.mistake(
-    "You number the classes that occur in this batch. With the labels {labels}, class 3 is then the second one, and "
-    "its row becomes {got[1]}. A label is already the number of its column, whichever others are missing."
-)
-def one_hot_of_the_places_among_those_that_occur(labels, n_classes):
+    # You number the classes that occur in this batch. With the labels {labels}, class 3 is then the second one, and
+    # its row becomes {got[1]}. A label is already the number of its column, whichever others are missing.
     return np.eye(n_classes)[np.unique(labels, return_inverse=True)[1]]
 
-
-@one_hot_rows.mistake(
-    "Whole rows are filled with ones: {got}. With a single index the labels {labels} name rows. A label is the number "
-    "of a column, and its row has to be named as well."
-)
-def one_hot_with_labels_as_rows(labels, n_classes):
+    # Whole rows are filled with ones: {got}. With a single index the labels {labels} name rows. A label is the
+    # number of a column, and its row has to be named as well.
     rows = np.zeros((max(len(labels), n_classes), n_classes))
     rows[labels] = 1
     return rows[: len(labels)]
 
+    # Only the first row has its 1: {got}. A return inside the loop ends the function at once. Return after the
+    # loop.
+    np.arange(len(labels)), labels → 0, labels[0]
 
-@one_hot_rows.mistake(
-    "Only the first row has its 1: {got}. A return inside the loop ends the function at once. Return after the loop."
-)
-def one_hot_that_returns_at_once(labels, n_classes):
-    rows = np.zeros((len(labels), n_classes))
-    rows[0, labels[0]] = 1
-    return rows
-
-
-@one_hot_rows.mistake(
-    "All entries are 0: no 1 has been set. Perhaps a line compares, with `==`, where it should store, with `=`."
-)
-def one_hot_without_a_one(labels, n_classes):
+    # All entries are 0: no 1 has been set. Perhaps a line compares, with `==`, where it should store, with `=`.
     return np.zeros((len(labels), n_classes))
+    """)
 
 
 # Accuracy
@@ -186,18 +144,7 @@ def answers(rng):
     yield {"predictions": predictions, "targets": np.array([0, 1, 2, 1])}
 
 
-@exercise(
-    "Accuracy for both forms of targets",
-    difficulty=2,
-    minutes=10,
-    cases=answers,
-    probe=score,
-    hints=[
-        "First turn everything into class numbers. How does the shape of targets tell you which form has arrived?",
-        "The class number of a row, of predictions or of one-hot targets, is the place of its largest entry.",
-        "np.ndim(targets) is 1 for class numbers, 2 for one-hot rows. The mean of True and False is the share of True.",
-    ],
-)
+@exercise("Accuracy for both forms of targets", difficulty=2, minutes=10, cases=answers, probe=score)
 def accuracy_score(predictions, targets):
     """Return the share of right answers. targets are class numbers, or one-hot rows."""
     if np.ndim(targets) == 2:
@@ -205,98 +152,67 @@ def accuracy_score(predictions, targets):
     return np.mean(np.argmax(predictions, axis=1) == targets)
 
 
-@accuracy_score.mistake("That is how many answers are right, {got}. The share is a number between 0 and 1.")
-def accuracy_as_a_count(predictions, targets):
+accuracy_score.hinted("""
+    First turn everything into class numbers. How does the shape of targets tell you which form has arrived?
+    The class number of a row, of predictions or of one-hot targets, is the place of its largest entry.
+    np.ndim(targets) is 1 for class numbers, 2 for one-hot rows. The mean of True and False is the share of True.
+    """)
+
+accuracy_score.wrong("""
+    # That is how many answers are right, {got}. The share is a number between 0 and 1.
     targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
     return np.sum(np.argmax(predictions, axis=1) == targets)
 
-
-@accuracy_score.mistake("That is the share of wrong answers, {got}. What is the rest?")
-def accuracy_of_the_wrong_answers(predictions, targets):
+    # That is the share of wrong answers, {got}. What is the rest?
     targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
     return np.mean(np.argmax(predictions, axis=1) != targets)
 
-
-@accuracy_score.mistake("The right share in percent, {got}. Accuracy is given as a number between 0 and 1.")
-def accuracy_in_percent(predictions, targets):
+    # The right share in percent, {got}. Accuracy is given as a number between 0 and 1.
     targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
     return 100 * np.mean(np.argmax(predictions, axis=1) == targets)
 
-
-@accuracy_score.mistake(
-    "Right for class numbers. For one-hot rows of the shape {targets.shape}, class numbers are compared with rows of "
-    "zeros and ones. Both sides need the same form."
-)
-def accuracy_for_class_numbers_only(predictions, targets):
+    # Right for class numbers. For one-hot rows of the shape {targets.shape}, class numbers are compared with rows
+    # of zeros and ones. Both sides need the same form.
     return np.mean(np.argmax(predictions, axis=1) == targets)
 
-
-@accuracy_score.mistake(
-    "Your code treats the targets always as one-hot rows. Class numbers have the shape {targets.shape}: they have no "
-    "second axis to look along."
-)
-def accuracy_for_one_hot_only(predictions, targets):
+    # Your code treats the targets always as one-hot rows. Class numbers have the shape {targets.shape}: they have
+    # no second axis to look along.
     return np.mean(np.argmax(predictions, axis=1) == np.argmax(targets, axis=1))
 
-
-@accuracy_score.mistake(
-    "Right for one-hot rows. Class numbers of the shape {targets.shape} are what you need already. Looking for their "
-    "largest place makes one number of all {targets.shape[0]}."
-)
-def accuracy_with_the_place_of_the_largest_label(predictions, targets):
+    # Right for one-hot rows. Class numbers of the shape {targets.shape} are what you need already. Looking for
+    # their largest place makes one number of all {targets.shape[0]}.
     return np.mean(np.argmax(predictions, axis=1) == np.argmax(targets, axis=-1))
 
-
-@accuracy_score.mistake(
-    "For predictions of the shape {predictions.shape} you look down the columns, so there is an answer for each "
-    "class. A sample is a row and needs one answer."
-)
-def accuracy_down_the_columns(predictions, targets):
+    # For predictions of the shape {predictions.shape} you look down the columns, so there is an answer for each
+    # class. A sample is a row and needs one answer.
     targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
     return np.mean(np.argmax(predictions, axis=0) == targets)
 
-
-@accuracy_score.mistake(
-    "Without an axis, argmax looks for the largest number of the whole array, so all samples get one answer together."
-)
-def accuracy_of_the_whole_array(predictions, targets):
+    # Without an axis, argmax looks for the largest number of the whole array, so all samples get one answer
+    # together.
     targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
     return np.mean(np.argmax(predictions) == targets)
 
-
-@accuracy_score.mistake(
-    "You got {got}, and {expected} was expected: the division drops the remainder. Then any share below 1 becomes 0."
-)
-def accuracy_without_the_remainder(predictions, targets):
+    # You got {got}, and {expected} was expected: the division drops the remainder. Then any share below 1 becomes
+    # 0.
     targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
     return np.sum(np.argmax(predictions, axis=1) == targets) // len(predictions)
 
-
-@accuracy_score.mistake(
-    "Right for class numbers. In one-hot targets of the shape {targets.shape} you look down the columns, and get "
-    "{targets.shape[1]} class numbers for {targets.shape[0]} samples. A sample is a row there too."
-)
-def accuracy_down_the_columns_of_the_targets(predictions, targets):
+    # Right for class numbers. In one-hot targets of the shape {targets.shape} you look down the columns, and get
+    # {targets.shape[1]} class numbers for {targets.shape[0]} samples. A sample is a row there too.
     targets = np.argmax(targets, axis=0) if np.ndim(targets) == 2 else targets
     return np.mean(np.argmax(predictions, axis=1) == targets)
 
-
-@accuracy_score.mistake(
-    "You got {got}, a verdict for each of the {predictions.shape[0]} samples. The share of True among them, one "
-    "number, is still missing."
-)
-def accuracy_without_the_mean(predictions, targets):
+    # You got {got}, a verdict for each of the {predictions.shape[0]} samples. The share of True among them, one
+    # number, is still missing.
     targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
     return np.argmax(predictions, axis=1) == targets
 
-
-@accuracy_score.mistake(
-    "Right for class numbers. In one-hot targets of the shape {targets.shape} argmax has no axis and looks for the "
-    "largest number of the whole array: one place for {targets.shape[0]} samples."
-)
-def accuracy_of_all_targets_together(predictions, targets):
+    # Right for class numbers. In one-hot targets of the shape {targets.shape} argmax has no axis and looks for the
+    # largest number of the whole array: one place for {targets.shape[0]} samples.
     targets = np.argmax(targets) if np.ndim(targets) == 2 else targets
     return np.mean(np.argmax(predictions, axis=1) == targets)
+    """)
 
 
 # Cross-entropy
@@ -314,103 +230,62 @@ def predicted_classes(rng):
         yield {"predictions": predictions, "labels": labels}
 
 
-@exercise(
-    "Cross-entropy of a batch",
-    difficulty=2,
-    minutes=10,
-    cases=predicted_classes,
-    probe=loss_or_verdict,
-    hints=[
-        "Three steps: pick from each row the probability of the correct class, take the negative logarithm, average.",
-        "Pick with two lists: the numbers of the rows, and the labels.",
-        "np.arange(len(predictions)) are the numbers of the rows. np.log is the natural logarithm.",
-    ],
-)
+@exercise("Cross-entropy of a batch", difficulty=2, minutes=10, cases=predicted_classes, probe=loss_or_verdict)
 def cross_entropy(predictions, labels):
     """Return the mean loss, one number. predictions (n_samples, n_classes), labels (n_samples,)."""
     chosen = predictions[np.arange(len(predictions)), labels]
     return -np.log(chosen).mean()
 
 
-@cross_entropy.mistake(
-    "These are the losses of the single samples, with the shape {got.shape}. The loss of the batch is their mean."
-)
-def cross_entropy_without_the_mean(predictions, labels):
+cross_entropy.hinted("""
+    Three steps: pick from each row the probability of the correct class, take the negative logarithm, average.
+    Pick with two lists: the numbers of the rows, and the labels.
+    np.arange(len(predictions)) are the numbers of the rows. np.log is the natural logarithm.
+    """)
+
+cross_entropy.wrong("""
+    # These are the losses of the single samples, with the shape {got.shape}. The loss of the batch is their mean.
     return -np.log(predictions[np.arange(len(predictions)), labels])
 
-
-@cross_entropy.mistake(
-    "{got} is the sum of the losses. The loss of a batch is their mean, so that small and large batches compare."
-)
-def cross_entropy_as_a_sum(predictions, labels):
+    # {got} is the sum of the losses. The loss of a batch is their mean, so that small and large batches compare.
     return -np.log(predictions[np.arange(len(predictions)), labels]).sum()
 
-
-@cross_entropy.mistake("{got} is below zero, and so a better prediction would have a larger loss. A sign is missing.")
-def cross_entropy_without_the_minus(predictions, labels):
+    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
     return np.log(predictions[np.arange(len(predictions)), labels]).mean()
 
-
-@cross_entropy.mistake(
-    "You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own."
-)
-def cross_entropy_of_the_mean(predictions, labels):
+    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its
+    # own.
     return -np.log(predictions[np.arange(len(predictions)), labels].mean())
 
-
-@cross_entropy.mistake(
-    "A colon in the index takes all rows for every label: a square of numbers, where there should be one number for "
-    "each of the {labels.shape[0]} samples. Pair each row with its own label."
-)
-def cross_entropy_of_all_pairs(predictions, labels):
+    # A colon in the index takes all rows for every label: a square of numbers, where there should be one number for
+    # each of the {labels.shape[0]} samples. Pair each row with its own label.
     return -np.log(predictions[:, labels]).mean()
 
-
-@cross_entropy.mistake("{got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?")
-def cross_entropy_to_the_base_ten(predictions, labels):
+    # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
     return -np.log10(predictions[np.arange(len(predictions)), labels]).mean()
 
-
-@cross_entropy.mistake(
-    "You took the largest probability of each row, whichever class it is for. The labels do not matter then, and "
-    "a confident mistake costs nothing."
-)
-def cross_entropy_of_the_answers(predictions, labels):
+    # You took the largest probability of each row, whichever class it is for. The labels do not matter then, and a
+    # confident mistake costs nothing.
     return -np.log(predictions.max(axis=1)).mean()
 
-
-@cross_entropy.mistake("{got} is the mean distance from 1, an absolute error. The surprise is a logarithm.")
-def cross_entropy_as_an_absolute_error(predictions, labels):
+    # {got} is the mean distance from 1, an absolute error. The surprise is a logarithm.
     return (1 - predictions[np.arange(len(predictions)), labels]).mean()
 
-
-@cross_entropy.mistake(
-    "You multiply the predictions {predictions.shape} by the class numbers {labels.shape}. A class number is no "
-    "factor: it says in which column of its row the probability stands."
-)
-def cross_entropy_of_a_product_with_the_labels(predictions, labels):
+    # You multiply the predictions {predictions.shape} by the class numbers {labels.shape}. A class number is no
+    # factor: it says in which column of its row the probability stands.
     return -np.log((predictions * labels).sum(axis=1)).mean()
 
-
-@cross_entropy.mistake(
-    "{got} is the sum of the losses divided by all {predictions.shape[0]} times {predictions.shape[1]} places of the "
-    "table. There is one loss for each of the {predictions.shape[0]} samples; the zeros are not losses."
-)
-def cross_entropy_over_all_places(predictions, labels):
+    # {got} is the sum of the losses divided by all {predictions.shape[0]} times {predictions.shape[1]} places of
+    # the table. There is one loss for each of the {predictions.shape[0]} samples; the zeros are not losses.
     return -(np.eye(predictions.shape[1])[labels] * np.log(predictions)).mean()
 
-
-@cross_entropy.mistake("{got} is the loss with the logarithm to the base 2. Which function is the natural logarithm?")
-def cross_entropy_to_the_base_two(predictions, labels):
+    # {got} is the loss with the logarithm to the base 2. Which function is the natural logarithm?
     return -np.log2(predictions[np.arange(len(predictions)), labels]).mean()
 
-
-@cross_entropy.mistake(
-    "{got} is the loss of the first sample alone. A return inside the loop ends the function at once: average over all "
-    "{labels.shape[0]} samples first."
-)
-def cross_entropy_of_the_first_sample(predictions, labels):
+    # {got} is the loss of the first sample alone. A return inside the loop ends the function at once: average over
+    # all {labels.shape[0]} samples first.
     return -np.log(predictions[0, labels[0]])
+    """)
 
 
 def predicted_rows(rng):
@@ -425,16 +300,7 @@ def predicted_rows(rng):
 
 
 @exercise(
-    "Find the bug: nine numbers for three samples",
-    difficulty=2,
-    minutes=8,
-    cases=predicted_rows,
-    probe=one_hot_score,
-    hints=[
-        "Print the shape of chosen. How many numbers should it have, and how many are there?",
-        "rows holds zeros and ones, and the index takes them for class numbers: only the columns 0 and 1 are read.",
-        "Multiply predictions by rows, so that all but the correct probabilities become zero. Then add along each row.",
-    ],
+    "Find the bug: nine numbers for three samples", difficulty=2, minutes=8, cases=predicted_rows, probe=one_hot_score
 )
 def one_hot_loss(predictions, rows):
     """Return the mean loss of predictions (n_samples, n_classes) for one-hot rows of the same shape."""
@@ -442,77 +308,52 @@ def one_hot_loss(predictions, rows):
     return -np.log(chosen).mean()
 
 
-@one_hot_loss.bug(
-    "For this batch the loss should be {expected}, and it is {got}. For batches with another number of samples than "
-    "classes, Python stops with an error."
-)
-def one_hot_loss_by_index(predictions, rows):
-    chosen = predictions[np.arange(len(predictions)), rows]
-    return -np.log(chosen).mean()
+one_hot_loss.hinted("""
+    Print the shape of chosen. How many numbers should it have, and how many are there?
+    rows holds zeros and ones, and the index takes them for class numbers: only the columns 0 and 1 are read.
+    Multiply predictions by rows, so that all but the correct probabilities become zero. Then add along each row.
+    """)
 
+one_hot_loss.handed_out("""
+    # For this batch the loss should be {expected}, and it is {got}. For batches with another number of samples than
+    # classes, Python stops with an error.
+    (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows]
+    """)
 
-@one_hot_loss.mistake(
-    "The multiplication is right. But you add down the columns: one number for each class, where there should be one "
-    "for each sample."
-)
-def one_hot_loss_of_the_columns(predictions, rows):
+one_hot_loss.wrong("""
+    # The multiplication is right. But you add down the columns: one number for each class, where there should be
+    # one for each sample.
     return -np.log((predictions * rows).sum(axis=0)).mean()
 
-
-@one_hot_loss.mistake(
-    "The mean now runs over all numbers of the shape {rows.shape}, also over the zeros of the other classes: {got} is "
-    "too small. Add along each row first, and average over the samples."
-)
-def one_hot_loss_over_all_numbers(predictions, rows):
+    # The mean now runs over all numbers of the shape {rows.shape}, also over the zeros of the other classes: {got}
+    # is too small. Add along each row first, and average over the samples.
     return -(rows * np.log(predictions)).mean()
 
-
-@one_hot_loss.mistake("The right numbers, added up: {got}. The loss of a batch is the mean over its samples.")
-def one_hot_loss_as_a_sum(predictions, rows):
+    # The right numbers, added up: {got}. The loss of a batch is the mean over its samples.
     return -np.log((predictions * rows).sum(axis=1)).sum()
 
-
-@one_hot_loss.mistake(
-    "The logarithm of zero came in: the product is zero for every wrong class, and you took the logarithm of all "
-    "numbers. Add along each row before it."
-)
-def one_hot_loss_with_the_logarithm_of_zero(predictions, rows):
+    # The logarithm of zero came in: the product is zero for every wrong class, and you took the logarithm of all
+    # numbers. Add along each row before it.
     return -np.log(predictions * rows).sum(axis=1).mean()
 
-
-@one_hot_loss.mistake(
-    "You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own."
-)
-def one_hot_loss_of_the_mean(predictions, rows):
+    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its
+    # own.
     return -np.log((predictions * rows).sum(axis=1).mean())
 
-
-@one_hot_loss.mistake(
-    "Without an axis, `sum` adds the probabilities of all samples to one number, and its logarithm is {got}. Each of "
-    "the {rows.shape[0]} samples has a loss of its own."
-)
-def one_hot_loss_of_one_sum(predictions, rows):
+    # Without an axis, `sum` adds the probabilities of all samples to one number, and its logarithm is {got}. Each
+    # of the {rows.shape[0]} samples has a loss of its own.
     return -np.log((predictions * rows).sum())
 
-
-@one_hot_loss.mistake(
-    "You divide by 3 in every batch. Here there are {rows.shape[0]} samples, and the mean is over all of them."
-)
-def one_hot_loss_divided_by_three(predictions, rows):
+    # You divide by 3 in every batch. Here there are {rows.shape[0]} samples, and the mean is over all of them.
     return -np.log((predictions * rows).sum(axis=1)).sum() / 3
 
-
-@one_hot_loss.mistake(
-    "You turn the rows into class numbers, which is a good way, and look for the largest entry down the columns: that "
-    "gives {rows.shape[1]} numbers. A sample is a row."
-)
-def one_hot_loss_with_labels_of_the_columns(predictions, rows):
+    # You turn the rows into class numbers, which is a good way, and look for the largest entry down the columns:
+    # that gives {rows.shape[1]} numbers. A sample is a row.
     return -np.log(predictions[np.arange(len(predictions)), rows.argmax(axis=0)]).mean()
 
-
-@one_hot_loss.mistake("The right numbers, but {got} is below zero. A sign is missing.")
-def one_hot_loss_without_the_minus(predictions, rows):
+    # The right numbers, but {got} is below zero. A sign is missing.
     return np.log((predictions * rows).sum(axis=1)).mean()
+    """)
 
 
 # Clipping
@@ -525,77 +366,48 @@ def certainties(rng):
     yield {"p": np.append(rng.uniform(size=5), [0.0, 1.0, 0.001]), "epsilon": 0.002}
 
 
-@exercise(
-    "Find the bug: a loss below zero",
-    difficulty=1,
-    minutes=6,
-    cases=certainties,
-    hints=[
-        "Which number does the logarithm see for a probability of 1? Which numbers have a logarithm above zero?",
-        "Nothing is added. A probability that is too close to an end is moved to a fixed place near that end.",
-        "np.clip takes the numbers, the lower end and the upper end. The upper end lies below 1 by the same epsilon.",
-    ],
-)
+@exercise("Find the bug: a loss below zero", difficulty=1, minutes=6, cases=certainties)
 def safe_loss(p, epsilon):
     """Return the loss of each probability p of a correct class, clipped to [epsilon, 1 - epsilon]."""
     return -np.log(np.clip(p, epsilon, 1 - epsilon))
 
 
-@safe_loss.bug(
-    "For {p} and epsilon = {epsilon} the losses are {got}. The last one is below zero, and no loss should be."
-)
-def safe_loss_with_epsilon_added(p, epsilon):
+safe_loss.hinted("""
+    Which number does the logarithm see for a probability of 1? Which numbers have a logarithm above zero?
+    Nothing is added. A probability that is too close to an end is moved to a fixed place near that end.
+    np.clip takes the numbers, the lower end and the upper end. The upper end lies below 1 by the same epsilon.
+    """)
+
+safe_loss.handed_out("""
+    # For {p} and epsilon = {epsilon} the losses are {got}. The last one is below zero, and no loss should be.
     return -np.log(p + epsilon)
+    """)
 
+safe_loss.wrong("""
+    # No infinity, and nothing below zero. But only the lower end is clipped: of {p}, the 1 must move inwards too,
+    # by the same amount as the 0.
+    - epsilon →
 
-@safe_loss.mistake(
-    "No infinity, and nothing below zero. But only the lower end is clipped: of {p}, the 1 must move inwards too, by "
-    "the same amount as the 0."
-)
-def safe_loss_clipped_below(p, epsilon):
-    return -np.log(np.clip(p, epsilon, 1))
+    # Now only the upper end is clipped: a probability of 0 has an infinite loss again.
+    epsilon, → 0,
 
-
-@safe_loss.mistake("Now only the upper end is clipped: a probability of 0 has an infinite loss again.")
-def safe_loss_clipped_above(p, epsilon):
-    return -np.log(np.clip(p, 0, 1 - epsilon))
-
-
-@safe_loss.mistake(
-    "You cut off the losses below zero: {got}. The epsilon is still added to every probability, so all the other "
-    "losses are a little too small."
-)
-def safe_loss_cut_off(p, epsilon):
+    # You cut off the losses below zero: {got}. The epsilon is still added to every probability, so all the other
+    # losses are a little too small.
     return np.maximum(0, -np.log(p + epsilon))
 
+    # The ends are right, but epsilon is still added first: {p} gives {got}. Clipping moves only what is too close.
+    (p, epsilon, → (p + epsilon, epsilon,
 
-@safe_loss.mistake(
-    "The ends are right, but epsilon is still added first: {p} gives {got}. Clipping moves only what is too close."
-)
-def safe_loss_added_and_clipped(p, epsilon):
-    return -np.log(np.clip(p + epsilon, epsilon, 1 - epsilon))
-
-
-@safe_loss.mistake(
-    "Epsilon is subtracted now, and a probability of 0 falls below zero, where there is no logarithm: {got}."
-)
-def safe_loss_with_epsilon_subtracted(p, epsilon):
+    # Epsilon is subtracted now, and a probability of 0 falls below zero, where there is no logarithm: {got}.
     return -np.log(p - epsilon)
 
-
-@safe_loss.mistake(
-    "Nothing is clipped: a probability of 0 has an infinite loss, and 1 the loss 0. Perhaps the result of np.clip is "
-    "thrown away: it returns a new array, and leaves {p} as it is."
-)
-def safe_loss_without_clipping(p, epsilon):
+    # Nothing is clipped: a probability of 0 has an infinite loss, and 1 the loss 0. Perhaps the result of np.clip
+    # is thrown away: it returns a new array, and leaves {p} as it is.
     return -np.log(p)
 
-
-@safe_loss.mistake(
-    "The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument."
-)
-def safe_loss_with_an_epsilon_of_its_own(p, epsilon):
-    return -np.log(np.clip(p, 1e-7, 1 - 1e-7))
+    # The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument.
+    epsilon, 1 - epsilon → 1e-7, 1 - 1e-7
+    """)
 
 
 # A class for both forms
@@ -639,18 +451,7 @@ def loss_of_certainty(attempt, predictions, targets):
     return {"the loss of the probability 1": "below zero" if negative else "not below zero"}
 
 
-@exercise(
-    "Cross-entropy as a class",
-    difficulty=3,
-    minutes=15,
-    cases=predicted_targets,
-    probe=mean_loss,
-    hints=[
-        "First clip the predictions at both ends. Then find out which form the targets have, by their dimensions.",
-        "Both forms lead to the same thing: the probability of the correct class in each row. Then -log, then mean.",
-        "Two dimensions: multiply by the targets and sum along axis 1. One: index with np.arange(n) and the targets.",
-    ],
-)
+@exercise("Cross-entropy as a class", difficulty=3, minutes=15, cases=predicted_targets, probe=mean_loss)
 class MyCrossEntropy:
     def forward(self, predictions, targets):
         """Return the mean loss for class numbers (n_samples,) or one-hot rows (n_samples, n_classes)."""
@@ -662,129 +463,93 @@ class MyCrossEntropy:
         return -np.log(chosen).mean()
 
 
+MyCrossEntropy.hinted("""
+    First clip the predictions at both ends. Then find out which form the targets have, by their dimensions.
+    Both forms lead to the same thing: the probability of the correct class in each row. Then -log, then mean.
+    Two dimensions: multiply by the targets and sum along axis 1. One: index with np.arange(n) and the targets.
+    """)
+
+
 def right_probabilities(predictions, targets):
     """The clipped probabilities of the correct classes, for the mistakes below."""
     return picked(np.clip(predictions, EPSILON, 1 - EPSILON), targets)
 
 
-@MyCrossEntropy.mistake("{got} is the sum of the losses. It grows with the number of samples; the mean does not.")
-class CrossEntropyAsASum:
+MyCrossEntropy.wrong("""
+    # {got} is the sum of the losses. It grows with the number of samples; the mean does not.
     def forward(self, predictions, targets):
         return -np.log(right_probabilities(predictions, targets)).sum()
 
-
-@MyCrossEntropy.mistake(
-    "These are the losses of the single samples, {got}, and one number was asked for, their mean. A class whose "
-    "forward returns the losses needs a method calculate for the mean."
-)
-class CrossEntropyOfEachSample:
+    # These are the losses of the single samples, {got}, and one number was asked for, their mean. A class whose
+    # forward returns the losses needs a method calculate for the mean.
     def forward(self, predictions, targets):
         return -np.log(right_probabilities(predictions, targets))
 
-
-@MyCrossEntropy.mistake(
-    "Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros "
-    "and ones as class numbers."
-)
-class CrossEntropyForClassNumbersOnly:
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
+    # and ones as class numbers.
     def forward(self, predictions, targets):
         clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
         return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
 
-
-@MyCrossEntropy.mistake(
-    "Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the "
-    "predictions picks nothing out."
-)
-class CrossEntropyForOneHotOnly:
+    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
+    # predictions picks nothing out.
     def forward(self, predictions, targets):
         clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
         return -np.log((clipped * targets).sum(axis=1)).mean()
 
-
-@MyCrossEntropy.mistake(
-    "Right until a correct class gets the probability 0: then the loss is {got}. Clip before the logarithm."
-)
-class CrossEntropyWithoutClipping:
+    # Right until a correct class gets the probability 0: then the loss is {got}. Clip before the logarithm.
     def forward(self, predictions, targets):
         if np.ndim(targets) == 2:
             return -np.log((predictions * targets).sum(axis=1)).mean()
         return -np.log(predictions[np.arange(len(predictions)), targets]).mean()
 
-
-@MyCrossEntropy.mistake("{got} is below zero, and so a better prediction would have a larger loss. A sign is missing.")
-class CrossEntropyWithoutTheMinus:
+    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
     def forward(self, predictions, targets):
         return np.log(right_probabilities(predictions, targets)).mean()
 
-
-@MyCrossEntropy.mistake(
-    "Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, also over "
-    "the zeros. Add along each row first."
-)
-class CrossEntropyOverAllNumbers:
+    # Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, also
+    # over the zeros. Add along each row first.
     def forward(self, predictions, targets):
         clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
         if np.ndim(targets) == 2:
             return -(targets * np.log(clipped)).mean()
         return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
 
-
-@MyCrossEntropy.mistake(
-    "Right for class numbers. For one-hot rows of the shape {targets.shape} you add down the columns, and get a number "
-    "for each class. A sample is a row."
-)
-class CrossEntropyDownTheColumns:
+    # Right for class numbers. For one-hot rows of the shape {targets.shape} you add down the columns, and get a
+    # number for each class. A sample is a row.
     def forward(self, predictions, targets):
         clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
         if np.ndim(targets) == 2:
             return -np.log((clipped * targets).sum(axis=0)).mean()
         return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
 
-
-@MyCrossEntropy.mistake("{got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?")
-class CrossEntropyToTheBaseTen:
+    # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
     def forward(self, predictions, targets):
         return -np.log10(right_probabilities(predictions, targets)).mean()
 
-
-@MyCrossEntropy.mistake(
-    "You average the probabilities and take one logarithm at the end: {got}. Each sample has a loss of its own."
-)
-class CrossEntropyOfTheMean:
+    # You average the probabilities and take one logarithm at the end: {got}. Each sample has a loss of its own.
     def forward(self, predictions, targets):
         return -np.log(right_probabilities(predictions, targets).mean())
 
-
-@MyCrossEntropy.mistake(
-    "Right until a correct class gets the probability 1, as in {predictions}: what you add makes it larger than 1, and "
-    "the loss falls below zero. A probability needs limits at both ends."
-)
-class CrossEntropyWithEpsilonAdded:
+    # Right until a correct class gets the probability 1, as in {predictions}: what you add makes it larger than 1,
+    # and the loss falls below zero. A probability needs limits at both ends.
     def forward(self, predictions, targets):
         return -np.log(picked(predictions, targets) + EPSILON).mean()
 
-
-@MyCrossEntropy.mistake(
-    "Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows "
-    "of them once more: the result has three dimensions. Only class numbers need that step."
-)
-class CrossEntropyWithOneHotTwice:
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot
+    # rows of them once more: the result has three dimensions. Only class numbers need that step.
     def forward(self, predictions, targets):
         clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
         return -np.log((clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)).mean()
 
-
-@MyCrossEntropy.mistake(
-    "Your two branches are exchanged. Targets of the shape {targets.shape} are class numbers, and they go "
-    "to the branch that is written for the other form."
-)
-class CrossEntropyWithExchangedBranches:
+    # Your two branches are exchanged. Targets of the shape {targets.shape} are class numbers, and they go to the
+    # branch that is written for the other form.
     def forward(self, predictions, targets):
         clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
         if np.ndim(targets) == 1:
             return -np.log((clipped * targets).sum(axis=1)).mean()
         return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    """)
 
 
 # The commonest of these mistakes once more, for those who have not yet clipped either: one step at a time.
@@ -797,49 +562,32 @@ def picked(predictions, targets):
     )
 
 
-@MyCrossEntropy.mistake(
-    "Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros "
-    "and ones as class numbers. After that, think of a probability of 0."
-)
-class UnclippedCrossEntropyForClassNumbersOnly:
+MyCrossEntropy.wrong("""
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
+    # and ones as class numbers. After that, think of a probability of 0.
     def forward(self, predictions, targets):
         return -np.log(predictions[np.arange(len(predictions)), targets]).mean()
 
-
-@MyCrossEntropy.mistake(
-    "Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the "
-    "predictions picks nothing out. After that, think of a probability of 0."
-)
-class UnclippedCrossEntropyForOneHotOnly:
+    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
+    # predictions picks nothing out. After that, think of a probability of 0.
     def forward(self, predictions, targets):
         return -np.log((predictions * targets).sum(axis=1)).mean()
 
-
-@MyCrossEntropy.mistake(
-    "Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows "
-    "of them once more: the result has three dimensions. After that, think of a probability of 0."
-)
-class UnclippedCrossEntropyWithOneHotTwice:
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot
+    # rows of them once more: the result has three dimensions. After that, think of a probability of 0.
     def forward(self, predictions, targets):
         return -np.log((predictions * np.eye(predictions.shape[1])[targets]).sum(axis=1)).mean()
 
-
-@MyCrossEntropy.mistake(
-    "{got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of a "
-    "probability of 0."
-)
-class UnclippedCrossEntropyAsASum:
+    # {got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of a
+    # probability of 0.
     def forward(self, predictions, targets):
         return -np.log(picked(predictions, targets)).sum()
 
-
-@MyCrossEntropy.mistake(
-    "{got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that, think "
-    "of a probability of 0."
-)
-class UnclippedCrossEntropyWithoutTheMinus:
+    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that, think
+    # of a probability of 0.
     def forward(self, predictions, targets):
         return np.log(picked(predictions, targets)).mean()
+    """)
 
 
 # What to expect, and how not to search
@@ -853,51 +601,37 @@ def two_decimals(attempt, case):
     return two_decimals(value, case) if isinstance(value, tuple) else np.round(np.asarray(value, dtype=float), 2)
 
 
-@exercise(
-    "The first loss for ten classes",
-    difficulty=1,
-    minutes=3,
-    probe=two_decimals,
-    hints=[
-        "Which probability does a network that knows nothing give to each of ten classes?",
-        "The loss is the negative logarithm of that probability. Let NumPy work it out.",
-    ],
-)
+@exercise("The first loss for ten classes", difficulty=1, minutes=3, probe=two_decimals)
 def first_loss():
     """The negative logarithm of one tenth."""
     return np.log(10)
 
 
-@first_loss.mistake("That is the probability of each class. Which loss belongs to it?")
-def first_loss_as_a_probability():
+first_loss.hinted("""
+    Which probability does a network that knows nothing give to each of ten classes?
+    The loss is the negative logarithm of that probability. Let NumPy work it out.
+    """)
+
+first_loss.wrong("""
+    # That is the probability of each class. Which loss belongs to it?
     return 0.1
 
+    # The right size, but a loss is not negative. Where is the minus sign of the definition?
+    (10) → (0.1)
 
-@first_loss.mistake("The right size, but a loss is not negative. Where is the minus sign of the definition?")
-def first_loss_without_the_minus():
-    return np.log(0.1)
+    # That is the logarithm to the base 10. The loss is made of the natural logarithm, np.log.
+    .log → .log10
 
+    # That is the loss for three classes, as on the spiral. Here there are ten.
+    (10) → (3)
 
-@first_loss.mistake("That is the logarithm to the base 10. The loss is made of the natural logarithm, np.log.")
-def first_loss_to_the_base_ten():
-    return np.log10(10)
-
-
-@first_loss.mistake("That is the loss for three classes, as on the spiral. Here there are ten.")
-def first_loss_for_three_classes():
-    return np.log(3)
-
-
-@first_loss.mistake(
-    "Those are two numbers for Python, with a comma between them. If you mean one number with decimals, write a point."
-)
-def first_loss_with_a_comma():
+    # Those are two numbers for Python, with a comma between them. If you mean one number with decimals, write a
+    # point.
     return (2, 30)
 
-
-@first_loss.mistake("That is the share of wrong answers that guessing gives. The loss is a logarithm.")
-def first_loss_as_an_error():
+    # That is the share of wrong answers that guessing gives. The loss is a logarithm.
     return 0.9
+    """)
 
 
 def starts(rng):
@@ -935,20 +669,7 @@ def search(attempt, case):
     }
 
 
-@exercise(
-    "Find the bug: the best place is lost",
-    difficulty=3,
-    minutes=15,
-    cases=starts,
-    probe=search,
-    hints=[
-        "There are two bugs. The first: how many arrays are there, and how many names? The second: what happens to a "
-        "step after which the loss rose?",
-        "best is a second name for parameters, so += changes both. And nothing takes a bad step back.",
-        "Try each step on a new array, best plus a step, as hill_climbing above does. Or keep a copy of the best, and "
-        "after a bad step go on from a copy of that.",
-    ],
-)
+@exercise("Find the bug: the best place is lost", difficulty=3, minutes=15, cases=starts, probe=search)
 def climb(loss, start, rng):
     """Return the parameters with the smallest loss that 200 random steps find, each from the best so far."""
     best, best_loss = start, loss(start)
@@ -960,80 +681,45 @@ def climb(loss, start, rng):
     return best
 
 
-@climb.bug(
-    "On a bowl whose lowest place is {goal}, the search starts at {start} and comes back with a place that is worse "
-    "than others it has seen on the way."
-)
-def climb_that_loses_the_best(loss, start, rng):
-    parameters = start.copy()
-    best, best_loss = parameters, loss(parameters)
-    for _ in range(200):
-        parameters += 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
-        if new_loss < best_loss:
-            best, best_loss = parameters, new_loss
-    return best
+climb.hinted("""
+    There are two bugs. The first: how many arrays are there, and how many names? The second: what happens to a step
+        after which the loss rose?
+    best is a second name for parameters, so += changes both. And nothing takes a bad step back.
+    Try each step on a new array, best plus a step, as hill_climbing above does. Or keep a copy of the best, and
+        after a bad step go on from a copy of that.
+    """)
 
+climb.handed_out("""
+    # On a bowl whose lowest place is {goal}, the search starts at {start} and comes back with a place that is worse
+    # than others it has seen on the way.
+    best, best_loss = start, loss(start) →
+        parameters = start.copy()
+        best, best_loss = parameters, loss(parameters)
+    = best + → +=
+    """)
 
-@climb.mistake(
-    "Half repaired: the best place is remembered and returned. But a step is kept even when the loss rose, so the "
-    "search wanders about. After a bad step it has to go on from the best place."
-)
-def climb_that_wanders(loss, start, rng):
-    parameters = start.copy()
-    best, best_loss = parameters.copy(), loss(parameters)
-    for _ in range(200):
-        parameters += 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
-        if new_loss < best_loss:
-            best, best_loss = parameters.copy(), new_loss
-    return best
+climb.wrong("""
+    # Half repaired: the best place is remembered and returned. But a step is kept even when the loss rose, so the
+    # search wanders about. After a bad step it has to go on from the best place.
+    best, best_loss = start, loss(start) →
+        parameters = start.copy()
+        best, best_loss = parameters.copy(), loss(parameters)
+    = best + → +=
+    parameters, → parameters.copy(),
 
+    # Most steps begin at the best place so far, as they should. But what is returned is not the best place: is it
+    # the last one tried, or a second name for an array that has moved on?
+    return best → return parameters
 
-@climb.mistake(
-    "Most steps begin at the best place so far, as they should. But what is returned is not the best place: is it the "
-    "last one tried, or a second name for an array that has moved on?"
-)
-def climb_that_returns_the_last_try(loss, start, rng):
-    best, best_loss = start, loss(start)
-    for _ in range(200):
-        parameters = best + 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
-        if new_loss < best_loss:
-            best, best_loss = parameters, new_loss
-    return parameters
-
-
-@climb.mistake(
-    "What comes back is no place: for the start {start}, a place is an array of two numbers. Perhaps it is the loss of "
-    "the best place. The place itself was asked for."
-)
-def climb_that_returns_its_loss(loss, start, rng):
+    # What comes back is no place: for the start {start}, a place is an array of two numbers. Perhaps it is the loss
+    # of the best place. The place itself was asked for.
     return loss(climb.reference(loss, start, rng))
 
+    # The search climbs up: what it returns has the largest loss of all its places. Which way does the comparison
+    # go?
+    < best_loss → > best_loss
 
-@climb.mistake(
-    "The search climbs up: what it returns has the largest loss of all its places. Which way does the comparison go?"
-)
-def climb_that_goes_up(loss, start, rng):
-    best, best_loss = start, loss(start)
-    for _ in range(200):
-        parameters = best + 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
-        if new_loss > best_loss:
-            best, best_loss = parameters, new_loss
-    return best
-
-
-@climb.mistake(
-    "The best place is remembered, but every step begins at {start} again. A search that does not build on what it "
-    "has found stays near its start."
-)
-def climb_that_stays_at_the_start(loss, start, rng):
-    best, best_loss = start, loss(start)
-    for _ in range(200):
-        parameters = start + 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
-        if new_loss < best_loss:
-            best, best_loss = parameters, new_loss
-    return best
+    # The best place is remembered, but every step begins at {start} again. A search that does not build on what it
+    # has found stays near its start.
+    best + → start +
+    """)

@@ -74,20 +74,7 @@ def measure(attempt, case):
     return attempt(FUNCTIONS[case["function"]], case["values"], case["step"])
 
 
-@exercise(
-    "Measure a whole gradient",
-    difficulty=2,
-    minutes=10,
-    cases=measurable_functions,
-    probe=measure,
-    hints=[
-        "Go through the entries one by one, and do for each what `slope` did for its single number.",
-        "Only one entry may differ from the original when the function is called. What must happen before the "
-        "next one?",
-        "Work on a copy: for entry i, add step, call the function, take two steps off, call again, and set entry "
-        "i back.",
-    ],
-)
+@exercise("Measure a whole gradient", difficulty=2, minutes=10, cases=measurable_functions, probe=measure)
 def measured_gradient(function, values, step=1e-5):
     """Return one slope of function(values) for each entry, measured on both sides of values (n,)."""
     gradient = np.zeros(len(values))
@@ -97,6 +84,13 @@ def measured_gradient(function, values, step=1e-5):
         below[i] -= step
         gradient[i] = (function(above) - function(below)) / (2 * step)
     return gradient
+
+
+measured_gradient.hinted("""
+    Go through the entries one by one, and do for each what `slope` did for its single number.
+    Only one entry may differ from the original when the function is called. What must happen before the next one?
+    Work on a copy: for entry i, add step, call the function, take two steps off, call again, and set entry i back.
+    """)
 
 
 @measured_gradient.mistake(
@@ -273,19 +267,7 @@ def three_gradients(attempt, case):
     return {"results": 3, "dx": dx, "dw": dw, "db": db}
 
 
-@exercise(
-    "A neuron goes back",
-    difficulty=2,
-    minutes=10,
-    cases=neurons,
-    probe=three_gradients,
-    hints=[
-        "Begin with z, the sum before the ReLU. Then go backwards: first through the gate, then through the sum, "
-        "then through the products.",
-        "The gate asks whether z is positive, and what passes through it is doutput.",
-        "Call what has passed the gate dz. Then db is dz, and each factor of a product gets dz times the other factor.",
-    ],
-)
+@exercise("A neuron goes back", difficulty=2, minutes=10, cases=neurons, probe=three_gradients)
 def neuron_backward(x, w, b, doutput):
     """Return (dx, dw, db) of max(0, x · w + b), for arrays x and w; doutput arrives from above."""
     z = np.dot(x, w) + b
@@ -293,98 +275,65 @@ def neuron_backward(x, w, b, doutput):
     return dz * w, dz * x, dz
 
 
+neuron_backward.hinted("""
+    Begin with z, the sum before the ReLU. Then go backwards: first through the gate, then through the sum, then
+        through the products.
+    The gate asks whether z is positive, and what passes through it is doutput.
+    Call what has passed the gate dz. Then db is dz, and each factor of a product gets dz times the other factor.
+    """)
+
+
 def through_the_sum(dz, x, w):
     """What all neurons below share: the way from z back to the inputs, the weights and the bias."""
     return dz * w, dz * x, dz
 
 
-@neuron_backward.mistake(
-    "You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its "
-    "gate is shut, and nothing may pass."
-)
-def neuron_without_the_gate(x, w, b, doutput):
+neuron_backward.wrong("""
+    # You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its
+    # gate is shut, and nothing may pass.
     return through_the_sum(doutput, x, w)
 
-
-@neuron_backward.mistake(
-    "dx and dw are exchanged: what came back first, as dx, is {got[dx]}, and second, as dw, {got[dw]}. In a product "
-    "each factor gets the other one; if yours do, look at the order in the return: dx, dw, db."
-)
-def neuron_with_its_own_factors(x, w, b, doutput):
+    # dx and dw are exchanged: what came back first, as dx, is {got[dx]}, and second, as dw, {got[dw]}. In a product
+    # each factor gets the other one; if yours do, look at the order in the return: dx, dw, db.
     dw, dx, db = neuron_backward.reference(x, w, b, doutput)
     return dx, dw, db
 
-
-@neuron_backward.mistake(
-    "What arrives from above, doutput = {doutput}, has no effect on your result. You begin with 1, which is right"
-    " only where the output itself is the end of the chain."
-)
-def neuron_that_ignores_doutput(x, w, b, doutput):
+    # What arrives from above, doutput = {doutput}, has no effect on your result. You begin with 1, which is right
+    # only where the output itself is the end of the chain.
     return neuron_backward.reference(x, w, b, 1.0)
 
-
-@neuron_backward.mistake(
-    "The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went "
-    "into the ReLU on the way forward."
-)
-def neuron_whose_gate_asks_the_gradient(x, w, b, doutput):
+    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went
+    # into the ReLU on the way forward.
     return through_the_sum(max(0, doutput), x, w)
 
-
-@neuron_backward.mistake(
-    "The gate judges the products without the bias. For x = {x}, w = {w} the bias {b} decides whether it is open."
-)
-def neuron_whose_gate_forgets_the_bias(x, w, b, doutput):
+    # The gate judges the products without the bias. For x = {x}, w = {w} the bias {b} decides whether it is open.
     return through_the_sum(doutput if np.dot(x, w) > 0 else 0.0, x, w)
 
-
-@neuron_backward.mistake(
-    "db = {got[db]}: you multiplied by the bias {b}. The bias is a part of a sum, not a factor, and a sum passes "
-    "on whatever comes."
-)
-def neuron_that_multiplies_by_the_bias(x, w, b, doutput):
+    # db = {got[db]}: you multiplied by the bias {b}. The bias is a part of a sum, not a factor, and a sum passes on
+    # whatever comes.
     dx, dw, db = neuron_backward.reference(x, w, b, doutput)
     return dx, dw, db * b
 
-
-@neuron_backward.mistake(
-    "db = {got[db]} says only whether the gate is open. What arrives from above, {doutput}, must be in it as well."
-)
-def neuron_whose_bias_ignores_doutput(x, w, b, doutput):
+    # db = {got[db]} says only whether the gate is open. What arrives from above, {doutput}, must be in it as well.
     dx, dw, _ = neuron_backward.reference(x, w, b, doutput)
     return dx, dw, 1.0 if np.dot(x, w) + b > 0 else 0.0
 
-
-@neuron_backward.mistake(
-    "You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does"
-    " not matter on the way back."
-)
-def neuron_that_multiplies_by_the_output(x, w, b, doutput):
+    # You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does
+    # not matter on the way back.
     return through_the_sum(doutput * max(0, np.dot(x, w) + b), x, w)
 
-
-@neuron_backward.mistake(
-    "The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out on "
-    "the way forward. What arrives from above is doutput, here {doutput}, and it has no effect on your result."
-)
-def neuron_that_takes_its_output(x, w, b, doutput):
+    # The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out
+    # on the way forward. What arrives from above is doutput, here {doutput}, and it has no effect on your result.
     return through_the_sum(max(0, np.dot(x, w) + b), x, w)
 
-
-@neuron_backward.mistake(
-    "The gate is the wrong way round: it passes where the sum is negative, and stops where it is positive."
-)
-def neuron_with_the_gate_reversed(x, w, b, doutput):
+    # The gate is the wrong way round: it passes where the sum is negative, and stops where it is positive.
     return through_the_sum(0.0 if np.dot(x, w) + b > 0 else doutput, x, w)
 
-
-@neuron_backward.mistake(
-    "Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and db, "
-    "in this order. The bias has a gradient as well."
-)
-def neuron_with_two_results(x, w, b, doutput):
+    # Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and
+    # db, in this order. The bias has a gradient as well.
     dx, dw, _ = neuron_backward.reference(x, w, b, doutput)
     return dx, dw
+    """)
 
 
 # ---------------------------------------------------------------- the dense layer
@@ -434,20 +383,7 @@ def layer_there_and_back(attempt, case):
     }
 
 
-@exercise(
-    "A dense layer that goes back",
-    difficulty=3,
-    minutes=20,
-    cases=dense_batches,
-    probe=layer_there_and_back,
-    hints=[
-        "backward needs the inputs and the weights. Which of them does forward have to store?",
-        "Write down the shapes: dinputs like the inputs, dweights like the weights, dbiases like the biases. Only"
-        " one order and one transpose give each of them.",
-        "dweights: the transposed inputs times dvalues. dinputs: dvalues times the transposed weights. dbiases: "
-        "the sum of dvalues over the samples.",
-    ],
-)
+@exercise("A dense layer that goes back", difficulty=3, minutes=20, cases=dense_batches, probe=layer_there_and_back)
 class MyDense:
     def __init__(self, n_inputs, n_neurons):
         """Draw small random weights (n_inputs, n_neurons); biases (1, n_neurons) start at 0."""
@@ -466,33 +402,25 @@ class MyDense:
         return dvalues @ self.weights.T
 
 
-@MyDense.mistake(
-    "Your weights have one row for each neuron and forward transposes them, but backward has the formulas for "
-    "weights of the shape (n_inputs, n_neurons), here {weights.shape}. Choose one of the two for both methods: a "
-    "square layer would be wrong without any error."
-)
-class DenseWithTwoConventions:
-    def __init__(self, n_inputs, n_neurons):
-        self.weights = 0.1 * np.random.standard_normal((n_neurons, n_inputs))
-        self.biases = np.zeros((1, n_neurons))
+MyDense.hinted("""
+    backward needs the inputs and the weights. Which of them does forward have to store?
+    Write down the shapes: dinputs like the inputs, dweights like the weights, dbiases like the biases. Only one
+        order and one transpose give each of them.
+    dweights: the transposed inputs times dvalues. dinputs: dvalues times the transposed weights. dbiases: the sum
+        of dvalues over the samples.
+    """)
 
-    def forward(self, inputs):
-        self.inputs = inputs
-        return inputs @ self.weights.T + self.biases
+MyDense.wrong("""
+    # Your weights have one row for each neuron and forward transposes them, but backward has the formulas for
+    # weights of the shape (n_inputs, n_neurons), here {weights.shape}. Choose one of the two for both methods: a
+    # square layer would be wrong without any error.
+    (n_inputs, n_neurons) → (n_neurons, n_inputs)
+    weights + → weights.T +
 
-    def backward(self, dvalues):
-        self.dweights = self.inputs.T @ dvalues
-        self.dbiases = dvalues.sum(axis=0, keepdims=True)
-        return dvalues @ self.weights.T
-
-
-@MyDense.mistake(
-    "backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gradient of the "
-    "weights needs the inputs of the way forward: let forward keep them, under the name that backward reads."
-)
-class DenseThatForgetsItsInputs(MyDense.reference):
-    def forward(self, inputs):
-        return inputs @ self.weights + self.biases
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gradient of the
+    # weights needs the inputs of the way forward: let forward keep them, under the name that backward reads.
+    self.inputs = inputs →
+    """)
 
 
 @MyDense.mistake(
@@ -651,14 +579,11 @@ class DenseWithOneNumberForAllBiases(MyDense.reference):
         return dinputs
 
 
-@MyDense.mistake(
-    "forward leaves out the biases, here {biases}: its output is the product of the inputs {inputs.shape} and the "
-    "weights {weights.shape}, and nothing is added to it."
-)
-class DenseWithoutItsBiases(MyDense.reference):
-    def forward(self, inputs):
-        self.inputs = inputs
-        return inputs @ self.weights
+MyDense.wrong("""
+    # forward leaves out the biases, here {biases}: its output is the product of the inputs {inputs.shape} and the
+    # weights {weights.shape}, and nothing is added to it.
+    + self.biases →
+    """)
 
 
 @MyDense.mistake(
@@ -699,13 +624,12 @@ class DenseThatAccumulatesDweights(MyDense.reference):
         return dvalues @ self.weights.T
 
 
-@MyDense.mistake(
-    "Both methods are right, but all weights are equal at the start. Then all neurons of a layer get the same "
-    "gradients, and remain copies of one another. Draw the weights at random."
-)
-class DenseWithEqualWeights(MyDense.reference):
+MyDense.wrong("""
+    # Both methods are right, but all weights are equal at the start. Then all neurons of a layer get the same
+    # gradients, and remain copies of one another. Draw the weights at random.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
+    """)
 
 
 # ---------------------------------------------------------------- ReLU and softmax
@@ -730,18 +654,7 @@ def relu_batches(rng):
     yield {"inputs": rng.normal(size=(5, 4)), "dvalues": rng.normal(size=(5, 4))}
 
 
-@exercise(
-    "A ReLU that goes back",
-    difficulty=1,
-    minutes=8,
-    cases=relu_batches,
-    probe=there_and_back,
-    hints=[
-        "On the way back each number is let through or becomes 0. Which array decides, and which array is let through?",
-        "backward needs to know where the inputs were positive, so forward must store something.",
-        "A comparison such as values > 0 gives an array of True and False, and these count as 1 and 0 in a product.",
-    ],
-)
+@exercise("A ReLU that goes back", difficulty=1, minutes=8, cases=relu_batches, probe=there_and_back)
 class MyReLU:
     def forward(self, inputs):
         """Return the output, shaped like inputs: the larger of 0 and each input."""
@@ -753,72 +666,44 @@ class MyReLU:
         return dvalues * (self.inputs > 0)
 
 
-@MyReLU.mistake(
-    "backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gate is set by the "
-    "inputs of the way forward: let forward keep them, under the name that backward reads."
-)
-class ReLUThatForgetsItsInputs(MyReLU.reference):
-    def forward(self, inputs):
-        return np.maximum(0, inputs)
+MyReLU.hinted("""
+    On the way back each number is let through or becomes 0. Which array decides, and which array is let through?
+    backward needs to know where the inputs were positive, so forward must store something.
+    A comparison such as values > 0 gives an array of True and False, and these count as 1 and 0 in a product.
+    """)
 
+MyReLU.wrong("""
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gate is set by
+    # the inputs of the way forward: let forward keep them, under the name that backward reads.
+    self.inputs = inputs →
 
-@MyReLU.mistake(
-    "You return the ReLU's own output, {got[dinputs]}. The right entries are zero, but what passes the gate are "
-    "the dvalues from above, {dvalues}."
-)
-class ReLUThatTakesItsOutput(MyReLU.reference):
-    def backward(self, dvalues):
-        return np.maximum(0, self.inputs)
+    # You return the ReLU's own output, {got[dinputs]}. The right entries are zero, but what passes the gate are the
+    # dvalues from above, {dvalues}.
+    dvalues * (self.inputs > 0 → np.maximum(0, self.inputs
 
+    # Your result is the gate itself, {got[dinputs]}: ones and zeros. That is the slope of ReLU. What arrived from
+    # above, {dvalues}, still has to go through it.
+    dvalues * → 1.0 *
 
-@MyReLU.mistake(
-    "Your result is the gate itself, {got[dinputs]}: ones and zeros. That is the slope of ReLU. What arrived from"
-    " above, {dvalues}, still has to go through it."
-)
-class ReLUThatIgnoresTheDvalues(MyReLU.reference):
-    def backward(self, dvalues):
-        return 1.0 * (self.inputs > 0)
+    # The sign of the dvalues decides, and it must be the sign of the inputs. A negative dvalue is a gradient like
+    # any other, and passes where the gate is open.
+    dvalues * (self.inputs > 0 → np.maximum(0, dvalues
 
+    # The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs
+    # only.
+    dvalues * → np.maximum(0, dvalues) *
 
-@MyReLU.mistake(
-    "The sign of the dvalues decides, and it must be the sign of the inputs. A negative dvalue is a gradient like"
-    " any other, and passes where the gate is open."
-)
-class ReLUOfTheDvalues(MyReLU.reference):
-    def backward(self, dvalues):
-        return np.maximum(0, dvalues)
+    # All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so
+    # its gradient is 0.
+    * (self.inputs > 0) →
 
+    # The gate is the wrong way round: your gradient is zero where the input was positive.
+    inputs > 0 → inputs <= 0
 
-@MyReLU.mistake(
-    "The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs only."
-)
-class ReLUWithTwoGates(MyReLU.reference):
-    def backward(self, dvalues):
-        return np.maximum(0, dvalues) * (self.inputs > 0)
-
-
-@MyReLU.mistake(
-    "All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so "
-    "its gradient is 0."
-)
-class ReLUWithoutAGate(MyReLU.reference):
-    def backward(self, dvalues):
-        return dvalues
-
-
-@MyReLU.mistake("The gate is the wrong way round: your gradient is zero where the input was positive.")
-class ReLUWithTheGateReversed(MyReLU.reference):
-    def backward(self, dvalues):
-        return dvalues * (self.inputs <= 0)
-
-
-@MyReLU.mistake(
-    "Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes "
-    "from above passes as it is."
-)
-class ReLUTimesItsInputs(MyReLU.reference):
-    def backward(self, dvalues):
-        return dvalues * np.maximum(0, self.inputs)
+    # Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes
+    # from above passes as it is.
+    (self.inputs > 0 → np.maximum(0, self.inputs
+    """)
 
 
 def softmax_batches(rng):
@@ -857,20 +742,7 @@ def numbers_or_nan(use, plain_case, hard_case, right):
     return "numbers" if all(np.isfinite(part).all() for part in found.values()) else "nan"
 
 
-@exercise(
-    "A softmax that goes back",
-    difficulty=3,
-    minutes=15,
-    cases=softmax_batches,
-    probe=softmax_there_and_back,
-    hints=[
-        "Each row has a Jacobian of its own, made from the probabilities of that row. Let forward store them.",
-        "The loop above does it: for each sample, the Jacobian times that sample's dvalues. Its sizes belong to that "
-        "batch: take yours from what forward has stored.",
-        "Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the "
-        "probabilities times the difference between dvalues and that average.",
-    ],
-)
+@exercise("A softmax that goes back", difficulty=3, minutes=15, cases=softmax_batches, probe=softmax_there_and_back)
 class MySoftmax:
     def forward(self, inputs):
         """Return the probabilities (n_samples, n_classes) of a batch of logits."""
@@ -887,99 +759,71 @@ class MySoftmax:
         return dinputs
 
 
-@MySoftmax.mistake(
-    "backward reads `self.{got.value.name}`, and no method has stored anything under that name. The Jacobian is made "
-    "from the probabilities: let forward keep them, under the name that backward reads."
-)
-class SoftmaxThatForgetsItsOutput(MySoftmax.reference):
+MySoftmax.hinted("""
+    Each row has a Jacobian of its own, made from the probabilities of that row. Let forward store them.
+    The loop above does it: for each sample, the Jacobian times that sample's dvalues. Its sizes belong to that
+        batch: take yours from what forward has stored.
+    Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the
+        probabilities times the difference between dvalues and that average.
+    """)
+
+MySoftmax.wrong("""
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The Jacobian is
+    # made from the probabilities: let forward keep them, under the name that backward reads.
     def forward(self, inputs):
         exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
         return exps / exps.sum(axis=1, keepdims=True)
 
-
-@MySoftmax.mistake(
-    "Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any number "
-    "of the computer: nan comes out. What did chapter 4 subtract from each row?"
-)
-class SoftmaxThatOverflows(MySoftmax.reference):
-    def forward(self, inputs):
-        exps = np.exp(inputs)
-        self.output = exps / exps.sum(axis=1, keepdims=True)
-        return self.output
+    # Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any
+    # number of the computer: nan comes out. What did chapter 4 subtract from each row?
+    - inputs.max(axis=1, keepdims=True) →
+    """)
 
 
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
-@MySoftmax.mistake(
-    "Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all"
-    " dvalues of a row are equal; here they were {dvalues}."
-)
-class SoftmaxThatReturnsZeros(MySoftmax.reference):
+
+MySoftmax.wrong("""
+    # Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all
+    # dvalues of a row are equal; here they were {dvalues}.
     def backward(self, dvalues):
         return np.zeros_like(dvalues)
 
-
-@MySoftmax.mistake(
-    "Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit "
-    "moves all probabilities of its row."
-)
-class SoftmaxWithTheDiagonalOnly(MySoftmax.reference):
+    # Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit
+    # moves all probabilities of its row.
     def backward(self, dvalues):
         return dvalues * self.output * (1 - self.output)
 
-
-@MySoftmax.mistake(
-    "You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with "
-    "the minus sign, through which the other classes shrink, is missing."
-)
-class SoftmaxWithoutTheOtherClasses(MySoftmax.reference):
+    # You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with
+    # the minus sign, through which the other classes shrink, is missing.
     def backward(self, dvalues):
         return dvalues * self.output
 
-
-@MySoftmax.mistake(
-    "The average of the dvalues runs down the columns, over the samples. Samples do not influence each other: "
-    "average along each row, over the classes."
-)
-class SoftmaxOverAxis0(MySoftmax.reference):
+    # The average of the dvalues runs down the columns, over the samples. Samples do not influence each other:
+    # average along each row, over the classes.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
 
-
-@MySoftmax.mistake(
-    "One average for the whole batch is subtracted from all dvalues. Each of the {dvalues.shape[0]} rows needs an"
-    " average of its own."
-)
-class SoftmaxWithOneAverage(MySoftmax.reference):
+    # One average for the whole batch is subtracted from all dvalues. Each of the {dvalues.shape[0]} rows needs an
+    # average of its own.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum())
 
-
-@MySoftmax.mistake(
-    "You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the "
-    "row: likely classes count more."
-)
-class SoftmaxWithThePlainMean(MySoftmax.reference):
+    # You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the
+    # row: likely classes count more.
     def backward(self, dvalues):
         return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
 
-
-@MySoftmax.mistake(
-    "The maxima, sums or averages of the rows have lost their second dimension: the shape is ({dvalues.shape[0]},). "
-    "They must remain a column, one number beside each row. In a square batch no error warns you: they go to the "
-    "columns."
-)
-class SoftmaxThatLostKeepdims(MySoftmax.reference):
+    # The maxima, sums or averages of the rows have lost their second dimension: the shape is ({dvalues.shape[0]},).
+    # They must remain a column, one number beside each row. In a square batch no error warns you: they go to the
+    # columns.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum(axis=1))
 
-
-@MySoftmax.mistake(
-    "The two parts of the Jacobian are added. If one logit grows, the other probabilities of its row shrink: "
-    "their part needs a minus."
-)
-class SoftmaxWithAPlus(MySoftmax.reference):
+    # The two parts of the Jacobian are added. If one logit grows, the other probabilities of its row shrink: their
+    # part needs a minus.
     def backward(self, dvalues):
         return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
+    """)
 
 
 @MySoftmax.mistake(
@@ -1000,38 +844,27 @@ class SoftmaxThatTakesItsOutput(MySoftmax.reference):
         return super().backward(self.output)
 
 
-@MySoftmax.mistake(
-    "Your result is the slope of each probability on its own logit, and what arrives from above is not in it: the"
-    " dvalues were {dvalues}, and the other entries of the Jacobian are missing as well."
-)
-class SoftmaxWithTheDiagonalAlone(MySoftmax.reference):
+MySoftmax.wrong("""
+    # Your result is the slope of each probability on its own logit, and what arrives from above is not in it: the
+    # dvalues were {dvalues}, and the other entries of the Jacobian are missing as well.
     def backward(self, dvalues):
         return self.output * (1 - self.output)
 
-
-@MySoftmax.mistake(
-    "From the diagonal you subtract one number, the same in the whole table: np.dot of two rows is a single "
-    "number. The table of all products of the probabilities is needed."
-)
-class SoftmaxWithANumberForTheTable(MySoftmax.reference):
+    # From the diagonal you subtract one number, the same in the whole table: np.dot of two rows is a single number.
+    # The table of all products of the probabilities is needed.
     def backward(self, dvalues):
         return np.array([(np.diag(p) - np.dot(p, p)) @ d for p, d in zip(self.output, dvalues, strict=True)])
 
-
-@MySoftmax.mistake("The dvalues come back as they came. Softmax has slopes of its own: its Jacobian is missing.")
-class SoftmaxThatPassesEverything(MySoftmax.reference):
+    # The dvalues come back as they came. Softmax has slopes of its own: its Jacobian is missing.
     def backward(self, dvalues):
         return dvalues
 
-
-@MySoftmax.mistake(
-    "The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own "
-    "probabilities, and so its own Jacobian."
-)
-class SoftmaxWithOneJacobian(MySoftmax.reference):
+    # The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own probabilities,
+    # and so its own Jacobian.
     def backward(self, dvalues):
         p = self.output[0]
         return dvalues @ (np.diag(p) - np.outer(p, p))
+    """)
 
 
 @MySoftmax.mistake(
@@ -1073,37 +906,20 @@ class SoftmaxOfTheColumns(MySoftmax.reference):
         return self.output
 
 
-@MySoftmax.mistake(
-    "forward divides by a single sum, that of the whole batch {inputs.shape}: all your probabilities together sum to "
-    "one. Each of the {inputs.shape[0]} rows needs a sum of its own."
-)
-class SoftmaxOfTheWholeBatch(MySoftmax.reference):
-    def forward(self, inputs):
-        exps = np.exp(inputs - inputs.max())
-        self.output = exps / exps.sum()
-        return self.output
+MySoftmax.wrong("""
+    # forward divides by a single sum, that of the whole batch {inputs.shape}: all your probabilities together sum
+    # to one. Each of the {inputs.shape[0]} rows needs a sum of its own.
+    (axis=1, keepdims=True)) → ())
+    sum(axis=1, keepdims=True) → sum()
 
+    # forward subtracts the maximum of each row, as it should, and then divides by the sums of the {inputs.shape[1]}
+    # columns. Both belong to the same axis: one maximum and one sum for each of the {inputs.shape[0]} rows.
+    sum(axis=1, keepdims=True → sum(axis=0, keepdims=True
 
-@MySoftmax.mistake(
-    "forward subtracts the maximum of each row, as it should, and then divides by the sums of the {inputs.shape[1]} "
-    "columns. Both belong to the same axis: one maximum and one sum for each of the {inputs.shape[0]} rows."
-)
-class SoftmaxWithRowMaximaAndColumnSums(MySoftmax.reference):
-    def forward(self, inputs):
-        exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
-        self.output = exps / exps.sum(axis=0, keepdims=True)
-        return self.output
-
-
-@MySoftmax.mistake(
-    "forward subtracts the maximum of each row, as it should, and then divides everything by one sum over the whole "
-    "batch {inputs.shape}. The sum must be taken for each row as well."
-)
-class SoftmaxWithRowMaximaAndOneSum(MySoftmax.reference):
-    def forward(self, inputs):
-        exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
-        self.output = exps / exps.sum()
-        return self.output
+    # forward subtracts the maximum of each row, as it should, and then divides everything by one sum over the whole
+    # batch {inputs.shape}. The sum must be taken for each row as well.
+    sum(axis=1, keepdims=True) → sum()
+    """)
 
 
 # ---------------------------------------------------------------- the loss
@@ -1177,19 +993,7 @@ def loss_and_gradient(loss, predictions, targets):
         raise type(error)(f"{error} (in backward)").with_traceback(error.__traceback__) from None
 
 
-@exercise(
-    "A cross-entropy that goes back",
-    difficulty=3,
-    minutes=15,
-    cases=loss_batches,
-    probe=loss_there_and_back,
-    hints=[
-        "Turn one kind of targets into the other first, so that the rest of the code knows a single kind.",
-        "In each row only the entry of the correct class has a gradient. What is the derivative of -log(p)?",
-        "With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples. "
-        "Where a prediction is 0 this is nan, unless it is clipped first.",
-    ],
-)
+@exercise("A cross-entropy that goes back", difficulty=3, minutes=15, cases=loss_batches, probe=loss_there_and_back)
 class MyCrossEntropy:
     def forward(self, predictions, targets):
         """Return the mean loss. targets are class numbers (n_samples,) or one-hot (n_samples, n_classes)."""
@@ -1201,6 +1005,14 @@ class MyCrossEntropy:
     def backward(self):
         """Return dinputs (n_samples, n_classes): the gradient of the mean loss on the predictions."""
         return -self.one_hot / self.predictions / len(self.predictions)
+
+
+MyCrossEntropy.hinted("""
+    Turn one kind of targets into the other first, so that the rest of the code knows a single kind.
+    In each row only the entry of the correct class has a gradient. What is the derivative of -log(p)?
+    With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples.
+        Where a prediction is 0 this is nan, unless it is clipped first.
+    """)
 
 
 @MyCrossEntropy.mistake(
@@ -1235,13 +1047,11 @@ class LossOfEachSample(MyCrossEntropy.reference):
         return -np.log((self.predictions * self.one_hot).sum(axis=1))
 
 
-@MyCrossEntropy.mistake(
-    "You divide by 3 in every batch. That was the number of samples in the example above the exercise; here there are "
-    "{predictions.shape[0]}."
-)
-class LossDividedByThree(MyCrossEntropy.reference):
-    def backward(self):
-        return -self.one_hot / self.predictions / 3
+MyCrossEntropy.wrong("""
+    # You divide by 3 in every batch. That was the number of samples in the example above the exercise; here there
+    # are {predictions.shape[0]}.
+    len(self.predictions) → 3
+    """)
 
 
 @MyCrossEntropy.mistake(
@@ -1262,13 +1072,11 @@ class LossWithoutTheDivision(MyCrossEntropy.reference):
         return super().backward() * len(self.predictions)
 
 
-@MyCrossEntropy.mistake(
-    "You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there "
-    "are {predictions.shape[0]}."
-)
-class LossDividedByTheClasses(MyCrossEntropy.reference):
-    def backward(self):
-        return -self.one_hot / self.predictions / self.predictions.shape[1]
+MyCrossEntropy.wrong("""
+    # You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there
+    # are {predictions.shape[0]}.
+    len(self.predictions) → self.predictions.shape[1]
+    """)
 
 
 @MyCrossEntropy.mistake(
@@ -1280,47 +1088,25 @@ class LossWithoutTheMinus(MyCrossEntropy.reference):
         return -super().backward()
 
 
-@MyCrossEntropy.mistake(
-    "The targets are not divided by the predictions: you have the same number for a prediction near 0 and one "
-    "near 1. The slope of the logarithm is steep where the probability is small."
-)
-class LossWithoutThePredictions(MyCrossEntropy.reference):
-    def backward(self):
-        return -self.one_hot / len(self.predictions)
+MyCrossEntropy.wrong("""
+    # The targets are not divided by the predictions: you have the same number for a prediction near 0 and one near
+    # 1. The slope of the logarithm is steep where the probability is small.
+    self.predictions / →
 
+    # You multiply by the predictions. The derivative of the logarithm is one divided by the number, not the number.
+    / self → * self
 
-@MyCrossEntropy.mistake(
-    "You multiply by the predictions. The derivative of the logarithm is one divided by the number, not the number."
-)
-class LossTimesThePredictions(MyCrossEntropy.reference):
-    def backward(self):
-        return -self.one_hot * self.predictions / len(self.predictions)
+    # The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the number.
+    -self.one_hot / self.predictions → self.one_hot * np.log(self.predictions)
 
+    # All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is in
+    # the loss, so all others get 0.
+    self.one_hot / → 1 /
 
-@MyCrossEntropy.mistake(
-    "The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the number."
-)
-class LossWithTheLogarithm(MyCrossEntropy.reference):
-    def backward(self):
-        return self.one_hot * np.log(self.predictions) / len(self.predictions)
-
-
-@MyCrossEntropy.mistake(
-    "All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is "
-    "in the loss, so all others get 0."
-)
-class LossForAllClasses(MyCrossEntropy.reference):
-    def backward(self):
-        return -1 / self.predictions / len(self.predictions)
-
-
-@MyCrossEntropy.mistake(
-    "This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the "
-    "gradient on the predictions is asked for, without the softmax."
-)
-class LossTogetherWithSoftmax(MyCrossEntropy.reference):
-    def backward(self):
-        return (self.predictions - self.one_hot) / len(self.predictions)
+    # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the gradient
+    # on the predictions is asked for, without the softmax.
+    -self.one_hot / self.predictions → (self.predictions - self.one_hot)
+    """)
 
 
 @MyCrossEntropy.mistake(
@@ -1352,14 +1138,13 @@ class LossWithOneHotAsIndexInBackward(MyCrossEntropy.reference):
         return LossWithOneHotAsIndex.backward(self)
 
 
-@MyCrossEntropy.mistake(
-    "Right for one-hot rows. The class numbers {targets}, of the shape {targets.shape}, are used as if they were "
-    "one-hot, in both methods. They have to become rows first."
-)
-class LossWithNumbersAsOneHot(MyCrossEntropy.reference):
+MyCrossEntropy.wrong("""
+    # Right for one-hot rows. The class numbers {targets}, of the shape {targets.shape}, are used as if they were
+    # one-hot, in both methods. They have to become rows first.
     def forward(self, predictions, targets):
         self.predictions, self.one_hot = predictions, targets
         return -np.log((predictions * targets).sum(axis=1)).mean()
+    """)
 
 
 @MyCrossEntropy.mistake(
@@ -1373,15 +1158,14 @@ class LossWithNumbersAsOneHotInBackward(MyCrossEntropy.reference):
         return value
 
 
-@MyCrossEntropy.mistake(
-    "Right for class numbers. Here the targets {targets.shape} are one-hot rows already, and are turned into rows once "
-    "more, as if their zeros and ones were class numbers: the result has three dimensions. Ask first which kind they "
-    "are."
-)
-class LossWithRowsMadeTwice(MyCrossEntropy.reference):
+MyCrossEntropy.wrong("""
+    # Right for class numbers. Here the targets {targets.shape} are one-hot rows already, and are turned into rows
+    # once more, as if their zeros and ones were class numbers: the result has three dimensions. Ask first which
+    # kind they are.
     def forward(self, predictions, targets):
         self.predictions, self.one_hot = predictions, np.eye(predictions.shape[1])[targets]
         return -np.log((predictions * self.one_hot).sum(axis=1)).mean()
+    """)
 
 
 @MyCrossEntropy.mistake(
@@ -1476,23 +1260,20 @@ def combined_gradient(attempt, case):
 
 
 @exercise(
-    "Softmax and loss in one step",
-    difficulty=2,
-    minutes=8,
-    cases=labelled_probabilities,
-    probe=combined_gradient,
-    hints=[
-        "What the network said minus what it should have said. In which entries do the two differ by more than "
-        "nothing?",
-        "Make the one-hot rows of the labels, or take 1 off in one place of each row: the row's own label.",
-        "Work on a copy of the probabilities, and do not forget that the loss is a mean over the samples.",
-    ],
+    "Softmax and loss in one step", difficulty=2, minutes=8, cases=labelled_probabilities, probe=combined_gradient
 )
 def softmax_loss_gradient(probabilities, labels):
     """Return the gradient (n_samples, n_classes) of the mean loss on the logits; labels are class numbers."""
     gradient = probabilities.copy()
     gradient[np.arange(len(labels)), labels] -= 1
     return gradient / len(labels)
+
+
+softmax_loss_gradient.hinted("""
+    What the network said minus what it should have said. In which entries do the two differ by more than nothing?
+    Make the one-hot rows of the labels, or take 1 off in one place of each row: the row's own label.
+    Work on a copy of the probabilities, and do not forget that the loss is a mean over the samples.
+    """)
 
 
 @softmax_loss_gradient.mistake(
@@ -1503,126 +1284,67 @@ def combined_without_the_division(probabilities, labels):
     return softmax_loss_gradient.reference(probabilities, labels) * len(labels)
 
 
-@softmax_loss_gradient.mistake(
-    "You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which "
-    "there are {probabilities.shape[0]}."
-)
-def combined_divided_by_the_classes(probabilities, labels):
+softmax_loss_gradient.wrong("""
+    # You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which there
+    # are {probabilities.shape[0]}.
     return combined_without_the_division(probabilities, labels) / probabilities.shape[1]
 
-
-@softmax_loss_gradient.mistake(
-    "You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The mean "
-    "runs over the {probabilities.shape[0]} samples, and each of them has one loss."
-)
-def combined_divided_by_all_probabilities(probabilities, labels):
+    # You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The
+    # mean runs over the {probabilities.shape[0]} samples, and each of them has one loss.
     return softmax_loss_gradient.reference(probabilities, labels) / probabilities.shape[1]
 
-
-@softmax_loss_gradient.mistake(
-    "You divide by 3 in every batch. Here there are {probabilities.shape[0]} samples, and their number is what the "
-    "mean divides by."
-)
-def combined_divided_by_three(probabilities, labels):
+    # You divide by 3 in every batch. Here there are {probabilities.shape[0]} samples, and their number is what the
+    # mean divides by.
     return combined_without_the_division(probabilities, labels) / 3
 
-
-@softmax_loss_gradient.mistake(
-    "Softmax is applied once more. What comes in are probabilities already, {probabilities[0]} in the first row: "
-    "softmax has computed them."
-)
-def combined_with_softmax_again(probabilities, labels):
+    # Softmax is applied once more. What comes in are probabilities already, {probabilities[0]} in the first row:
+    # softmax has computed them.
     exps = np.exp(probabilities)
     again = exps / exps.sum(axis=1, keepdims=True)
     return softmax_loss_gradient.reference(again, labels)
 
-
-@softmax_loss_gradient.mistake(
-    "1 is taken off the largest probability of each row. It belongs to the row's own label, {labels}, whether the "
-    "network was right or not."
-)
-def combined_with_the_largest(probabilities, labels):
+    # 1 is taken off the largest probability of each row. It belongs to the row's own label, {labels}, whether the
+    # network was right or not.
     return softmax_loss_gradient.reference(probabilities, probabilities.argmax(axis=1))
 
-
-@softmax_loss_gradient.mistake(
-    "1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the "
-    "others 0."
-)
-def combined_minus_one_everywhere(probabilities, labels):
+    # 1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the
+    # others 0.
     return (probabilities - 1) / len(labels)
 
+    # 1 is subtracted in whole columns: in the columns {labels}, in every row. Each row has one label, so each row
+    # needs its own place.
+    np.arange(len(labels)) → :
 
-@softmax_loss_gradient.mistake(
-    "1 is subtracted in whole columns: in the columns {labels}, in every row. Each row has one label, so each row"
-    " needs its own place."
-)
-def combined_with_whole_columns(probabilities, labels):
-    gradient = probabilities.copy()
-    gradient[:, labels] -= 1
-    return gradient / len(labels)
-
-
-@softmax_loss_gradient.mistake(
-    "The signs are reversed: this is the target minus the prediction. A step against it would make the loss grow."
-)
-def combined_the_other_way_round(probabilities, labels):
+    # The signs are reversed: this is the target minus the prediction. A step against it would make the loss grow.
     return -softmax_loss_gradient.reference(probabilities, labels)
 
-
-@softmax_loss_gradient.mistake(
-    "The labels have no effect: these are the probabilities, divided by the number of samples. What the network "
-    "should have said must be subtracted."
-)
-def combined_without_the_labels(probabilities, labels):
+    # The labels have no effect: these are the probabilities, divided by the number of samples. What the network
+    # should have said must be subtracted.
     return probabilities / len(labels)
 
-
-@softmax_loss_gradient.mistake(
-    "The labels {labels} are subtracted as numbers. They are names of classes: the one-hot rows belong here."
-)
-def combined_with_labels_as_numbers(probabilities, labels):
+    # The labels {labels} are subtracted as numbers. They are names of classes: the one-hot rows belong here.
     return (probabilities - np.reshape(labels, (-1, 1))) / len(labels)
 
-
-@softmax_loss_gradient.mistake(
-    "The labels {labels}, {labels.shape}, are subtracted from the probabilities {probabilities.shape} as a row of "
-    "numbers. They are names of classes and must become one-hot rows first. In a square batch no error warns you."
-)
-def combined_with_labels_as_a_row(probabilities, labels):
+    # The labels {labels}, {labels.shape}, are subtracted from the probabilities {probabilities.shape} as a row of
+    # numbers. They are names of classes and must become one-hot rows first. In a square batch no error warns you.
     return (probabilities - labels) / len(labels)
 
-
-@softmax_loss_gradient.mistake(
-    "Your one-hot rows have one entry for each of the {probabilities.shape[0]} samples. They need one for each of the "
-    "{probabilities.shape[1]} classes; only in a square batch is that the same."
-)
-def combined_with_rows_as_long_as_the_batch(probabilities, labels):
+    # Your one-hot rows have one entry for each of the {probabilities.shape[0]} samples. They need one for each of
+    # the {probabilities.shape[1]} classes; only in a square batch is that the same.
     return (probabilities - np.eye(len(labels))[labels]) / len(labels)
 
-
-@softmax_loss_gradient.mistake(
-    "The gradient of the loss on the probabilities, and there you stop: the softmax still lies between it and the"
-    " logits."
-)
-def combined_that_stops_at_the_loss(probabilities, labels):
+    # The gradient of the loss on the probabilities, and there you stop: the softmax still lies between it and the
+    # logits.
     return -one_hot(labels, probabilities.shape[1]) / probabilities / len(labels)
 
-
-@softmax_loss_gradient.mistake(
-    "Only the one-hot rows are divided by the number of samples, the probabilities are not. The division belongs "
-    "to the whole difference: brackets are missing."
-)
-def combined_without_brackets(probabilities, labels):
+    # Only the one-hot rows are divided by the number of samples, the probabilities are not. The division belongs to
+    # the whole difference: brackets are missing.
     return probabilities - one_hot(labels, probabilities.shape[1]) / len(labels)
 
-
-@softmax_loss_gradient.mistake(
-    "Only the entries of the correct classes have a gradient. The probability that a wrong class got is an error "
-    "as well, and its logit has to go down."
-)
-def combined_for_the_correct_class_only(probabilities, labels):
+    # Only the entries of the correct classes have a gradient. The probability that a wrong class got is an error as
+    # well, and its logit has to go down.
     return softmax_loss_gradient.reference(probabilities, labels) * one_hot(labels, probabilities.shape[1])
+    """)
 
 
 # ---------------------------------------------------------------- find the bug: a network with three square corners
@@ -1641,18 +1363,7 @@ def curve(attempt, case):
     return {"losses": losses, "first": losses[0], "last": losses[-1]}
 
 
-@exercise(
-    "Find the bug: two layers, one of them misled",
-    difficulty=2,
-    minutes=10,
-    cases=small_tasks,
-    probe=curve,
-    hints=[
-        "Compare the backward passes with those of the section above, line by line. Who passes its gradients to whom?",
-        "On the way back each piece gets what the piece behind it has returned. Which piece stands behind the ReLU?",
-        "The gradient that reaches the ReLU must have gone through the output layer. output.backward returns it.",
-    ],
-)
+@exercise("Find the bug: two layers, one of them misled", difficulty=2, minutes=10, cases=small_tasks, probe=curve)
 def train_two_layers(X, labels, steps):
     """Train a network with two dense layers of three neurons, and return the loss of every step."""
     rng = np.random.RandomState(1)
@@ -1670,25 +1381,18 @@ def train_two_layers(X, labels, steps):
     return losses
 
 
-@train_two_layers.bug(
-    "No error is raised and the loss falls from {got[first]}, but not as fast as it can: after the last step it "
-    "is {got[last]}, where {expected[last]} was possible. Repair the code."
-)
-def train_two_layers_broken(X, labels, steps):
-    """Train a network with two dense layers of three neurons, and return the loss of every step."""
-    rng = np.random.RandomState(1)
-    hidden, relu, output = Dense(2, 3, rng, scale=1.0), ReLU(), Dense(3, 3, rng, scale=1.0)
-    loss, losses = SoftmaxCrossEntropy(), []
-    for _ in range(steps):
-        losses.append(loss.forward(output.forward(relu.forward(hidden.forward(X))), labels))
-        dlogits = loss.backward()
-        output.backward(dlogits)
-        dhidden = relu.backward(dlogits)
-        hidden.backward(dhidden)
-        for layer in (hidden, output):
-            layer.weights -= 0.5 * layer.dweights
-            layer.biases -= 0.5 * layer.dbiases
-    return losses
+train_two_layers.hinted("""
+    Compare the backward passes with those of the section above, line by line. Who passes its gradients to whom?
+    On the way back each piece gets what the piece behind it has returned. Which piece stands behind the ReLU?
+    The gradient that reaches the ReLU must have gone through the output layer. output.backward returns it.
+    """)
+
+train_two_layers.handed_out("""
+    # No error is raised and the loss falls from {got[first]}, but not as fast as it can: after the last step it is
+    # {got[last]}, where {expected[last]} was possible. Repair the code.
+    drelu = →
+    drelu) → dlogits)
+    """)
 
 
 def train_with(X, labels, steps, back, update):
@@ -1761,35 +1465,22 @@ def train_with_the_output_of_relu(X, labels, steps):
     return train_with(X, labels, steps, back, step_down)
 
 
-@train_two_layers.mistake(
-    "The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it"
-    " is missing in the update."
-)
-def train_the_output_layer_only(X, labels, steps):
+train_two_layers.wrong("""
+    # The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it
+    # is missing in the update.
     return train_with(X, labels, steps, go_back, lambda hidden, output: step_down(output))
 
-
-@train_two_layers.mistake(
-    "The output layer does not learn any more: its gradients stay zero, because its backward gets nothing, or it "
-    "is missing in the update."
-)
-def train_the_hidden_layer_only(X, labels, steps):
+    # The output layer does not learn any more: its gradients stay zero, because its backward gets nothing, or it is
+    # missing in the update.
     return train_with(X, labels, steps, go_back, lambda hidden, output: step_down(hidden))
 
-
-@train_two_layers.mistake(
-    "The way back is right now, but the biases are no longer updated. They have gradients as well."
-)
-def train_without_biases(X, labels, steps):
+    # The way back is right now, but the biases are no longer updated. They have gradients as well.
     return train_with(X, labels, steps, go_back, lambda *layers: step_down(*layers, biases=False))
 
-
-@train_two_layers.mistake(
-    "The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go "
-    "against them."
-)
-def train_uphill(X, labels, steps):
+    # The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go against
+    # them.
     return train_with(X, labels, steps, go_back, lambda *layers: step_down(*layers, rate=-0.5))
+    """)
 
 
 @train_two_layers.mistake(
@@ -1808,18 +1499,7 @@ def train_with_the_update_in_between(X, labels, steps):
 # ---------------------------------------------------------------- find the bug: gradients that are never reset
 
 
-@exercise(
-    "Find the bug: a loss that swings",
-    difficulty=2,
-    minutes=10,
-    cases=small_tasks,
-    probe=curve,
-    hints=[
-        "Print the losses, or plot them. From which step on does it go wrong? The step before is still right.",
-        "Follow dweights through the first two rounds of the loop. What is in it when the second round begins?",
-        "A gradient belongs to one step. Something from the step before is still in it: look at every +=.",
-    ],
-)
+@exercise("Find the bug: a loss that swings", difficulty=2, minutes=10, cases=small_tasks, probe=curve)
 def train_one_layer(X, labels, steps):
     """Train one dense layer with softmax, and return the loss of every step."""
     weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
@@ -1834,23 +1514,21 @@ def train_one_layer(X, labels, steps):
     return losses
 
 
-@train_one_layer.bug(
-    "The first two losses are right. From then on the loss swings: it falls too far and climbs again. After the "
-    "last step it is {got[last]}, where {expected[last]} was expected. Repair the code."
-)
-def train_one_layer_broken(X, labels, steps):
-    """Train one dense layer with softmax, and return the loss of every step."""
-    weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
-    dweights, dbiases = np.zeros((2, 3)), np.zeros((1, 3))
-    loss, losses = SoftmaxCrossEntropy(), []
-    for _ in range(steps):
-        losses.append(loss.forward(X @ weights + biases, labels))
-        dlogits = loss.backward()
-        dweights += X.T @ dlogits
-        dbiases += dlogits.sum(axis=0, keepdims=True)
-        weights -= 0.5 * dweights
-        biases -= 0.5 * dbiases
-    return losses
+train_one_layer.hinted("""
+    Print the losses, or plot them. From which step on does it go wrong? The step before is still right.
+    Follow dweights through the first two rounds of the loop. What is in it when the second round begins?
+    A gradient belongs to one step. Something from the step before is still in it: look at every +=.
+    """)
+
+train_one_layer.handed_out("""
+    # The first two losses are right. From then on the loss swings: it falls too far and climbs again. After the
+    # last step it is {got[last]}, where {expected[last]} was expected. Repair the code.
+    weights, biases = np.zeros((2, 3)), np.zeros((1, 3)) →
+        weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
+        dweights, dbiases = np.zeros((2, 3)), np.zeros((1, 3))
+    dweights = X → dweights += X
+    = dlogits → += dlogits
+    """)
 
 
 def train_one_layer_with(X, labels, steps, keep_weights=0.0, keep_biases=0.0, rate=0.5, bias_rate=0.5):
@@ -1867,59 +1545,34 @@ def train_one_layer_with(X, labels, steps, keep_weights=0.0, keep_biases=0.0, ra
     return losses
 
 
-@train_one_layer.mistake("dweights begins anew in every step now, dbiases still carries the steps before along.")
-def train_with_old_dbiases(X, labels, steps):
+train_one_layer.wrong("""
+    # dweights begins anew in every step now, dbiases still carries the steps before along.
     return train_one_layer_with(X, labels, steps, keep_biases=1.0)
 
-
-@train_one_layer.mistake("dbiases begins anew in every step now, dweights still carries the steps before along.")
-def train_with_old_dweights(X, labels, steps):
+    # dbiases begins anew in every step now, dweights still carries the steps before along.
     return train_one_layer_with(X, labels, steps, keep_weights=1.0)
 
-
-@train_one_layer.mistake(
-    "The sums are gone, but the biases are no longer updated, or with gradients that are always zero. They have a"
-    " gradient of their own in every step."
-)
-def train_one_layer_without_biases(X, labels, steps):
+    # The sums are gone, but the biases are no longer updated, or with gradients that are always zero. They have a
+    # gradient of their own in every step.
     return train_one_layer_with(X, labels, steps, bias_rate=0.0)
 
-
-@train_one_layer.mistake(
-    "The sums are gone, but the weights are no longer updated, or with gradients that are always zero. They have "
-    "a gradient of their own in every step."
-)
-def train_one_layer_without_weights(X, labels, steps):
+    # The sums are gone, but the weights are no longer updated, or with gradients that are always zero. They have a
+    # gradient of their own in every step.
     return train_one_layer_with(X, labels, steps, rate=0.0)
 
-
-@train_one_layer.mistake(
-    "The loss stays at {got[last]}: nothing is learned any more. The gradients are set to zero between their "
-    "computation and the update."
-)
-def train_one_layer_without_learning(X, labels, steps):
+    # The loss stays at {got[last]}: nothing is learned any more. The gradients are set to zero between their
+    # computation and the update.
     return train_one_layer_with(X, labels, steps, rate=0.0, bias_rate=0.0)
 
-
-@train_one_layer.mistake(
-    "The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go "
-    "against them."
-)
-def train_one_layer_uphill(X, labels, steps):
+    # The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go against
+    # them.
     return train_one_layer_with(X, labels, steps, rate=-0.5, bias_rate=-0.5)
 
-
-@train_one_layer.mistake(
-    "The sums are gone, and with them too much: the gradients are divided by the number of samples, {X.shape[0]},"
-    " once more. The loss has divided by it already."
-)
-def train_one_layer_divided_twice(X, labels, steps):
+    # The sums are gone, and with them too much: the gradients are divided by the number of samples, {X.shape[0]},
+    # once more. The loss has divided by it already.
     return train_one_layer_with(X, labels, steps, rate=0.5 / len(X), bias_rate=0.5 / len(X))
 
-
-@train_one_layer.mistake(
-    "With a smaller learning rate the swings are smaller, and their cause remains: the gradients still add up "
-    "from step to step. Go back to the old rate and look for that cause."
-)
-def train_with_sums_and_a_smaller_rate(X, labels, steps):
+    # With a smaller learning rate the swings are smaller, and their cause remains: the gradients still add up from
+    # step to step. Go back to the old rate and look for that cause.
     return train_one_layer_with(X, labels, steps, keep_weights=1.0, keep_biases=1.0, rate=0.05, bias_rate=0.05)
+    """)

@@ -8,82 +8,50 @@ from nnfs_helpers.exercises.probes import as_it_was, called_by_meaning, named
 # ---------------------------------------------------------------- steps and batches
 
 
-@exercise(
-    "How many steps",
-    difficulty=1,
-    minutes=3,
-    hints=[
-        "Count the batches of one epoch first: how many full ones, and is anything left over?",
-        "A batch that is not full is a batch, and makes a step of its own. What happens to its samples otherwise?",
-        "An epoch ends with its short batch, and the next one begins with a full batch again.",
-    ],
-)
+@exercise("How many steps", difficulty=1, minutes=3)
 def steps_in_training():
     """Four full batches and a short one in each of ten epochs."""
     return 50
 
 
-@steps_in_training.mistake(
-    "Only the full batches are counted. In every epoch some samples are left over, and would never be used if they "
-    "had no step."
-)
-def steps_of_full_batches():
+steps_in_training.hinted("""
+    Count the batches of one epoch first: how many full ones, and is anything left over?
+    A batch that is not full is a batch, and makes a step of its own. What happens to its samples otherwise?
+    An epoch ends with its short batch, and the next one begins with a full batch again.
+    """)
+
+steps_in_training.wrong("""
+    # Only the full batches are counted. In every epoch some samples are left over, and would never be used if they
+    # had no step.
     return 40
 
-
-@steps_in_training.mistake("That is a single epoch. How often does the training go through all samples?")
-def steps_of_one_epoch():
+    # That is a single epoch. How often does the training go through all samples?
     return 5
 
-
-@steps_in_training.mistake("That is one epoch, and its full batches alone. Count the short batch too, and all epochs.")
-def full_batches_of_one_epoch():
+    # That is one epoch, and its full batches alone. Count the short batch too, and all epochs.
     return 4
 
-
-@steps_in_training.mistake(
-    "That would be a step for every sample. With batches there is one step for many samples together."
-)
-def steps_of_samples():
+    # That would be a step for every sample. With batches there is one step for many samples together.
     return 3000
 
-
-@steps_in_training.mistake(
-    "That would be one step for each epoch, with all samples at once. Here they come in batches."
-)
-def steps_of_epochs():
+    # That would be one step for each epoch, with all samples at once. Here they come in batches.
     return 10
 
-
-@steps_in_training.mistake(
-    "You answered {got}, and a step is made or not made: there is no part of one. What becomes of a batch that is "
-    "not full?"
-)
-def steps_in_fractions():
+    # You answered {got}, and a step is made or not made: there is no part of one. What becomes of a batch that is
+    # not full?
     return 46.875
 
-
-@steps_in_training.mistake(
-    "You divided all samples of all epochs and rounded at the end. But each epoch ends by itself, with a short batch. "
-    "Round before you multiply."
-)
-def steps_rounded_at_the_end():
+    # You divided all samples of all epochs and rounded at the end. But each epoch ends by itself, with a short
+    # batch. Round before you multiply.
     return 47
 
-
-@steps_in_training.mistake(
-    "You divided all samples of all epochs and rounded down at the end. Each epoch ends by itself, and its short batch "
-    "is a step too."
-)
-def steps_rounded_down_at_the_end():
+    # You divided all samples of all epochs and rounded down at the end. Each epoch ends by itself, and its short
+    # batch is a step too.
     return 46
 
-
-@steps_in_training.mistake(
-    "You multiplied the size of a batch by the number of epochs. How many batches are there in an epoch?"
-)
-def steps_of_the_batch_size():
+    # You multiplied the size of a batch by the number of epochs. How many batches are there in an epoch?
     return 640
+    """)
 
 
 def orders(rng):
@@ -113,18 +81,7 @@ def listed_batches(attempt, case):
     return found
 
 
-@exercise(
-    "Batches in a shuffled order",
-    difficulty=2,
-    minutes=10,
-    cases=orders,
-    probe=listed_batches,
-    hints=[
-        "X[order] holds the rows of X in the new order. What else has to be put in that order?",
-        "range takes a third number, the distance from one start to the next: 0, batch_size, two times batch_size ...",
-        "A slice that reaches beyond the end takes what there is: the last, short batch needs no case of its own.",
-    ],
-)
+@exercise("Batches in a shuffled order", difficulty=2, minutes=10, cases=orders, probe=listed_batches)
 def batches(X, y, batch_size, order):
     """Return a list of pairs (X_batch, y_batch): the rows X[order[0]], X[order[1]] ... come first."""
     pairs = []
@@ -134,188 +91,120 @@ def batches(X, y, batch_size, order):
     return pairs
 
 
+batches.hinted("""
+    X[order] holds the rows of X in the new order. What else has to be put in that order?
+    range takes a third number, the distance from one start to the next: 0, batch_size, two times batch_size ...
+    A slice that reaches beyond the end takes what there is: the last, short batch needs no case of its own.
+    """)
+
+
 def cut(X, y, batch_size):
     """What most mistakes below share: cut both arrays into batches, in the order in which they come."""
     return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(X), batch_size)]
 
 
-@batches.mistake(
-    "The rows of X are shuffled and the labels are not: they come as {got[y of batch 0]}, so a sample gets the label "
-    "of another. The network would learn nothing, and no error would tell you."
-)
-def batches_without_the_labels(X, y, batch_size, order):
+batches.wrong("""
+    # The rows of X are shuffled and the labels are not: they come as {got[y of batch 0]}, so a sample gets the
+    # label of another. The network would learn nothing, and no error would tell you.
     return cut(X[order], y, batch_size)
 
-
-@batches.mistake(
-    "The labels are shuffled and the rows of X are not: the first row of the first batch is {got[X of batch 0][0]}. "
-    "Each sample gets the label of another, and no error would tell you."
-)
-def batches_without_the_samples(X, y, batch_size, order):
+    # The labels are shuffled and the rows of X are not: the first row of the first batch is {got[X of batch 0][0]}.
+    # Each sample gets the label of another, and no error would tell you.
     return cut(X, y[order], batch_size)
 
-
-@batches.mistake("Nothing is shuffled: the order {order} has no effect. Cut the rows in that order, not as they come.")
-def batches_in_the_old_order(X, y, batch_size, order):
+    # Nothing is shuffled: the order {order} has no effect. Cut the rows in that order, not as they come.
     return cut(X, y, batch_size)
 
-
-@batches.mistake(
-    "You shuffle back: number {order[0]} in the order names the row that comes first, and not the place to which row 0 "
-    "goes. An order can be used as an index, as it is."
-)
-def batches_sorted_back(X, y, batch_size, order):
+    # You shuffle back: number {order[0]} in the order names the row that comes first, and not the place to which
+    # row 0 goes. An order can be used as an index, as it is.
     back = np.argsort(order)
     return cut(X[back], y[back], batch_size)
 
-
-@batches.mistake(
-    "You draw an order of your own. The function is given one, {order}: so it can be repeated with the same seed, and "
-    "checked."
-)
-def batches_in_another_order(X, y, batch_size, order):
+    # You draw an order of your own. The function is given one, {order}: so it can be repeated with the same seed,
+    # and checked.
     order = np.random.permutation(len(X))
     return cut(X[order], y[order], batch_size)
 
-
-@batches.mistake(
-    "For {X.shape[0]} samples and batches of {batch_size} you made {got[batches]} instead of {expected[batches]}: the "
-    "last, short batch is missing. Its samples are as good as the others."
-)
-def batches_without_the_short_one(X, y, batch_size, order):
+    # For {X.shape[0]} samples and batches of {batch_size} you made {got[batches]} instead of {expected[batches]}:
+    # the last, short batch is missing. Its samples are as good as the others.
     n_batches = len(X) // batch_size
     return cut(X[order], y[order], batch_size)[:n_batches]
 
-
-@batches.mistake(
-    "All {got[batches]} batches are the same one, the first. Which number has to move on from batch to batch?"
-)
-def batches_all_the_same(X, y, batch_size, order):
+    # All {got[batches]} batches are the same one, the first. Which number has to move on from batch to batch?
     rows = order[:batch_size]
     return [(X[rows], y[rows]) for _ in range(0, len(X), batch_size)]
 
-
-@batches.mistake(
-    "Your batches overlap: there are {got[batches]} of them, one that begins at every sample. The next batch begins "
-    "where the last one has ended."
-)
-def batches_that_overlap(X, y, batch_size, order):
+    # Your batches overlap: there are {got[batches]} of them, one that begins at every sample. The next batch begins
+    # where the last one has ended.
     X, y = X[order], y[order]
     return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(len(X))]
 
-
-@batches.mistake(
-    "Your first batch has {got[X of batch 0].shape[0]} samples where {expected[X of batch 0].shape[0]} were asked for: "
-    "the first sample of the next batch is in it as well. The end of a slice is not part of it, so no 1 is added."
-)
-def batches_with_one_too_many(X, y, batch_size, order):
+    # Your first batch has {got[X of batch 0].shape[0]} samples where {expected[X of batch 0].shape[0]} were asked
+    # for: the first sample of the next batch is in it as well. The end of a slice is not part of it, so no 1 is
+    # added.
     X, y = X[order], y[order]
     return [(X[i : i + batch_size + 1], y[i : i + batch_size + 1]) for i in range(0, len(X), batch_size)]
 
-
-@batches.mistake(
-    "One sample is lost between two batches: the first has only {got[X of batch 0].shape[0]}. The end of a slice is "
-    "not part of it, so nothing is subtracted."
-)
-def batches_with_one_too_few(X, y, batch_size, order):
+    # One sample is lost between two batches: the first has only {got[X of batch 0].shape[0]}. The end of a slice is
+    # not part of it, so nothing is subtracted.
     X, y = X[order], y[order]
     return [(X[i : i + batch_size - 1], y[i : i + batch_size - 1]) for i in range(0, len(X), batch_size)]
 
-
-@batches.mistake("You took {batch_size} for the number of batches. It is their size: how many samples a batch has.")
-def batches_counted_by_their_size(X, y, batch_size, order):
+    # You took {batch_size} for the number of batches. It is their size: how many samples a batch has.
     return [(X[rows], y[rows]) for rows in np.array_split(order, batch_size)]
 
-
-@batches.mistake(
-    "You share {X.shape[0]} samples out as evenly as possible. That is a fair idea, but a batch has {batch_size} "
-    "samples, and only the last one may have fewer."
-)
-def batches_of_nearly_equal_sizes(X, y, batch_size, order):
+    # You share {X.shape[0]} samples out as evenly as possible. That is a fair idea, but a batch has {batch_size}
+    # samples, and only the last one may have fewer.
     return [(X[rows], y[rows]) for rows in np.array_split(order, -(-len(X) // batch_size))]
 
-
-@batches.mistake(
-    "The last batch is filled up with samples that were used before. In an epoch every sample comes once: let the last "
-    "batch be short."
-)
-def batches_filled_up(X, y, batch_size, order):
+    # The last batch is filled up with samples that were used before. In an epoch every sample comes once: let the
+    # last batch be short.
     rows = np.resize(order, -(-len(X) // batch_size) * batch_size)
     return cut(X[rows], y[rows], batch_size)
 
+    # The first batch is right. Then you shuffle what is shuffled already, once more for every batch, so that some
+    # samples come twice and others never. Put both arrays in order once, before the loop.
+    start in → i in
+    rows = order[start : start + batch_size → X, y = X[order], y[order
+    rows], y[rows → i : i + batch_size], y[i : i + batch_size
 
-@batches.mistake(
-    "The first batch is right. Then you shuffle what is shuffled already, once more for every batch, so that some "
-    "samples come twice and others never. Put both arrays in order once, before the loop."
-)
-def batches_shuffled_again_and_again(X, y, batch_size, order):
-    pairs = []
-    for i in range(0, len(X), batch_size):
-        X, y = X[order], y[order]
-        pairs.append((X[i : i + batch_size], y[i : i + batch_size]))
-    return pairs
-
-
-@batches.mistake(
-    "You return two lists, one with all samples and one with all labels. One list of pairs is asked for, so that a "
-    "loop can take the two halves of a batch together."
-)
-def batches_in_two_lists(X, y, batch_size, order):
+    # You return two lists, one with all samples and one with all labels. One list of pairs is asked for, so that a
+    # loop can take the two halves of a batch together.
     X_batches, y_batches = zip(*cut(X[order], y[order], batch_size), strict=True)
     return list(X_batches), list(y_batches)
 
-
-@batches.mistake(
-    "Your batches hold the samples alone. Without its label a sample teaches nothing: each batch is a pair."
-)
-def batches_of_samples_alone(X, y, batch_size, order):
+    # Your batches hold the samples alone. Without its label a sample teaches nothing: each batch is a pair.
     return [X_batch for X_batch, _ in cut(X[order], y[order], batch_size)]
 
-
-@batches.mistake(
-    "Only the last batch comes back. In the loop it takes the place of the one before: collect all of them in a list."
-)
-def batches_with_the_last_one_only(X, y, batch_size, order):
+    # Only the last batch comes back. In the loop it takes the place of the one before: collect all of them in a
+    # list.
     return cut(X[order], y[order], batch_size)[-1:]
 
-
-@batches.mistake(
-    "Only the first batch comes back. A return inside the loop ends the function at once: collect the batches, and "
-    "return them after the loop."
-)
-def batches_with_the_first_one_only(X, y, batch_size, order):
+    # Only the first batch comes back. A return inside the loop ends the function at once: collect the batches, and
+    # return them after the loop.
     return cut(X[order], y[order], batch_size)[:1]
+    """)
 
 
 # With a size that divides the number of samples both of these are right; else NumPy stops.
-@batches.mistake(
-    "The order is put into a table with rows of {batch_size}, and {X.shape[0]} samples do not fill such a table. In "
-    "the cell above they did. Here the last batch is shorter: take slices instead."
-)
-def batches_in_a_table(X, y, batch_size, order):
+
+batches.wrong("""
+    # The order is put into a table with rows of {batch_size}, and {X.shape[0]} samples do not fill such a table. In
+    # the cell above they did. Here the last batch is shorter: take slices instead.
     return [(X[rows], y[rows]) for rows in order.reshape(-1, batch_size)]
 
-
-@batches.mistake(
-    "The order is put into a table of so many rows as there are full batches, and {X.shape[0]} samples with batches of "
-    "{batch_size} do not fill it. The last batch is shorter: take slices instead."
-)
-def batches_in_a_table_of_full_ones(X, y, batch_size, order):
+    # The order is put into a table of so many rows as there are full batches, and {X.shape[0]} samples with batches
+    # of {batch_size} do not fill it. The last batch is shorter: take slices instead.
     return [(X[rows], y[rows]) for rows in order.reshape(len(X) // batch_size, batch_size)]
 
-
-@batches.mistake("Each pair is the wrong way round: the samples come first, then their labels.")
-def batches_with_the_labels_first(X, y, batch_size, order):
+    # Each pair is the wrong way round: the samples come first, then their labels.
     return [(y_batch, X_batch) for X_batch, y_batch in cut(X[order], y[order], batch_size)]
 
-
-@batches.mistake(
-    "There is one batch too many when the size divides the number of samples: for {X.shape[0]} samples and batches of "
-    "{batch_size} the last of yours is empty. Round up instead of adding 1."
-)
-def batches_with_an_empty_one(X, y, batch_size, order):
+    # There is one batch too many when the size divides the number of samples: for {X.shape[0]} samples and batches
+    # of {batch_size} the last of yours is empty. Round up instead of adding 1.
     X, y, n_batches = X[order], y[order], len(X) // batch_size + 1
     return [(X[i * batch_size :][:batch_size], y[i * batch_size :][:batch_size]) for i in range(n_batches)]
+    """)
 
 
 # ---------------------------------------------------------------- a rate that falls
@@ -329,163 +218,93 @@ def decays(rng):
         yield {"learning_rate": rng.uniform(0.2, 0.9), "decay": rng.uniform(0.1, 0.4), "step": step}
 
 
-@exercise(
-    "A rate that falls",
-    difficulty=1,
-    minutes=5,
-    cases=decays,
-    hints=[
-        "Everything under the fraction bar needs brackets in Python. What is there at step 0?",
-        "The function begins each time with the first rate. It does not need to know the rate of the step before.",
-        "By step 10 with a decay of 0.1 the denominator is 2, and the rate is half the first one.",
-    ],
-)
+@exercise("A rate that falls", difficulty=1, minutes=5, cases=decays)
 def decayed_rate(learning_rate, decay, step):
     """Return the rate of a step, counted from 0: learning_rate, divided by one plus decay times step."""
     return learning_rate / (1 + decay * step)
 
 
-@decayed_rate.mistake(
-    "The decay is applied again and again: each step divides the rate of the step before, which is decayed already. "
-    "At step {step} the result is {got} instead of {expected}. Begin each time with the first rate."
-)
-def rate_decayed_from_the_last_rate(learning_rate, decay, step):
+decayed_rate.hinted("""
+    Everything under the fraction bar needs brackets in Python. What is there at step 0?
+    The function begins each time with the first rate. It does not need to know the rate of the step before.
+    By step 10 with a decay of 0.1 the denominator is 2, and the rate is half the first one.
+    """)
+
+decayed_rate.wrong("""
+    # The decay is applied again and again: each step divides the rate of the step before, which is decayed already.
+    # At step {step} the result is {got} instead of {expected}. Begin each time with the first rate.
     for i in range(1, step + 1):
         learning_rate = learning_rate / (1 + decay * i)
     return learning_rate
 
-
-@decayed_rate.mistake(
-    "The decay is applied again and again, and the last of the {step} divisions is missing: range ends before its end. "
-    "But one division is enough. Begin with the first rate, and divide once."
-)
-def rate_decayed_from_the_last_rate_but_one(learning_rate, decay, step):
+    # The decay is applied again and again, and the last of the {step} divisions is missing: range ends before its
+    # end. But one division is enough. Begin with the first rate, and divide once.
     for i in range(step):
         learning_rate = learning_rate / (1 + decay * i)
     return learning_rate
 
+    # Each of the {step} rounds divides by the same number, one plus decay times step, so you divide that often.
+    # Divide once.
+    * step) → * step) ** step
 
-@decayed_rate.mistake(
-    "Each of the {step} rounds divides by the same number, one plus decay times step, so you divide that often. Divide "
-    "once."
-)
-def rate_divided_by_all_in_every_round(learning_rate, decay, step):
-    return learning_rate / (1 + decay * step) ** step
+    # The brackets end too early: the step multiplies one plus the decay, {got} instead of {expected} at step
+    # {step}. It should multiply the decay alone.
+    1 + decay → (1 + decay)
 
+    # The division drops what stands behind the point, so the rate is {got} at step {step}: `//` gives whole
+    # numbers.
+    learning_rate / → learning_rate //
 
-@decayed_rate.mistake(
-    "The brackets end too early: the step multiplies one plus the decay, {got} instead of {expected} at step {step}. "
-    "It should multiply the decay alone."
-)
-def rate_with_the_step_outside(learning_rate, decay, step):
-    return learning_rate / ((1 + decay) * step)
+    # You divide by one plus the decay anew in every step, so the rate falls exponentially, to {got} at step {step}.
+    # That is a schedule too, but a steeper one: here the step is a factor, not an exponent.
+    * step) → ) ** step
 
-
-@decayed_rate.mistake(
-    "The division drops what stands behind the point, so the rate is {got} at step {step}: `//` gives whole numbers."
-)
-def rate_in_whole_numbers(learning_rate, decay, step):
-    return learning_rate // (1 + decay * step)
-
-
-@decayed_rate.mistake(
-    "You divide by one plus the decay anew in every step, so the rate falls exponentially, to {got} at step {step}. "
-    "That is a schedule too, but a steeper one: here the step is a factor, not an exponent."
-)
-def rate_divided_in_every_step(learning_rate, decay, step):
-    return learning_rate / (1 + decay) ** step
-
-
-@decayed_rate.mistake(
-    "You take the share {decay} off in every step, so the rate falls exponentially, to {got} at step {step}. That is a "
-    "schedule too, but a steeper one than the one asked for, which divides."
-)
-def rate_with_a_share_off_in_every_step(learning_rate, decay, step):
+    # You take the share {decay} off in every step, so the rate falls exponentially, to {got} at step {step}. That
+    # is a schedule too, but a steeper one than the one asked for, which divides.
     return learning_rate * (1 - decay) ** step
 
+    # Your rate follows the exponential function, and is {got} at step {step}. That is a schedule too, but a steeper
+    # one than the one asked for, which divides.
+    / (1 + → * np.exp(-
 
-@decayed_rate.mistake(
-    "Your rate follows the exponential function, and is {got} at step {step}. That is a schedule too, but a steeper "
-    "one than the one asked for, which divides."
-)
-def rate_with_an_exponential(learning_rate, decay, step):
-    return learning_rate * np.exp(-decay * step)
+    # Your rate falls along a straight line. At step {step} with a decay of {decay} it is {got}, and after more
+    # steps it is negative: training would climb. The rule asked for divides.
+    / (1 + → * (1 -
 
-
-@decayed_rate.mistake(
-    "Your rate falls along a straight line. At step {step} with a decay of {decay} it is {got}, and after more steps "
-    "it is negative: training would climb. The rule asked for divides."
-)
-def rate_on_a_straight_line(learning_rate, decay, step):
-    return learning_rate * (1 - decay * step)
-
-
-@decayed_rate.mistake(
-    "In every step the same amount, {decay}, is subtracted. At step {step} the rate is {got}; below 0, training would "
-    "climb. The rule asked for divides."
-)
-def rate_minus_the_decay(learning_rate, decay, step):
+    # In every step the same amount, {decay}, is subtracted. At step {step} the rate is {got}; below 0, training
+    # would climb. The rule asked for divides.
     return learning_rate - decay * step
 
+    # You multiply where you should divide: at step {step} the rate has grown to {got}.
+    learning_rate / → learning_rate *
 
-@decayed_rate.mistake("You multiply where you should divide: at step {step} the rate has grown to {got}.")
-def rate_that_grows(learning_rate, decay, step):
-    return learning_rate * (1 + decay * step)
+    # You count the steps from 1. Step 0 is the first one, and still has the full learning rate. At step {step} you
+    # are one step ahead, with {got} instead of {expected}.
+    * step) → * (step + 1))
 
+    # You are one step behind: at step {step} the rate is {got} instead of {expected}. Steps are counted from 0
+    # here, so nothing is subtracted.
+    * step) → * (step - 1))
 
-@decayed_rate.mistake(
-    "You count the steps from 1. Step 0 is the first one, and still has the full learning rate. At step {step} you are "
-    "one step ahead, with {got} instead of {expected}."
-)
-def rate_counted_from_one(learning_rate, decay, step):
-    return learning_rate / (1 + decay * (step + 1))
+    # Brackets are missing: Python divides first and adds afterwards, so the rate grows, to {got} at step {step}.
+    # All that stands under the fraction bar belongs in brackets.
+    (1 + decay * step) → 1 + decay * step
 
+    # The brackets end too early: the rate is divided by one plus the decay, and the quotient is multiplied by the
+    # step. So it is 0 at step 0, and {got} at step {step}.
+    * step) → ) * step
 
-@decayed_rate.mistake(
-    "You are one step behind: at step {step} the rate is {got} instead of {expected}. Steps are counted from 0 here, "
-    "so nothing is subtracted."
-)
-def rate_counted_one_behind(learning_rate, decay, step):
-    return learning_rate / (1 + decay * (step - 1))
+    # The one under the fraction bar is missing. At step 0 you divide by zero, and at step {step} the rate is {got}
+    # instead of {expected}.
+    (1 + → (
 
+    # That is the factor by which the rate has fallen, {got}. The learning rate, {learning_rate}, is not in it yet.
+    learning_rate / → 1 /
 
-@decayed_rate.mistake(
-    "Brackets are missing: Python divides first and adds afterwards, so the rate grows, to {got} at step {step}. All "
-    "that stands under the fraction bar belongs in brackets."
-)
-def rate_without_brackets(learning_rate, decay, step):
-    return learning_rate / 1 + decay * step
-
-
-@decayed_rate.mistake(
-    "The brackets end too early: the rate is divided by one plus the decay, and the quotient is multiplied by the "
-    "step. So it is 0 at step 0, and {got} at step {step}."
-)
-def rate_with_brackets_that_end_early(learning_rate, decay, step):
-    return learning_rate / (1 + decay) * step
-
-
-@decayed_rate.mistake(
-    "The one under the fraction bar is missing. At step 0 you divide by zero, and at step {step} the rate is {got} "
-    "instead of {expected}."
-)
-def rate_without_the_one(learning_rate, decay, step):
-    return learning_rate / (decay * step)
-
-
-@decayed_rate.mistake(
-    "That is the factor by which the rate has fallen, {got}. The learning rate, {learning_rate}, is not in it yet."
-)
-def rate_without_the_learning_rate(learning_rate, decay, step):
-    return 1 / (1 + decay * step)
-
-
-@decayed_rate.mistake(
-    "The step is not used: you divide by one plus the decay, and all steps have the same rate. For step {step} it is "
-    "{got} instead of {expected}."
-)
-def rate_without_the_step(learning_rate, decay, step):
-    return learning_rate / (1 + decay)
+    # The step is not used: you divide by one plus the decay, and all steps have the same rate. For step {step} it
+    # is {got} instead of {expected}.
+    * step →
+    """)
 
 
 # ---------------------------------------------------------------- momentum
@@ -510,177 +329,96 @@ def pushes(rng):
         }
 
 
-@exercise(
-    "A step with momentum",
-    difficulty=2,
-    minutes=8,
-    cases=pushes,
-    probe=named("parameters", "velocity"),
-    hints=[
-        "Two lines: the velocity first, then the step that uses it.",
-        "A share of the old velocity is kept, and the gradients are added to it as they are, without the rate.",
-        "The rate comes in at the step: it multiplies the new velocity, and the product is subtracted.",
-    ],
-)
+@exercise("A step with momentum", difficulty=2, minutes=8, cases=pushes, probe=named("parameters", "velocity"))
 def momentum_step(parameters, gradients, velocity, rate, momentum):
     """Return the new (parameters, velocity), all (n,). velocity is a sum of gradients, with no rate in it."""
     velocity = momentum * velocity + gradients
     return parameters - rate * velocity, velocity
 
 
-@momentum_step.mistake(
-    "The old velocity is lost: your new one is the gradients, {got[velocity]}. So this is a step without momentum. "
-    "What was there before, {velocity}, must be in it as well."
-)
-def momentum_without_memory(parameters, gradients, velocity, rate, momentum):
+momentum_step.hinted("""
+    Two lines: the velocity first, then the step that uses it.
+    A share of the old velocity is kept, and the gradients are added to it as they are, without the rate.
+    The rate comes in at the step: it multiplies the new velocity, and the product is subtracted.
+    """)
+
+momentum_step.wrong("""
+    # The old velocity is lost: your new one is the gradients, {got[velocity]}. So this is a step without momentum.
+    # What was there before, {velocity}, must be in it as well.
     return parameters - rate * gradients, gradients
 
-
-@momentum_step.mistake(
-    "The new velocity is right, but the step is made with the old one. It should already know the gradients of this "
-    "step."
-)
-def momentum_with_the_old_velocity(parameters, gradients, velocity, rate, momentum):
+    # The new velocity is right, but the step is made with the old one. It should already know the gradients of this
+    # step.
     return parameters - rate * velocity, momentum * velocity + gradients
 
-
-@momentum_step.mistake("The new velocity is right, but it moves nothing: your step is made with the gradients alone.")
-def momentum_that_moves_nothing(parameters, gradients, velocity, rate, momentum):
+    # The new velocity is right, but it moves nothing: your step is made with the gradients alone.
     return parameters - rate * gradients, momentum * velocity + gradients
 
-
-@momentum_step.mistake(
-    "The new parameters are right. But the velocity comes back as it was, {got[velocity]}, so the next step would know "
-    "nothing of this one."
-)
-def momentum_with_a_velocity_that_stays(parameters, gradients, velocity, rate, momentum):
+    # The new parameters are right. But the velocity comes back as it was, {got[velocity]}, so the next step would
+    # know nothing of this one.
     return momentum_step.reference(parameters, gradients, velocity, rate, momentum)[0], velocity
 
+    # Your velocity is right, and the step goes uphill: from {parameters} to {got[parameters]}. The velocity is a
+    # sum of gradients, and these point to where the loss grows.
+    parameters - → parameters +
 
-@momentum_step.mistake(
-    "Your velocity is right, and the step goes uphill: from {parameters} to {got[parameters]}. The velocity is a sum "
-    "of gradients, and these point to where the loss grows."
-)
-def momentum_uphill(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * velocity + gradients
-    return parameters + rate * velocity, velocity
+    # Your velocity is an average: the gradients count for one minus the momentum only. That is sensible, and Adam
+    # does it; here they are added in full, so that steps in one direction grow.
+    + gradients → + (1 - momentum) * gradients
 
-
-@momentum_step.mistake(
-    "Your velocity is an average: the gradients count for one minus the momentum only. That is sensible, and Adam does "
-    "it; here they are added in full, so that steps in one direction grow."
-)
-def momentum_as_an_average(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * velocity + (1 - momentum) * gradients
-    return parameters - rate * velocity, velocity
-
-
-@momentum_step.mistake(
-    "This is another form of momentum, and a good one: the rate is inside the velocity, which is then added to the "
-    "parameters. Many books write it so. Here it is PyTorch's form: the velocity {velocity} that you got is a sum of "
-    "gradients, and the rate comes in at the step."
-)
-def momentum_of_the_book(parameters, gradients, velocity, rate, momentum):
+    # This is another form of momentum, and a good one: the rate is inside the velocity, which is then added to the
+    # parameters. Many books write it so. Here it is PyTorch's form: the velocity {velocity} that you got is a sum
+    # of gradients, and the rate comes in at the step.
     velocity = momentum * velocity - rate * gradients
     return parameters + velocity, velocity
 
-
-@momentum_step.mistake(
-    "This is another form of momentum, and a good one: the rate is inside the velocity, which is then subtracted. Here "
-    "it is PyTorch's form: the velocity {velocity} that you got is a sum of gradients, and the rate comes in at the "
-    "step."
-)
-def momentum_with_the_rate_inside(parameters, gradients, velocity, rate, momentum):
+    # This is another form of momentum, and a good one: the rate is inside the velocity, which is then subtracted.
+    # Here it is PyTorch's form: the velocity {velocity} that you got is a sum of gradients, and the rate comes in
+    # at the step.
     velocity = momentum * velocity + rate * gradients
     return parameters - velocity, velocity
 
+    # The rate, {rate}, comes in twice: in the velocity, and again at the step. It belongs only to the step.
+    + gradients → + rate * gradients
 
-@momentum_step.mistake(
-    "The rate, {rate}, comes in twice: in the velocity, and again at the step. It belongs only to the step."
-)
-def momentum_with_the_rate_twice(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * velocity + rate * gradients
-    return parameters - rate * velocity, velocity
+    # Your velocity is right. At the step the rate, {rate}, is missing, so the step is too long.
+    rate * →
 
+    # The momentum, {momentum}, shrinks the parameters as well: without any velocity they would still move towards
+    # 0. It belongs to the velocity only.
+    return parameters → return momentum * parameters
 
-@momentum_step.mistake("Your velocity is right. At the step the rate, {rate}, is missing, so the step is too long.")
-def momentum_without_the_rate(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * velocity + gradients
-    return parameters - velocity, velocity
+    # The velocity does not fade: the momentum, {momentum}, is not used. A ball without friction never comes to
+    # rest.
+    momentum * →
 
+    # The momentum, {momentum}, shrinks the gradients, and the old velocity is kept in full. It is the old velocity
+    # that should fade.
+    momentum * velocity + → velocity + momentum *
 
-@momentum_step.mistake(
-    "The momentum, {momentum}, shrinks the parameters as well: without any velocity they would still move towards 0. "
-    "It belongs to the velocity only."
-)
-def momentum_on_the_parameters(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * velocity + gradients
-    return momentum * parameters - rate * velocity, velocity
+    # The momentum, {momentum}, shrinks the old velocity and the new gradients as well. The gradients come in in
+    # full: leave the brackets out.
+    velocity + gradients → (velocity + gradients)
 
+    # In your velocity the gradients are subtracted, and at the step the velocity is subtracted once more: the new
+    # gradients push uphill.
+    velocity + → velocity -
 
-@momentum_step.mistake(
-    "The velocity does not fade: the momentum, {momentum}, is not used. A ball without friction never comes to rest."
-)
-def momentum_that_never_fades(parameters, gradients, velocity, rate, momentum):
-    velocity = velocity + gradients
-    return parameters - rate * velocity, velocity
+    # You let the velocity point downhill, and add it. That is sensible in itself. But the velocity {velocity} that
+    # you got is a sum of gradients, and points uphill: the old and the new part of yours do not fit together.
+    velocity + → velocity -
+    parameters - → parameters +
 
+    # This is Nesterov's step, which looks one step ahead: correct, and more than was asked. The plain form uses the
+    # new velocity as it is.
+    * velocity, → * (gradients + momentum * velocity),
 
-@momentum_step.mistake(
-    "The momentum, {momentum}, shrinks the gradients, and the old velocity is kept in full. It is the old velocity "
-    "that should fade."
-)
-def momentum_on_the_gradients(parameters, gradients, velocity, rate, momentum):
-    velocity = velocity + momentum * gradients
-    return parameters - rate * velocity, velocity
-
-
-@momentum_step.mistake(
-    "The momentum, {momentum}, shrinks the old velocity and the new gradients as well. The gradients come in in full: "
-    "leave the brackets out."
-)
-def momentum_on_both(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * (velocity + gradients)
-    return parameters - rate * velocity, velocity
-
-
-@momentum_step.mistake(
-    "In your velocity the gradients are subtracted, and at the step the velocity is subtracted once more: the new "
-    "gradients push uphill."
-)
-def momentum_with_two_minuses(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * velocity - gradients
-    return parameters - rate * velocity, velocity
-
-
-@momentum_step.mistake(
-    "You let the velocity point downhill, and add it. That is sensible in itself. But the velocity {velocity} that you "
-    "got is a sum of gradients, and points uphill: the old and the new part of yours do not fit together."
-)
-def momentum_downhill(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * velocity - gradients
-    return parameters + rate * velocity, velocity
-
-
-@momentum_step.mistake(
-    "This is Nesterov's step, which looks one step ahead: correct, and more than was asked. The plain form uses the "
-    "new velocity as it is."
-)
-def momentum_of_nesterov(parameters, gradients, velocity, rate, momentum):
-    velocity = momentum * velocity + gradients
-    return parameters - rate * (gradients + momentum * velocity), velocity
-
-
-@momentum_step.mistake("Both results are right, in the other order: the parameters come first, then the velocity.")
-def momentum_in_the_other_order(parameters, gradients, velocity, rate, momentum):
+    # Both results are right, in the other order: the parameters come first, then the velocity.
     return momentum_step.reference(parameters, gradients, velocity, rate, momentum)[::-1]
 
-
-@momentum_step.mistake(
-    "Only one array comes back. The next step needs the new velocity too: return both, separated by a comma."
-)
-def momentum_with_one_result(parameters, gradients, velocity, rate, momentum):
+    # Only one array comes back. The next step needs the new velocity too: return both, separated by a comma.
     return momentum_step.reference(parameters, gradients, velocity, rate, momentum)[0]
+    """)
 
 
 # ---------------------------------------------------------------- RMSProp
@@ -707,208 +445,106 @@ def slopes(rng):
         }
 
 
-@exercise(
-    "A step of RMSProp",
-    difficulty=2,
-    minutes=10,
-    cases=slopes,
-    probe=named("parameters", "squares"),
-    hints=[
-        "Two lines: the average of the squares first, then the step that uses it.",
-        "An average of old and new: rho of the old squares, and the rest, one minus rho, of the new ones.",
-        "Under the fraction bar: the root of the new squares, and epsilon added to the root.",
-    ],
-)
+@exercise("A step of RMSProp", difficulty=2, minutes=10, cases=slopes, probe=named("parameters", "squares"))
 def rmsprop_step(parameters, gradients, squares, rate, rho, epsilon):
     """Return the new (parameters, squares), all (n,). squares is a fading average of squared gradients."""
     squares = rho * squares + (1 - rho) * gradients**2
     return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
 
 
-@rmsprop_step.mistake(
-    "Your squares are summed up, {got[squares]}, and nothing is forgotten. That is AdaGrad, whose steps become smaller "
-    "and smaller. RMSProp takes an average of old and new."
-)
-def rmsprop_that_is_adagrad(parameters, gradients, squares, rate, rho, epsilon):
-    squares = squares + gradients**2
-    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
+rmsprop_step.hinted("""
+    Two lines: the average of the squares first, then the step that uses it.
+    An average of old and new: rho of the old squares, and the rest, one minus rho, of the new ones.
+    Under the fraction bar: the root of the new squares, and epsilon added to the root.
+    """)
 
+rmsprop_step.wrong("""
+    # Your squares are summed up, {got[squares]}, and nothing is forgotten. That is AdaGrad, whose steps become
+    # smaller and smaller. RMSProp takes an average of old and new.
+    rho * squares + (1 - rho) * → squares +
 
-@rmsprop_step.mistake(
-    "The old squares fade, but the new ones come in in full. In an average the two shares must sum to 1: rho is "
-    "{rho}, so what is left for the new squares?"
-)
-def rmsprop_without_the_other_share(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + gradients**2
-    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
+    # The old squares fade, but the new ones come in in full. In an average the two shares must sum to 1: rho is
+    # {rho}, so what is left for the new squares?
+    (1 - rho) * →
 
+    # The squares are right. But epsilon is inside the root. Keras has it there too; here it is added to the root
+    # itself, as in PyTorch, and the two do not give the same steps.
+    (np.sqrt(squares) → np.sqrt(squares
 
-@rmsprop_step.mistake(
-    "The squares are right. But epsilon is inside the root. Keras has it there too; here it is added to the root "
-    "itself, as in PyTorch, and the two do not give the same steps."
-)
-def rmsprop_with_epsilon_in_the_root(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients**2
-    return parameters - rate * gradients / np.sqrt(squares + epsilon), squares
+    # The squares are right, and the root is missing: you divide by the squares themselves, so a steep direction
+    # gets much too short a step, and a flat one too long a step.
+    np.sqrt(squares) → squares
 
+    # The gradients go into your average without being squared. Signs then cancel, and the root of a negative number
+    # is nan.
+    gradients**2 → gradients
 
-@rmsprop_step.mistake(
-    "The squares are right, and the root is missing: you divide by the squares themselves, so a steep direction gets "
-    "much too short a step, and a flat one too long a step."
-)
-def rmsprop_without_the_root(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients**2
-    return parameters - rate * gradients / (squares + epsilon), squares
+    # The gradients are doubled and not squared: `*2` is twice a number, `**2` its square. Signs then cancel, and
+    # the root of a negative number is nan.
+    gradients** → gradients *
 
+    # One sum of all new squares goes to every parameter: a product with @, or `sum`, makes a single number. Each of
+    # the {parameters.shape[0]} parameters needs its own square.
+    gradients**2 → (gradients @ gradients)
 
-@rmsprop_step.mistake(
-    "The gradients go into your average without being squared. Signs then cancel, and the root of a negative number is "
-    "nan."
-)
-def rmsprop_without_the_squares(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients
-    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
+    # The squares are right. The step divides by the larger of the root and epsilon, and the task adds the two: with
+    # an epsilon of {epsilon} the difference shows.
+    (np.sqrt(squares) + → np.maximum(np.sqrt(squares),
 
+    # The sizes of the gradients go into your average, without their signs but not squared: {got[squares]} instead
+    # of {expected[squares]}.
+    gradients**2 → np.abs(gradients)
 
-@rmsprop_step.mistake(
-    "The gradients are doubled and not squared: `*2` is twice a number, `**2` its square. Signs then cancel, and the "
-    "root of a negative number is nan."
-)
-def rmsprop_with_doubled_gradients(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients * 2
-    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
+    # The two shares are exchanged: rho, {rho}, is how much is kept of the old squares. Yours forget almost
+    # everything in one step.
+    rho * squares + (1 - rho) → (1 - rho) * squares + rho
 
+    # The new squares are right, but the step divides by the root of the old ones. In the very first step these are
+    # 0, and the step would be huge.
+    squares = → old, squares = squares,
+    squares) → old)
 
-@rmsprop_step.mistake(
-    "One sum of all new squares goes to every parameter: a product with @, or `sum`, makes a single number. Each of "
-    "the {parameters.shape[0]} parameters needs its own square."
-)
-def rmsprop_with_one_sum_for_all(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * (gradients @ gradients)
-    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
-
-
-@rmsprop_step.mistake(
-    "The squares are right. The step divides by the larger of the root and epsilon, and the task adds the two: with an "
-    "epsilon of {epsilon} the difference shows."
-)
-def rmsprop_with_the_larger_of_the_two(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients**2
-    return parameters - rate * gradients / np.maximum(np.sqrt(squares), epsilon), squares
-
-
-@rmsprop_step.mistake(
-    "The sizes of the gradients go into your average, without their signs but not squared: {got[squares]} instead of "
-    "{expected[squares]}."
-)
-def rmsprop_with_absolute_values(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * np.abs(gradients)
-    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
-
-
-@rmsprop_step.mistake(
-    "The two shares are exchanged: rho, {rho}, is how much is kept of the old squares. Yours forget almost everything "
-    "in one step."
-)
-def rmsprop_with_exchanged_shares(parameters, gradients, squares, rate, rho, epsilon):
-    squares = (1 - rho) * squares + rho * gradients**2
-    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
-
-
-@rmsprop_step.mistake(
-    "The new squares are right, but the step divides by the root of the old ones. In the very first step these are 0, "
-    "and the step would be huge."
-)
-def rmsprop_with_the_old_squares(parameters, gradients, squares, rate, rho, epsilon):
-    old, squares = squares, rho * squares + (1 - rho) * gradients**2
-    return parameters - rate * gradients / (np.sqrt(old) + epsilon), squares
-
-
-@rmsprop_step.mistake(
-    "The new parameters are right. But the squares come back as they were, {got[squares]}, so the next step would know "
-    "nothing of this one."
-)
-def rmsprop_with_squares_that_stay(parameters, gradients, squares, rate, rho, epsilon):
+    # The new parameters are right. But the squares come back as they were, {got[squares]}, so the next step would
+    # know nothing of this one.
     return rmsprop_step.reference(parameters, gradients, squares, rate, rho, epsilon)[0], squares
 
+    # The squares are right. In the step epsilon is missing, or it is a tiny number of your own and not the
+    # argument, here {epsilon}. Without any, a parameter that has had no gradient yet divides zero by zero.
+    (np.sqrt(squares) + epsilon → np.sqrt(squares
 
-@rmsprop_step.mistake(
-    "The squares are right. In the step epsilon is missing, or it is a tiny number of your own and not the argument, "
-    "here {epsilon}. Without any, a parameter that has had no gradient yet divides zero by zero."
-)
-def rmsprop_without_epsilon(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients**2
-    return parameters - rate * gradients / np.sqrt(squares), squares
+    # The squares are right. Brackets are missing in the step: epsilon, {epsilon}, is added to the parameters at the
+    # end, and should be part of what you divide by.
+    (np.sqrt(squares) + epsilon) → np.sqrt(squares) + epsilon
 
+    # The step goes uphill: from {parameters} to {got[parameters]}. Dividing by the root changes the length of a
+    # step, not its sign.
+    - rate → + rate
 
-@rmsprop_step.mistake(
-    "The squares are right. Brackets are missing in the step: epsilon, {epsilon}, is added to the parameters at the "
-    "end, and should be part of what you divide by."
-)
-def rmsprop_without_brackets(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients**2
-    return parameters - rate * gradients / np.sqrt(squares) + epsilon, squares
-
-
-@rmsprop_step.mistake(
-    "The step goes uphill: from {parameters} to {got[parameters]}. Dividing by the root changes the length of a step, "
-    "not its sign."
-)
-def rmsprop_uphill(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients**2
-    return parameters + rate * gradients / (np.sqrt(squares) + epsilon), squares
-
-
-@rmsprop_step.mistake("The squares are right, and the step does not use them: it is that of plain gradient descent.")
-def rmsprop_that_is_plain_descent(parameters, gradients, squares, rate, rho, epsilon):
+    # The squares are right, and the step does not use them: it is that of plain gradient descent.
     return parameters - rate * gradients, rho * squares + (1 - rho) * gradients**2
 
+    # The squares are right. But the gradients are squared in the step as well, above the fraction bar: so their
+    # signs are lost, and every parameter falls.
+    gradients / → gradients**2 /
 
-@rmsprop_step.mistake(
-    "The squares are right. But the gradients are squared in the step as well, above the fraction bar: so their signs "
-    "are lost, and every parameter falls."
-)
-def rmsprop_with_squares_in_the_step(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients**2
-    return parameters - rate * gradients**2 / (np.sqrt(squares) + epsilon), squares
-
-
-@rmsprop_step.mistake(
-    "The step is right. What you return beside it is the root of the squares, {got[squares]}. The next step expects "
-    "the squares themselves, and would take the root once more."
-)
-def rmsprop_that_returns_the_root(parameters, gradients, squares, rate, rho, epsilon):
+    # The step is right. What you return beside it is the root of the squares, {got[squares]}. The next step expects
+    # the squares themselves, and would take the root once more.
     parameters, squares = rmsprop_step.reference(parameters, gradients, squares, rate, rho, epsilon)
     return parameters, np.sqrt(squares)
 
+    # One mean of all new squares goes to every parameter. Each of the {parameters.shape[0]} parameters has a rate
+    # of its own, and so needs its own square.
+    gradients**2 → np.mean(gradients**2)
 
-@rmsprop_step.mistake(
-    "One mean of all new squares goes to every parameter. Each of the {parameters.shape[0]} parameters has a rate of "
-    "its own, and so needs its own square."
-)
-def rmsprop_with_one_mean_for_all(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * np.mean(gradients**2)
-    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
+    # The squares are right. At the step the rate, {rate}, is missing, so every parameter moves by about 1.
+    rate * →
 
-
-@rmsprop_step.mistake(
-    "The squares are right. At the step the rate, {rate}, is missing, so every parameter moves by about 1."
-)
-def rmsprop_without_the_rate(parameters, gradients, squares, rate, rho, epsilon):
-    squares = rho * squares + (1 - rho) * gradients**2
-    return parameters - gradients / (np.sqrt(squares) + epsilon), squares
-
-
-@rmsprop_step.mistake("Both results are right, in the other order: the parameters come first, then the squares.")
-def rmsprop_in_the_other_order(parameters, gradients, squares, rate, rho, epsilon):
+    # Both results are right, in the other order: the parameters come first, then the squares.
     return rmsprop_step.reference(parameters, gradients, squares, rate, rho, epsilon)[::-1]
 
-
-@rmsprop_step.mistake(
-    "Only one array comes back. The next step needs the new squares too: return both, separated by a comma."
-)
-def rmsprop_with_one_result(parameters, gradients, squares, rate, rho, epsilon):
+    # Only one array comes back. The next step needs the new squares too: return both, separated by a comma.
     return rmsprop_step.reference(parameters, gradients, squares, rate, rho, epsilon)[0]
+    """)
 
 
 # ---------------------------------------------------------------- Adam
@@ -969,19 +605,7 @@ def returns_arrays(returned, starts):
     return "only returned" if max(first_ways) < 1 else "nowhere, and only a way is returned"
 
 
-@exercise(
-    "Your own Adam",
-    difficulty=3,
-    minutes=20,
-    cases=two_trainings,
-    probe=train_twice,
-    hints=[
-        "Each object remembers three things from step to step: two averages, and how many steps it has made.",
-        "Both averages begin at 0, and are divided by one minus their beta to the power of the number of steps. The "
-        "first step has the number 1.",
-        "To change the array of the caller use `-=`. With `parameters = parameters - ...` you make another one.",
-    ],
-)
+@exercise("Your own Adam", difficulty=3, minutes=20, cases=two_trainings, probe=train_twice)
 class MyAdam:
     def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
         """Keep the settings, and begin both averages and the number of steps at 0."""
@@ -997,6 +621,14 @@ class MyAdam:
         mean = self.mean / (1 - self.beta1**self.steps)
         squares = self.squares / (1 - self.beta2**self.steps)
         parameters -= self.learning_rate * mean / (np.sqrt(squares) + self.epsilon)
+
+
+MyAdam.hinted("""
+    Each object remembers three things from step to step: two averages, and how many steps it has made.
+    Both averages begin at 0, and are divided by one minus their beta to the power of the number of steps. The first
+        step has the number 1.
+    To change the array of the caller use `-=`. With `parameters = parameters - ...` you make another one.
+    """)
 
 
 class AdamInPieces(MyAdam.reference):
@@ -1342,12 +974,6 @@ def decaying_steps(rng):
     minutes=8,
     cases=decaying_steps,
     probe=named("parameters", "mean", "squares"),
-    hints=[
-        "In how many lines does weight_decay stand, and what does each of them do?",
-        "One of them lets the decay into the average of the squares, through which it is divided again. Which of the "
-        "two belongs to AdamW, which keeps the decay out of the gradients?",
-        "The gradients should go into the averages as they come. One line can be left out.",
-    ],
 )
 def adamw_step(parameters, gradients, mean, squares, step, rate, weight_decay):
     """Return the new (parameters, mean, squares), all (n,), of AdamW; the first step has the number 1."""
@@ -1357,6 +983,14 @@ def adamw_step(parameters, gradients, mean, squares, step, rate, weight_decay):
     corrected_mean, corrected_squares = mean / (1 - 0.9**step), squares / (1 - 0.999**step)
     parameters = parameters - rate * corrected_mean / (np.sqrt(corrected_squares) + 1e-8)
     return parameters, mean, squares
+
+
+adamw_step.hinted("""
+    In how many lines does weight_decay stand, and what does each of them do?
+    One of them lets the decay into the average of the squares, through which it is divided again. Which of the two
+        belongs to AdamW, which keeps the decay out of the gradients?
+    The gradients should go into the averages as they come. One line can be left out.
+    """)
 
 
 @adamw_step.bug(
@@ -1374,13 +1008,12 @@ def adamw_with_two_decays(parameters, gradients, mean, squares, step, rate, weig
     return parameters, mean, squares
 
 
-@adamw_step.mistake(
-    "There is one decay now, and it is the other one: it is still part of the gradients, as in Adam with a penalty. "
-    "There it is divided by the root like every gradient. The W stands for a decay apart from them."
-)
-def adamw_with_a_penalty(parameters, gradients, mean, squares, step, rate, weight_decay):
+adamw_step.wrong("""
+    # There is one decay now, and it is the other one: it is still part of the gradients, as in Adam with a penalty.
+    # There it is divided by the root like every gradient. The W stands for a decay apart from them.
     gradients = gradients + weight_decay * parameters
     return adamw_step.reference(parameters, gradients, mean, squares, step, rate, 0.0)
+    """)
 
 
 @adamw_step.mistake(
@@ -1390,63 +1023,38 @@ def adamw_without_a_decay(parameters, gradients, mean, squares, step, rate, weig
     return adamw_step.reference(parameters, gradients, mean, squares, step, rate, 0.0)
 
 
-@adamw_step.mistake(
-    "The decay is out of the gradients. But it is not multiplied by the rate, {rate}, any more: each step shrinks the "
-    "parameters by the share {weight_decay}, which is far too much."
-)
-def adamw_without_the_rate(parameters, gradients, mean, squares, step, rate, weight_decay):
+adamw_step.wrong("""
+    # The decay is out of the gradients. But it is not multiplied by the rate, {rate}, any more: each step shrinks
+    # the parameters by the share {weight_decay}, which is far too much.
     return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay / rate)
 
-
-@adamw_step.mistake(
-    "The decay is out of the gradients. But the parameters shrink after the step, and so part of the step is taken "
-    "back. The order of these two lines was right."
-)
-def adamw_that_shrinks_afterwards(parameters, gradients, mean, squares, step, rate, weight_decay):
+    # The decay is out of the gradients. But the parameters shrink after the step, and so part of the step is taken
+    # back. The order of these two lines was right.
     parameters, *averages = adamw_without_a_decay(parameters, gradients, mean, squares, step, rate, weight_decay)
     return parameters * (1 - rate * weight_decay), *averages
 
-
-@adamw_step.mistake(
-    "The sign of the decay has changed: now the parameters grow in each step by a share of themselves. Its other "
-    "place is gone, as it should be."
-)
-def adamw_that_grows(parameters, gradients, mean, squares, step, rate, weight_decay):
+    # The sign of the decay has changed: now the parameters grow in each step by a share of themselves. Its other
+    # place is gone, as it should be.
     return adamw_step.reference(parameters, gradients, mean, squares, step, rate, -weight_decay)
 
-
-@adamw_step.mistake(
-    "You took half of the decay in both places. But its place in the gradients is the trouble: there it goes into both "
-    "averages, and is divided by the root."
-)
-def adamw_with_two_halves(parameters, gradients, mean, squares, step, rate, weight_decay):
+    # You took half of the decay in both places. But its place in the gradients is the trouble: there it goes into
+    # both averages, and is divided by the root.
     return adamw_with_two_decays(parameters, gradients, mean, squares, step, rate, weight_decay / 2)
 
-
-@adamw_step.mistake(
-    "In the gradients the decay now uses the parameters after they have shrunk. Exchanging the two lines does not "
-    "help: the decay is still applied twice."
-)
-def adamw_with_exchanged_lines(parameters, gradients, mean, squares, step, rate, weight_decay):
+    # In the gradients the decay now uses the parameters after they have shrunk. Exchanging the two lines does not
+    # help: the decay is still applied twice.
     gradients = gradients + weight_decay * parameters * (1 - rate * weight_decay)
     return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay)
 
-
-@adamw_step.mistake(
-    "The sign of the decay in the gradients has changed, so that its two places pull against each other. They do not "
-    "cancel, because one of them is divided by the root. One is enough."
-)
-def adamw_with_opposite_decays(parameters, gradients, mean, squares, step, rate, weight_decay):
+    # The sign of the decay in the gradients has changed, so that its two places pull against each other. They do
+    # not cancel, because one of them is divided by the root. One is enough.
     gradients = gradients - weight_decay * parameters
     return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay)
 
-
-@adamw_step.mistake(
-    "Only one array comes back. The next step needs the two averages too: return all three, in the order of the "
-    "docstring."
-)
-def adamw_with_one_result(parameters, gradients, mean, squares, step, rate, weight_decay):
+    # Only one array comes back. The next step needs the two averages too: return all three, in the order of the
+    # docstring.
     return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay)[0]
+    """)
 
 
 # ---------------------------------------------------------------- gradients that add up
@@ -1460,18 +1068,7 @@ def lines(rng):
         yield {"X": X, "y": y, "rate": 0.1, "epochs": 3, "batch_size": batch_size}
 
 
-@exercise(
-    "Find the bug: an epoch that remembers",
-    difficulty=2,
-    minutes=8,
-    cases=lines,
-    hints=[
-        "Follow the array called gradient through one epoch with three batches. What is in it at the third one?",
-        "It is set to 0 once in an epoch, and `+=` adds to what is there. With a single batch that is the same as once "
-        "in a step.",
-        "Each step needs the gradient of its own batch and nothing else. Where must the line that sets it to 0 stand?",
-    ],
-)
+@exercise("Find the bug: an epoch that remembers", difficulty=2, minutes=8, cases=lines)
 def train_plane(X, y, rate, epochs, batch_size):
     """Fit y (n,) by X @ weights with mini-batches and the squared error; return the weights (n_inputs,)."""
     weights, gradient = np.zeros(X.shape[1]), np.zeros(X.shape[1])
@@ -1484,12 +1081,16 @@ def train_plane(X, y, rate, epochs, batch_size):
     return weights
 
 
-@train_plane.bug(
-    "With all samples in one batch the weights are right. With batches of {batch_size} they are {got} after {epochs} "
-    "epochs, and should be {expected}."
-)
-def train_plane_with_old_gradients(X, y, rate, epochs, batch_size):
-    """Fit y (n,) by X @ weights with mini-batches and the squared error; return the weights (n_inputs,)."""
+train_plane.hinted("""
+    Follow the array called gradient through one epoch with three batches. What is in it at the third one?
+    It is set to 0 once in an epoch, and `+=` adds to what is there. With a single batch that is the same as once in
+        a step.
+    Each step needs the gradient of its own batch and nothing else. Where must the line that sets it to 0 stand?
+    """)
+
+train_plane.handed_out("""
+    # With all samples in one batch the weights are right. With batches of {batch_size} they are {got} after
+    # {epochs} epochs, and should be {expected}.
     weights, gradient = np.zeros(X.shape[1]), np.zeros(X.shape[1])
     for _ in range(epochs):
         gradient[:] = 0
@@ -1498,6 +1099,7 @@ def train_plane_with_old_gradients(X, y, rate, epochs, batch_size):
             gradient += 2 * X_batch.T @ (X_batch @ weights - y_batch) / len(X_batch)
             weights -= rate * gradient
     return weights
+    """)
 
 
 def slope_of(X, y, weights):
@@ -1505,102 +1107,64 @@ def slope_of(X, y, weights):
     return 2 * X.T @ (X @ weights - y) / len(X)
 
 
-@train_plane.mistake(
-    "Now nothing is ever forgotten: the gradients of all epochs add up, as with a momentum of 1. Even with a single "
-    "batch the weights are no longer right. The line that sets them to 0 must run more often, not less."
-)
-def train_plane_that_never_forgets(X, y, rate, epochs, batch_size):
+train_plane.wrong("""
+    # Now nothing is ever forgotten: the gradients of all epochs add up, as with a momentum of 1. Even with a single
+    # batch the weights are no longer right. The line that sets them to 0 must run more often, not less.
     weights, gradient = np.zeros(X.shape[1]), 0.0
     for X_batch, y_batch in cut(X, y, batch_size) * epochs:
         gradient = gradient + slope_of(X_batch, y_batch, weights)
         weights -= rate * gradient
     return weights
 
-
-@train_plane.mistake(
-    "The weights do not move at all: the gradient is set to 0 after it was computed, and before the step that should "
-    "use it."
-)
-def train_plane_that_stands_still(X, y, rate, epochs, batch_size):
+    # The weights do not move at all: the gradient is set to 0 after it was computed, and before the step that
+    # should use it.
     return np.zeros(X.shape[1])
 
-
-@train_plane.mistake(
-    "The gradient begins anew now. But it is divided by all {X.shape[0]} samples, and each batch has at most "
-    "{batch_size}: the mean runs over the batch."
-)
-def train_plane_divided_by_all_samples(X, y, rate, epochs, batch_size):
+    # The gradient begins anew now. But it is divided by all {X.shape[0]} samples, and each batch has at most
+    # {batch_size}: the mean runs over the batch.
     weights = np.zeros(X.shape[1])
     for X_batch, y_batch in cut(X, y, batch_size) * epochs:
         weights = weights - rate * slope_of(X_batch, y_batch, weights) * len(X_batch) / len(X)
     return weights
 
-
-@train_plane.mistake(
-    "The gradient begins anew now. But it is divided by {batch_size} in every batch, and the last batch may be "
-    "shorter: the mean runs over the samples that it has."
-)
-def train_plane_divided_by_the_batch_size(X, y, rate, epochs, batch_size):
+    # The gradient begins anew now. But it is divided by {batch_size} in every batch, and the last batch may be
+    # shorter: the mean runs over the samples that it has.
     weights = np.zeros(X.shape[1])
     for X_batch, y_batch in cut(X, y, batch_size) * epochs:
         weights = weights - rate * slope_of(X_batch, y_batch, weights) * len(X_batch) / batch_size
     return weights
 
-
-@train_plane.mistake(
-    "Only one epoch is trained: a return inside the loop ends the function at once, and {epochs} were asked for."
-)
-def train_plane_for_one_epoch(X, y, rate, epochs, batch_size):
+    # Only one epoch is trained: a return inside the loop ends the function at once, and {epochs} were asked for.
     return train_plane.reference(X, y, rate, 1, batch_size)
 
-
-@train_plane.mistake(
-    "Now the weights are set to 0 in every step, and the training begins anew each time: only the last batch has a "
-    "say. It is the gradient that must begin anew."
-)
-def train_plane_with_new_weights(X, y, rate, epochs, batch_size):
+    # Now the weights are set to 0 in every step, and the training begins anew each time: only the last batch has a
+    # say. It is the gradient that must begin anew.
     X_batch, y_batch = cut(X, y, batch_size)[-1]
     return -rate * slope_of(X_batch, y_batch, np.zeros(X.shape[1]))
 
-
-@train_plane.mistake(
-    "Now there is one step for each epoch, at its end, with the sum over its batches. So the batches no longer bring "
-    "more steps. Each batch should have a step of its own."
-)
-def train_plane_with_one_step_an_epoch(X, y, rate, epochs, batch_size):
+    # Now there is one step for each epoch, at its end, with the sum over its batches. So the batches no longer
+    # bring more steps. Each batch should have a step of its own.
     weights = np.zeros(X.shape[1])
     for _ in range(epochs):
         weights = weights - rate * sum(slope_of(*batch, weights) for batch in cut(X, y, batch_size))
     return weights
 
-
-@train_plane.mistake(
-    "Now there is one step for each epoch, and it knows the last batch only: the gradient begins anew for each batch, "
-    "as it should, but the step stands outside the loop of the batches."
-)
-def train_plane_with_the_last_batch(X, y, rate, epochs, batch_size):
+    # Now there is one step for each epoch, and it knows the last batch only: the gradient begins anew for each
+    # batch, as it should, but the step stands outside the loop of the batches.
     weights, batch = np.zeros(X.shape[1]), cut(X, y, batch_size)[-1]
     for _ in range(epochs):
         weights = weights - rate * slope_of(*batch, weights)
     return weights
 
-
-@train_plane.mistake(
-    "The batches are gone: every step uses all {X.shape[0]} samples. That hides the bug, and gives up what the batches "
-    "of {batch_size} were for: more steps for the same work."
-)
-def train_plane_without_batches(X, y, rate, epochs, batch_size):
+    # The batches are gone: every step uses all {X.shape[0]} samples. That hides the bug, and gives up what the
+    # batches of {batch_size} were for: more steps for the same work.
     weights = np.zeros(X.shape[1])
     for _ in range(epochs):
         weights = weights - rate * slope_of(X, y, weights)
     return weights
 
-
-@train_plane.mistake(
-    "The old gradients are still there; you divide by the number of batches so far, and so make a step with their "
-    "average. The old ones belong to weights that have moved on since: leave them out."
-)
-def train_plane_with_an_average(X, y, rate, epochs, batch_size):
+    # The old gradients are still there; you divide by the number of batches so far, and so make a step with their
+    # average. The old ones belong to weights that have moved on since: leave them out.
     weights = np.zeros(X.shape[1])
     for _ in range(epochs):
         gradient = 0.0
@@ -1609,16 +1173,13 @@ def train_plane_with_an_average(X, y, rate, epochs, batch_size):
             weights = weights - rate * gradient / i
     return weights
 
-
-@train_plane.mistake(
-    "The gradient begins anew in each step now, and is added to the weights: they move away from what they should "
-    "become. The minus was right."
-)
-def train_plane_uphill(X, y, rate, epochs, batch_size):
+    # The gradient begins anew in each step now, and is added to the weights: they move away from what they should
+    # become. The minus was right.
     weights = np.zeros(X.shape[1])
     for batch in cut(X, y, batch_size) * epochs:
         weights = weights + rate * slope_of(*batch, weights)
     return weights
+    """)
 
 
 # ---------------------------------------------------------------- the range test
@@ -1640,107 +1201,68 @@ def range_tests(rng):
         yield {"rates": rates, "losses": losses}
 
 
-@exercise(
-    "A rate from a range test",
-    difficulty=1,
-    minutes=8,
-    cases=range_tests,
-    hints=[
-        "np.argmin gives a place, not a number. What stands at that place in the other array?",
-        "nan compares with nothing, and np.argmin stops at the first one it meets. NumPy has a sister of it that skips "
-        "nan.",
-        "np.nanargmin(losses) is the place. The rate at that place, divided by 10, is the answer.",
-    ],
-)
+@exercise("A rate from a range test", difficulty=1, minutes=8, cases=range_tests)
 def best_rate(rates, losses):
     """Return a tenth of the rate with the lowest loss, both (n,). A loss is nan if the training blew up."""
     return rates[np.nanargmin(losses)] / 10
 
 
-@best_rate.mistake(
-    "{got} is the rate at which the loss is lowest. There it is about to rise: keep a distance, and take a tenth of it."
-)
-def rate_of_the_lowest_loss(rates, losses):
-    return rates[np.nanargmin(losses)]
+best_rate.hinted("""
+    np.argmin gives a place, not a number. What stands at that place in the other array?
+    nan compares with nothing, and np.argmin stops at the first one it meets. NumPy has a sister of it that skips
+        nan.
+    np.nanargmin(losses) is the place. The rate at that place, divided by 10, is the answer.
+    """)
 
+best_rate.wrong("""
+    # {got} is the rate at which the loss is lowest. There it is about to rise: keep a distance, and take a tenth of
+    # it.
+    / 10 →
 
-@best_rate.mistake(
-    "{got} is a place in the array, divided by 10. np.argmin tells where the lowest loss is; which rate stands there?"
-)
-def rate_from_the_place(rates, losses):
+    # {got} is a place in the array, divided by 10. np.argmin tells where the lowest loss is; which rate stands
+    # there?
     return np.nanargmin(losses) / 10
 
+    # You divided the place by 10 and rounded, and took the rate that stands there. It is the rate that is to be
+    # divided, not its place.
+    ] / 10 → // 10]
 
-@best_rate.mistake(
-    "You divided the place by 10 and rounded, and took the rate that stands there. It is the rate that is to be "
-    "divided, not its place."
-)
-def rate_at_a_tenth_of_the_place(rates, losses):
-    return rates[np.nanargmin(losses) // 10]
-
-
-@best_rate.mistake("{got} is a place in the array. Which rate stands there, and what is a tenth of it?")
-def place_instead_of_a_rate(rates, losses):
+    # {got} is a place in the array. Which rate stands there, and what is a tenth of it?
     return np.nanargmin(losses)
+    """)
 
 
 # The same comes out when nan is replaced by 0 first: that is then the lowest loss.
-@best_rate.mistake(
-    "Right as long as all losses are numbers. In {losses} the first nan counts as the lowest: np.argmin stops there, "
-    "and a 0 in its place would be lower than any loss. You recommend a rate that has blown the training up."
-)
-def rate_of_the_first_nan(rates, losses):
-    return rates[np.argmin(losses)] / 10
 
+best_rate.wrong("""
+    # Right as long as all losses are numbers. In {losses} the first nan counts as the lowest: np.argmin stops
+    # there, and a 0 in its place would be lower than any loss. You recommend a rate that has blown the training up.
+    nanargmin → argmin
 
-@best_rate.mistake(
-    "Right as long as all losses are numbers. The minimum of {losses} is nan for NumPy, and no loss is equal to nan, "
-    "so nothing is found."
-)
-def rate_equal_to_nan(rates, losses):
+    # Right as long as all losses are numbers. The minimum of {losses} is nan for NumPy, and no loss is equal to
+    # nan, so nothing is found.
     return rates[losses == losses.min()] / 10
 
-
-@best_rate.mistake("{got} is the lowest loss, divided by 10. What is asked for is the rate that stands at its place.")
-def loss_instead_of_a_rate(rates, losses):
+    # {got} is the lowest loss, divided by 10. What is asked for is the rate that stands at its place.
     return np.nanmin(losses) / 10
 
-
-@best_rate.mistake(
-    "{got} is the lowest loss itself. What is asked for is a tenth of the rate that stands at its place."
-)
-def lowest_loss_itself(rates, losses):
+    # {got} is the lowest loss itself. What is asked for is a tenth of the rate that stands at its place.
     return np.nanmin(losses)
 
+    # You looked for the highest loss. At its rate the training blows up: {losses}.
+    nanargmin → nanargmax
 
-@best_rate.mistake("You looked for the highest loss. At its rate the training blows up: {losses}.")
-def rate_of_the_highest_loss(rates, losses):
-    return rates[np.nanargmax(losses)] / 10
+    # You return the rate at which the loss falls most steeply. That is a good rule too, and some tools use it. The
+    # one asked for here is simpler: a tenth of the rate with the lowest loss.
+    losses)] / 10 → np.diff(losses))]
 
+    # You multiplied by 10, and got {got}. That is beyond the place where the loss begins to rise: a tenth is meant.
+    ] / 10 → ] * 10
 
-@best_rate.mistake(
-    "You return the rate at which the loss falls most steeply. That is a good rule too, and some tools use it. The one "
-    "asked for here is simpler: a tenth of the rate with the lowest loss."
-)
-def rate_of_the_steepest_fall(rates, losses):
-    return rates[np.nanargmin(np.diff(losses))]
+    # You went one place to the left of the lowest loss. How much smaller the rate is there depends on how finely it
+    # was tried: a tenth is meant.
+    ] / 10 → - 1]
 
-
-@best_rate.mistake(
-    "You multiplied by 10, and got {got}. That is beyond the place where the loss begins to rise: a tenth is meant."
-)
-def rate_times_ten(rates, losses):
-    return rates[np.nanargmin(losses)] * 10
-
-
-@best_rate.mistake(
-    "You went one place to the left of the lowest loss. How much smaller the rate is there depends on how finely it "
-    "was tried: a tenth is meant."
-)
-def rate_one_place_earlier(rates, losses):
-    return rates[np.nanargmin(losses) - 1]
-
-
-@best_rate.mistake("{got} is a tenth of the largest rate that was tried. The losses have no say in it.")
-def tenth_of_the_largest_rate(rates, losses):
+    # {got} is a tenth of the largest rate that was tried. The losses have no say in it.
     return rates[-1] / 10
+    """)

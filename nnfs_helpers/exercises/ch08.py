@@ -5,10 +5,10 @@ import importlib
 
 import numpy as np
 
-from nnfs_helpers.activations import Softmax
+from nnfs_helpers.activations import Softmax  # noqa: F401  (cards use them)
 from nnfs_helpers.exercises.compare import same
 from nnfs_helpers.exercises.exercise import exercise
-from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
+from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy  # noqa: F401  (cards use them)
 
 # ---------------------------------------------------------------- the same layer for each
 
@@ -53,18 +53,7 @@ def three_layers(attempt, case):
     }
 
 
-@exercise(
-    "The same layer for each",
-    difficulty=2,
-    minutes=10,
-    cases=layers,
-    probe=three_layers,
-    hints=[
-        "Print the shapes first: which shape has our `biases`, and which one do Keras and PyTorch keep?",
-        "PyTorch has a row for each neuron where we have a column. Which attribute of an array exchanges the two?",
-        'For "jax" give a function, not its result. You may define it inside with def, and return its name.',
-    ],
-)
+@exercise("The same layer for each", difficulty=2, minutes=10, cases=layers, probe=three_layers)
 def same_layer(weights, biases):
     """Return {"keras": [kernel, bias], "pytorch": [weight, bias], "jax": a function of inputs}, one layer."""
     bias = biases[0]
@@ -75,114 +64,74 @@ def same_layer(weights, biases):
     return {"keras": [weights, bias], "pytorch": [weights.T, bias], "jax": in_jax}
 
 
+same_layer.hinted("""
+    Print the shapes first: which shape has our `biases`, and which one do Keras and PyTorch keep?
+    PyTorch has a row for each neuron where we have a column. Which attribute of an array exchanges the two?
+    For "jax" give a function, not its result. You may define it inside with def, and return its name.
+    """)
+
+
 def made_of(weights, biases, **others):
     """The right answer with some of its parts exchanged: the frame of the mistakes."""
     return same_layer.reference(weights, biases) | others
 
 
-@same_layer.mistake(
-    "The weight for PyTorch has the shape {got[weight for PyTorch].shape}, which is ours. In PyTorch a row belongs to "
-    "a neuron, and in our weights {weights.shape} a column does."
-)
-def layer_without_the_transpose(weights, biases):
+same_layer.wrong("""
+    # The weight for PyTorch has the shape {got[weight for PyTorch].shape}, which is ours. In PyTorch a row belongs
+    # to a neuron, and in our weights {weights.shape} a column does.
     return made_of(weights, biases, pytorch=[weights, biases[0]])
 
-
-@same_layer.mistake(
-    "The shape {got[weight for PyTorch].shape} is right, but the numbers are in the wrong places: `reshape` fills "
-    "another table row by row. You need rows and columns exchanged."
-)
-def layer_reshaped(weights, biases):
+    # The shape {got[weight for PyTorch].shape} is right, but the numbers are in the wrong places: `reshape` fills
+    # another table row by row. You need rows and columns exchanged.
     return made_of(weights, biases, pytorch=[weights.reshape(weights.T.shape), biases[0]])
 
-
-@same_layer.mistake(
-    "The kernel for Keras is transposed, {got[kernel for Keras].shape}. Keras keeps weights as we do: a column for "
-    "each neuron. Only PyTorch wants the other layout."
-)
-def layer_transposed_for_all(weights, biases):
+    # The kernel for Keras is transposed, {got[kernel for Keras].shape}. Keras keeps weights as we do: a column for
+    # each neuron. Only PyTorch wants the other layout.
     return made_of(weights, biases, keras=[weights.T, biases[0]])
 
-
-@same_layer.mistake(
-    "The two are exchanged: Keras got the layout of PyTorch, and PyTorch the layout of Keras. Whose weights have "
-    "one row for each neuron?"
-)
-def layer_with_the_two_exchanged(weights, biases):
+    # The two are exchanged: Keras got the layout of PyTorch, and PyTorch the layout of Keras. Whose weights have
+    # one row for each neuron?
     return made_of(weights, biases, keras=[weights.T, biases[0]], pytorch=[weights, biases[0]])
 
-
-@same_layer.mistake(
-    "The biases keep our shape {biases.shape}. Keras and PyTorch want one number for each neuron, without the axis of "
-    "length one."
-)
-def layer_with_rows_of_biases(weights, biases):
+    # The biases keep our shape {biases.shape}. Keras and PyTorch want one number for each neuron, without the axis
+    # of length one.
     return made_of(weights, biases, keras=[weights, biases], pytorch=[weights.T, biases])
 
-
-@same_layer.mistake("The bias for Keras still has the shape {biases.shape}, with an axis of length one too many.")
-def layer_with_a_row_for_keras(weights, biases):
+    # The bias for Keras still has the shape {biases.shape}, with an axis of length one too many.
     return made_of(weights, biases, keras=[weights, biases])
 
-
-@same_layer.mistake("The bias for PyTorch still has the shape {biases.shape}, with an axis of length one too many.")
-def layer_with_a_row_for_pytorch(weights, biases):
+    # The bias for PyTorch still has the shape {biases.shape}, with an axis of length one too many.
     return made_of(weights, biases, pytorch=[weights.T, biases])
 
-
-@same_layer.mistake(
-    "The bias for PyTorch has become a column, {got[bias for PyTorch].shape}. The weights are transposed; the bias is "
-    "only a row of numbers, one for each neuron."
-)
-def layer_with_a_column_for_pytorch(weights, biases):
+    # The bias for PyTorch has become a column, {got[bias for PyTorch].shape}. The weights are transposed; the bias
+    # is only a row of numbers, one for each neuron.
     return made_of(weights, biases, pytorch=[weights.T, biases.T])
 
-
-@same_layer.mistake(
-    "Neither the weights for PyTorch are transposed nor have the biases lost their axis: both come in our shapes, "
-    "{weights.shape} and {biases.shape}."
-)
-def layer_as_it_is(weights, biases):
+    # Neither the weights for PyTorch are transposed nor have the biases lost their axis: both come in our shapes,
+    # {weights.shape} and {biases.shape}.
     return made_of(weights, biases, keras=[weights, biases], pytorch=[weights, biases])
 
-
-@same_layer.mistake("Your function for JAX leaves the biases out: {got[output in JAX][0]} for the first sample.")
-def layer_without_biases_in_jax(weights, biases):
+    # Your function for JAX leaves the biases out: {got[output in JAX][0]} for the first sample.
     return made_of(weights, biases, jax=lambda inputs: inputs @ weights)
 
-
-@same_layer.mistake(
-    "Your function for JAX multiplies by the transposed weights. JAX has no layout of its own: with weights of "
-    "{weights.shape} the product is the one of chapter 3."
-)
-def layer_transposed_in_jax(weights, biases):
+    # Your function for JAX multiplies by the transposed weights. JAX has no layout of its own: with weights of
+    # {weights.shape} the product is the one of chapter 3.
     return made_of(weights, biases, jax=lambda inputs: inputs @ weights.T + biases[0])
 
-
-@same_layer.mistake(
-    'For "jax" you give no function. The inputs {inputs.shape} come later, when somebody calls it, so what you return '
-    "there must be something that can be called."
-)
-def layer_without_a_function(weights, biases):
+    # For "jax" you give no function. The inputs {inputs.shape} come later, when somebody calls it, so what you
+    # return there must be something that can be called.
     return made_of(weights, biases, jax=[weights, biases[0]])
 
-
-@same_layer.mistake(
-    "A list or a tuple comes back, and a dict was asked for, with the three names in the docstring: then nobody has to "
-    "remember which of the three comes first."
-)
-def layer_in_a_list(weights, biases):
+    # A list or a tuple comes back, and a dict was asked for, with the three names in the docstring: then nobody has
+    # to remember which of the three comes first.
     return list(same_layer.reference(weights, biases).values())
 
-
-@same_layer.mistake(
-    'The names in your dict are {got[the names in the dict]}, and those asked for are "keras", "pytorch" and "jax", in '
-    "small letters."
-)
-def layer_under_the_name_of_the_package(weights, biases):
+    # The names in your dict are {got[the names in the dict]}, and those asked for are "keras", "pytorch" and "jax",
+    # in small letters.
     made = same_layer.reference(weights, biases)
     made["torch"] = made.pop("pytorch")
     return made
+    """)
 
 
 # ---------------------------------------------------------------- find the bug: a port that predicts something else
@@ -209,32 +158,26 @@ def states(rng):
         yield {"state": state, "inputs": rng.normal(size=(n_samples, n_inputs))}
 
 
-@exercise(
-    "Find the bug: a port that predicts something else",
-    difficulty=2,
-    minutes=8,
-    cases=states,
-    hints=[
-        "How many neurons has the first layer, and in which axis of its weight are they?",
-        "A square matrix can be multiplied from either side without an error. Write the shapes of a network with "
-        "sizes that all differ, and look where they do not fit.",
-        "There are two layers, and the same thing is wrong in both.",
-    ],
-)
+@exercise("Find the bug: a port that predicts something else", difficulty=2, minutes=8, cases=states)
 def run_state(state, inputs):
     """Return the logits (n, n_classes) of Linear, ReLU, Linear; state holds PyTorch's arrays by name."""
     hidden = np.maximum(0, inputs @ state["0.weight"].T + state["0.bias"])
     return hidden @ state["2.weight"].T + state["2.bias"]
 
 
-@run_state.bug(
-    "The code runs, and the first logits are {got[0]}, where PyTorch has {expected[0]}. For a network whose layers are "
-    "not square, Python stops with an error."
-)
-def run_state_broken(state, inputs):
-    """Return the logits (n, n_classes) of Linear, ReLU, Linear; state holds PyTorch's arrays by name."""
-    hidden = np.maximum(0, inputs @ state["0.weight"] + state["0.bias"])
-    return hidden @ state["2.weight"] + state["2.bias"]
+run_state.hinted("""
+    How many neurons has the first layer, and in which axis of its weight are they?
+    A square matrix can be multiplied from either side without an error. Write the shapes of a network with sizes
+        that all differ, and look where they do not fit.
+    There are two layers, and the same thing is wrong in both.
+    """)
+
+run_state.handed_out("""
+    # The code runs, and the first logits are {got[0]}, where PyTorch has {expected[0]}. For a network whose layers
+    # are not square, Python stops with an error.
+    "0.weight"].T + state → "0.weight"] + state
+    "2.weight"].T + state → "2.weight"] + state
+    """)
 
 
 def run_with(state, inputs, first, second, between=lambda z: np.maximum(0, z), bias=1, after=lambda z: z):
@@ -248,59 +191,36 @@ def right(state, inputs, **others):
     return run_with(state, inputs, state["0.weight"].T, state["2.weight"].T, **others)
 
 
-@run_state.mistake("The first layer is right now. The second one still multiplies by weights in PyTorch's layout.")
-def run_with_the_second_as_it_is(state, inputs):
+run_state.wrong("""
+    # The first layer is right now. The second one still multiplies by weights in PyTorch's layout.
     return run_with(state, inputs, state["0.weight"].T, state["2.weight"])
 
-
-@run_state.mistake("The second layer is right now. The first one still multiplies by weights in PyTorch's layout.")
-def run_with_the_first_as_it_is(state, inputs):
+    # The second layer is right now. The first one still multiplies by weights in PyTorch's layout.
     return run_with(state, inputs, state["0.weight"], state["2.weight"].T)
 
-
-@run_state.mistake(
-    "Now the shapes always fit, and the numbers are wrong: `reshape` gives a table another shape and leaves the "
-    "numbers in their order. A transpose exchanges rows and columns."
-)
-def run_reshaped(state, inputs):
+    # Now the shapes always fit, and the numbers are wrong: `reshape` gives a table another shape and leaves the
+    # numbers in their order. A transpose exchanges rows and columns.
     first, second = (state[name].reshape(state[name].shape[::-1]) for name in ("0.weight", "2.weight"))
     return run_with(state, inputs, first, second)
 
-
-@run_state.mistake(
-    "The matrices are right. Between the two layers the ReLU is missing, so negative numbers pass: without it, two "
-    "layers are no more than one."
-)
-def run_without_relu(state, inputs):
+    # The matrices are right. Between the two layers the ReLU is missing, so negative numbers pass: without it, two
+    # layers are no more than one.
     return right(state, inputs, between=lambda z: z)
 
-
-@run_state.mistake(
-    "The matrices are right, and there is one ReLU too many: after the last layer it turns negative logits into 0."
-)
-def run_with_two_relus(state, inputs):
+    # The matrices are right, and there is one ReLU too many: after the last layer it turns negative logits into 0.
     return right(state, inputs, after=lambda z: np.maximum(0, z))
 
-
-@run_state.mistake(
-    "The matrices are right. What you return are probabilities, {got[0]}, and the logits were asked for: this network "
-    "ends with a layer, and the loss brings the softmax."
-)
-def run_with_softmax(state, inputs):
+    # The matrices are right. What you return are probabilities, {got[0]}, and the logits were asked for: this
+    # network ends with a layer, and the loss brings the softmax.
     return right(state, inputs, after=lambda z: Softmax().forward(z))
 
-
-@run_state.mistake("The matrices are right. The biases have got lost on the way: every layer adds its own.")
-def run_without_biases(state, inputs):
+    # The matrices are right. The biases have got lost on the way: every layer adds its own.
     return right(state, inputs, bias=0)
 
-
-@run_state.mistake(
-    "The numbers are right, and the table lies on its side: {got.shape}. A row of the result must belong to a sample, "
-    "as in the inputs {inputs.shape}."
-)
-def run_on_its_side(state, inputs):
+    # The numbers are right, and the table lies on its side: {got.shape}. A row of the result must belong to a
+    # sample, as in the inputs {inputs.shape}.
     return right(state, inputs).T
+    """)
 
 
 # ---------------------------------------------------------------- find the bug: softmax twice
@@ -320,78 +240,51 @@ def loss_only(attempt, case):
     return result[0] if isinstance(result, tuple) and result else result
 
 
-@exercise(
-    "Find the bug: softmax, and softmax again",
-    difficulty=1,
-    minutes=6,
-    cases=scored,
-    probe=loss_only,
-    hints=[
-        "Read the names of the two classes. Which of them apply softmax?",
-        "One softmax must go. There are two ways: another input for the loss, or another loss for the input.",
-    ],
-)
+@exercise("Find the bug: softmax, and softmax again", difficulty=1, minutes=6, cases=scored, probe=loss_only)
 def port_loss(logits, labels):
     """Return the mean cross-entropy of logits (n, n_classes) for class numbers (n,), one number."""
     return SoftmaxCrossEntropy().forward(logits, labels)
 
 
-@port_loss.bug(
-    "For the logits {logits} and the labels {labels} the loss should be {expected}, and it is {got}. A network that is "
-    "sure and right cannot get a loss near 0."
-)
-def port_loss_broken(logits, labels):
-    """Return the mean cross-entropy of logits (n, n_classes) for class numbers (n,), one number."""
+port_loss.hinted("""
+    Read the names of the two classes. Which of them apply softmax?
+    One softmax must go. There are two ways: another input for the loss, or another loss for the input.
+    """)
+
+port_loss.handed_out("""
+    # For the logits {logits} and the labels {labels} the loss should be {expected}, and it is {got}. A network that
+    # is sure and right cannot get a loss near 0.
     probabilities = Softmax().forward(logits)
     return SoftmaxCrossEntropy().forward(probabilities, labels)
+    """)
 
+port_loss.wrong("""
+    # Now there is no softmax at all: logits such as {logits} went into a loss that wants probabilities. One softmax
+    # has to stay.
+    SoftmaxCrossEntropy → CategoricalCrossEntropy
 
-@port_loss.mistake(
-    "Now there is no softmax at all: logits such as {logits} went into a loss that wants probabilities. One softmax "
-    "has to stay."
-)
-def loss_without_softmax(logits, labels):
-    return CategoricalCrossEntropy().forward(logits, labels)
-
-
-@port_loss.mistake(
-    "There is one softmax now, and it runs down the columns. Each row is a sample, and its probabilities must sum to 1."
-)
-def loss_of_columns(logits, labels):
+    # There is one softmax now, and it runs down the columns. Each row is a sample, and its probabilities must sum
+    # to 1.
     return chosen_loss(Softmax().forward(logits.T).T, labels).mean()
 
-
-@port_loss.mistake("{got} is the sum of all losses. The mean was asked for: {expected}, for {logits.shape[0]} samples.")
-def loss_summed(logits, labels):
+    # {got} is the sum of all losses. The mean was asked for: {expected}, for {logits.shape[0]} samples.
     return chosen_loss(Softmax().forward(logits), labels).sum()
 
-
-@port_loss.mistake(
-    "These are the losses of the samples one by one, with the shape {got.shape}. The loss of the batch is their mean."
-)
-def loss_of_each_sample(logits, labels):
+    # These are the losses of the samples one by one, with the shape {got.shape}. The loss of the batch is their
+    # mean.
     return chosen_loss(Softmax().forward(logits), labels)
 
-
-@port_loss.mistake("One softmax, and the logarithm, and no minus sign: {got}. A loss is not negative.")
-def loss_without_the_minus(logits, labels):
+    # One softmax, and the logarithm, and no minus sign: {got}. A loss is not negative.
     return -chosen_loss(Softmax().forward(logits), labels).mean()
 
-
-@port_loss.mistake(
-    "That is the sigmoid of each logit, which does not know the other classes. Probabilities of classes that exclude "
-    "each other come from one softmax."
-)
-def loss_of_sigmoids(logits, labels):
+    # That is the sigmoid of each logit, which does not know the other classes. Probabilities of classes that
+    # exclude each other come from one softmax.
     return chosen_loss(1 / (1 + np.exp(-logits)), labels).mean()
 
-
-@port_loss.mistake(
-    "There is one softmax now. Then a colon in the index takes all rows for every label, a square of numbers. Pair "
-    "each of the {logits.shape[0]} rows with its own label."
-)
-def loss_of_all_pairs(logits, labels):
+    # There is one softmax now. Then a colon in the index takes all rows for every label, a square of numbers. Pair
+    # each of the {logits.shape[0]} rows with its own label.
     return -np.log(Softmax().forward(logits)[:, labels]).mean()
+    """)
 
 
 def chosen_loss(probabilities, labels):
@@ -427,18 +320,7 @@ def labels_and_kind(attempt, case):
     return {"labels": labels, "type": kinds.get(labels.dtype.kind, "no numbers")}
 
 
-@exercise(
-    "Class numbers from any labels",
-    difficulty=2,
-    minutes=10,
-    cases=written_labels,
-    probe=labels_and_kind,
-    hints=[
-        "There are three shapes: (n,), (n, 1) and (n, n_classes). `targets.ndim` and `targets.shape` tell them apart.",
-        "A column holds class numbers already. Only rows with more than one entry are one-hot.",
-        "For one-hot rows look for the largest entry of each row. At the end, `astype(int)` makes whole numbers.",
-    ],
-)
+@exercise("Class numbers from any labels", difficulty=2, minutes=10, cases=written_labels, probe=labels_and_kind)
 def class_numbers(targets):
     """Return class numbers (n,), as int64, from one-hot rows (n, k), a column (n, 1) or numbers (n,)."""
     if targets.ndim == 2 and targets.shape[1] > 1:
@@ -446,134 +328,75 @@ def class_numbers(targets):
     return targets.ravel().astype(int)
 
 
-@class_numbers.mistake(
-    "The shapes and the numbers are right, and their type is not: for {targets} you return {got[labels]} as numbers "
-    "with a point. PyTorch stops at such labels, because a class number is a place in a row."
-)
-def numbers_with_a_point(targets):
+class_numbers.hinted("""
+    There are three shapes: (n,), (n, 1) and (n, n_classes). `targets.ndim` and `targets.shape` tell them apart.
+    A column holds class numbers already. Only rows with more than one entry are one-hot.
+    For one-hot rows look for the largest entry of each row. At the end, `astype(int)` makes whole numbers.
+    """)
+
+class_numbers.wrong("""
+    # The shapes and the numbers are right, and their type is not: for {targets} you return {got[labels]} as numbers
+    # with a point. PyTorch stops at such labels, because a class number is a place in a row.
     return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).ravel()
 
-
-@class_numbers.mistake(
-    "The numbers are right, and they are whole, of the type int32. PyTorch refuses that type for labels: it takes "
-    "int64, which NumPy makes of `int`."
-)
-def numbers_of_half_the_size(targets):
+    # The numbers are right, and they are whole, of the type int32. PyTorch refuses that type for labels: it takes
+    # int64, which NumPy makes of `int`.
     return class_numbers.reference(targets).astype(np.int32)
 
+    # One-hot rows are recognised by their zeros and ones, and the column {targets} has only such numbers as well.
+    # What tells the two apart is the number of columns, {targets.shape[1]} here.
+    targets.shape[1] > 1 → np.isin(targets, (0, 1)).all()
 
-@class_numbers.mistake(
-    "One-hot rows are recognised by their zeros and ones, and the column {targets} has only such numbers as well. What "
-    "tells the two apart is the number of columns, {targets.shape[1]} here."
-)
-def column_of_zeros_and_ones_taken_for_one_hot(targets):
-    if targets.ndim == 2 and np.isin(targets, (0, 1)).all():
-        targets = targets.argmax(axis=1)
-    return targets.ravel().astype(int)
+    # One-hot rows are recognised by their sum of 1, and the rows of the column {targets} have that sum as well.
+    # What tells the two apart is the number of columns, {targets.shape[1]} here.
+    targets.shape[1] > 1 → (targets.sum(axis=1) == 1).all()
 
-
-@class_numbers.mistake(
-    "One-hot rows are recognised by their sum of 1, and the rows of the column {targets} have that sum as well. What "
-    "tells the two apart is the number of columns, {targets.shape[1]} here."
-)
-def column_of_ones_taken_for_one_hot(targets):
-    if targets.ndim == 2 and (targets.sum(axis=1) == 1).all():
-        targets = targets.argmax(axis=1)
-    return targets.ravel().astype(int)
-
-
-@class_numbers.mistake(
-    "`squeeze` takes out every axis of length 1. A batch of one sample, {targets.shape}, then loses the axis of its "
-    "samples, and its zeros and ones become {got[labels]}. Ask for the columns first."
-)
-def squeezed_first(targets):
+    # `squeeze` takes out every axis of length 1. A batch of one sample, {targets.shape}, then loses the axis of its
+    # samples, and its zeros and ones become {got[labels]}. Ask for the columns first.
     targets = np.squeeze(targets)
     return (targets.argmax(axis=1) if targets.ndim == 2 else targets).astype(int)
 
-
-@class_numbers.mistake(
-    "The largest entry itself is taken, and in one-hot rows that is always 1. The place of the largest entry is the "
-    "class: {targets} became {got[labels]}."
-)
-def largest_itself(targets):
+    # The largest entry itself is taken, and in one-hot rows that is always 1. The place of the largest entry is the
+    # class: {targets} became {got[labels]}.
     return (targets.max(axis=1) if targets.ndim == 2 else targets).astype(int)
 
+    # `nonzero` gives two lists, the rows first and the columns second. You return the rows, {got[labels]}: those
+    # count the samples.
+    targets.argmax(axis=1) → np.nonzero(targets)[0]
 
-@class_numbers.mistake(
-    "`nonzero` gives two lists, the rows first and the columns second. You return the rows, {got[labels]}: those count "
-    "the samples."
-)
-def rows_of_the_ones(targets):
-    if targets.ndim == 2 and targets.shape[1] > 1:
-        targets = np.nonzero(targets)[0]
-    return targets.ravel().astype(int)
-
-
-@class_numbers.mistake(
-    "The type is right. One-hot rows of the shape {targets.shape} stay rows, and a class number for each of them was "
-    "asked for."
-)
-def whole_numbers_of_any_shape(targets):
+    # The type is right. One-hot rows of the shape {targets.shape} stay rows, and a class number for each of them
+    # was asked for.
     return targets.astype(int)
 
-
-@class_numbers.mistake(
-    "The type is right, and all entries of the rows {targets} have been lined up: {got[labels].shape[0]} labels for "
-    "{targets.shape[0]} samples."
-)
-def whole_numbers_lined_up(targets):
+    # The type is right, and all entries of the rows {targets} have been lined up: {got[labels].shape[0]} labels for
+    # {targets.shape[0]} samples.
     return targets.astype(int).ravel()
 
-
-@class_numbers.mistake(
-    "You look for the largest entry of every row, also where there are no rows: labels of the shape {targets.shape} "
-    "are class numbers already."
-)
-def always_the_largest_of_a_row(targets):
+    # You look for the largest entry of every row, also where there are no rows: labels of the shape {targets.shape}
+    # are class numbers already.
     return targets.argmax(axis=1)
 
-
-@class_numbers.mistake(
-    "You look along the last axis, whatever it is. Labels of the shape {targets.shape} have only one, and the place of "
-    "the largest label is not a class number."
-)
-def always_the_largest_of_the_last_axis(targets):
+    # You look along the last axis, whatever it is. Labels of the shape {targets.shape} have only one, and the place
+    # of the largest label is not a class number.
     return targets.argmax(axis=-1)
 
-
-@class_numbers.mistake(
-    "A column of the shape {targets.shape} has two axes as well, and the largest entry of a row with one entry is "
-    "always at place 0. Only rows with more entries are one-hot."
-)
-def column_taken_for_one_hot(targets):
+    # A column of the shape {targets.shape} has two axes as well, and the largest entry of a row with one entry is
+    # always at place 0. Only rows with more entries are one-hot.
     return (targets.argmax(axis=1) if targets.ndim == 2 else targets).astype(int)
 
-
-@class_numbers.mistake(
-    "One-hot rows and single numbers are right. A column of the shape {targets.shape} stays a column: there the axis "
-    "of length one has to go."
-)
-def column_left_as_it_is(targets):
+    # One-hot rows and single numbers are right. A column of the shape {targets.shape} stays a column: there the
+    # axis of length one has to go.
     return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).astype(int)
 
+    # For one-hot rows of the shape {targets.shape} you look down the columns, and get {got[labels].shape[0]}
+    # numbers for {targets.shape[0]} samples. A sample is a row.
+    axis=1) → axis=0)
 
-@class_numbers.mistake(
-    "For one-hot rows of the shape {targets.shape} you look down the columns, and get {got[labels].shape[0]} numbers "
-    "for {targets.shape[0]} samples. A sample is a row."
-)
-def largest_down_the_columns(targets):
-    if targets.ndim == 2 and targets.shape[1] > 1:
-        targets = targets.argmax(axis=0)
-    return targets.ravel().astype(int)
-
-
-@class_numbers.mistake(
-    "You number the classes that occur: {targets} became {got[labels]}. A class that is missing in this batch needs "
-    "its number all the same."
-)
-def numbered_by_occurrence(targets):
+    # You number the classes that occur: {targets} became {got[labels]}. A class that is missing in this batch needs
+    # its number all the same.
     targets = targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets.ravel()
     return np.unique(targets, return_inverse=True)[1]
+    """)
 
 
 # ---------------------------------------------------------------- find the bug: gradients that are never zeroed
@@ -663,18 +486,7 @@ def in_words(error, piece):
     return NotInPyTorch(text).with_traceback(error.__traceback__)
 
 
-@exercise(
-    "Find the bug: gradients that pile up",
-    difficulty=2,
-    minutes=10,
-    cases=tasks,
-    probe=losses_and_weights,
-    hints=[
-        "The first two losses are right. What is in `.grad` when the second `backward` begins?",
-        "`backward` adds. Somebody has to clear the gradients in every round of the loop, and the optimizer can do it.",
-        "`optimizer.zero_grad()` may begin a round or end it, but it may not stand between backward and step.",
-    ],
-)
+@exercise("Find the bug: gradients that pile up", difficulty=2, minutes=10, cases=tasks, probe=losses_and_weights)
 def train_torch(model, loss_function, optimizer, X, y, steps):
     """Train a PyTorch model for some steps on X and y, and return the list of the losses, as numbers."""
     losses = []
@@ -685,6 +497,13 @@ def train_torch(model, loss_function, optimizer, X, y, steps):
         optimizer.step()
         losses.append(loss.item())
     return losses
+
+
+train_torch.hinted("""
+    The first two losses are right. What is in `.grad` when the second `backward` begins?
+    `backward` adds. Somebody has to clear the gradients in every round of the loop, and the optimizer can do it.
+    `optimizer.zero_grad()` may begin a round or end it, but it may not stand between backward and step.
+    """)
 
 
 @train_torch.bug(
@@ -703,11 +522,10 @@ def train_torch_broken(model, loss_function, optimizer, X, y, steps):
 
 
 # A step that is missing, gradients cleared before they are used, and clearing in the wrong order: nothing is learned.
-@train_torch.mistake(
-    "The loss stays at {got[last]}: no step has an effect. Either a step is missing, or the gradients are cleared "
-    "after `backward` has computed them and before `step` has used them."
-)
-def train_with_gradients_cleared_too_early(model, loss_function, optimizer, X, y, steps):
+
+train_torch.wrong("""
+    # The loss stays at {got[last]}: no step has an effect. Either a step is missing, or the gradients are cleared
+    # after `backward` has computed them and before `step` has used them.
     losses = []
     for _ in range(steps):
         loss = loss_function(model(X), y)
@@ -717,12 +535,8 @@ def train_with_gradients_cleared_too_early(model, loss_function, optimizer, X, y
         losses.append(loss.item())
     return losses
 
-
-@train_torch.mistake(
-    "Every step uses the gradient of the round before: `step` comes before `backward`. The order is clear, backward, "
-    "step."
-)
-def train_with_late_gradients(model, loss_function, optimizer, X, y, steps):
+    # Every step uses the gradient of the round before: `step` comes before `backward`. The order is clear,
+    # backward, step.
     losses = []
     for _ in range(steps):
         loss = loss_function(model(X), y)
@@ -732,41 +546,18 @@ def train_with_late_gradients(model, loss_function, optimizer, X, y, steps):
         losses.append(loss.item())
     return losses
 
+    # The training is right now. The list holds tensors, and each of them keeps its whole computation in memory.
+    # Store the number alone.
+    .item() →
 
-@train_torch.mistake(
-    "The training is right now. The list holds tensors, and each of them keeps its whole computation in memory. Store "
-    "the number alone."
-)
-def train_that_keeps_tensors(model, loss_function, optimizer, X, y, steps):
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss)
-    return losses
-
-
-@train_torch.mistake(
-    "The training is right now. Only the last loss comes back, {got[last]}, and all {steps} were asked for."
-)
-def train_that_returns_the_last_loss(model, loss_function, optimizer, X, y, steps):
+    # The training is right now. Only the last loss comes back, {got[last]}, and all {steps} were asked for.
     return train_torch.reference(model, loss_function, optimizer, X, y, steps)[-1]
 
-
-@train_torch.mistake(
-    "The training is right now. Only the first loss comes back: a return inside the loop ends the function at once."
-)
-def train_that_returns_at_once(model, loss_function, optimizer, X, y, steps):
+    # The training is right now. Only the first loss comes back: a return inside the loop ends the function at once.
     return train_torch.reference(model, loss_function, optimizer, X, y, 1)
 
-
-@train_torch.mistake(
-    "The model is asked once, before the loop, so `backward` goes through the same computation again, which PyTorch "
-    "refuses. Each round needs a forward pass of its own."
-)
-def train_with_one_forward_pass(model, loss_function, optimizer, X, y, steps):
+    # The model is asked once, before the loop, so `backward` goes through the same computation again, which PyTorch
+    # refuses. Each round needs a forward pass of its own.
     loss = loss_function(model(X), y)
     losses = []
     for _ in range(steps):
@@ -776,70 +567,30 @@ def train_with_one_forward_pass(model, loss_function, optimizer, X, y, steps):
         losses.append(loss.item())
     return losses
 
+    # The losses are those after each step. The loss of a round is the one from which its gradients come: the first
+    # must be {expected[losses][0]}.
+    loss = loss_function(model(X), y) →
+    loss.backward → loss_function(model(X), y).backward
+    (loss. → (loss_function(model(X), y).
 
-@train_torch.mistake(
-    "The losses are those after each step. The loss of a round is the one from which its gradients come: the first "
-    "must be {expected[losses][0]}."
-)
-def train_with_losses_after_the_step(model, loss_function, optimizer, X, y, steps):
-    losses = []
-    for _ in range(steps):
-        optimizer.zero_grad()
-        loss_function(model(X), y).backward()
-        optimizer.step()
-        losses.append(loss_function(model(X), y).item())
-    return losses
-
-
-@train_torch.mistake(
-    "The gradients still pile up, two and two: they are cleared in every other round. Each round must begin with none."
-)
-def train_with_gradients_of_two_rounds(model, loss_function, optimizer, X, y, steps):
-    losses = []
-    for i in range(steps):
-        loss = loss_function(model(X), y)
+    # The gradients still pile up, two and two: they are cleared in every other round. Each round must begin with
+    # none.
+    _ in → i in
+    optimizer.zero_grad() →
         if i % 2 == 0:
             optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
 
-
-@train_torch.mistake(
-    "`zero_grad` is called once, before the loop, where there is nothing to clear yet. `backward` adds in every round, "
-    "so every round needs a call of its own: after {steps} steps the loss is {got[last]} instead of {expected[last]}."
-)
-def train_cleared_once(model, loss_function, optimizer, X, y, steps):
+    # `zero_grad` is called once, before the loop, where there is nothing to clear yet. `backward` adds in every
+    # round, so every round needs a call of its own: after {steps} steps the loss is {got[last]} instead of
+    # {expected[last]}.
     optimizer.zero_grad()
     return train_torch_broken(model, loss_function, optimizer, X, y, steps)
 
+    # `zero_grad` is named, and not called: a method runs when round brackets stand behind its name. Without them
+    # the gradients pile up as before, and the last loss is {got[last]}.
+    zero_grad() → zero_grad  # noqa: B018
 
-@train_torch.mistake(
-    "`zero_grad` is named, and not called: a method runs when round brackets stand behind its name. Without them the "
-    "gradients pile up as before, and the last loss is {got[last]}."
-)
-def train_with_clearing_not_called(model, loss_function, optimizer, X, y, steps):
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
-        optimizer.zero_grad  # noqa: B018
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
-@train_torch.mistake(
-    "The training is right now. The list holds tensors, without their computation, and numbers were asked for. `item` "
-    "makes a number of a tensor."
-)
-def train_that_keeps_detached_tensors(model, loss_function, optimizer, X, y, steps):
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.detach())
-    return losses
+    # The training is right now. The list holds tensors, without their computation, and numbers were asked for.
+    # `item` makes a number of a tensor.
+    item → detach
+    """)
