@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import re
 import signal
 import sys
 import threading
@@ -19,7 +20,7 @@ from nnfs_helpers.exercises.record import REGISTRY
 def machinery():
     """The modules behind the exercises."""
     found = [module.name for module in pkgutil.walk_packages(exercises.__path__, f"{exercises.__name__}.")]
-    return [importlib.import_module(name) for name in found if not name.rsplit(".", 1)[-1].startswith("ch")]
+    return [importlib.import_module(name) for name in found if not re.search(r"\.(ch\d\d|real_torch)$", name)]
 
 
 MODULES = machinery()
