@@ -17,6 +17,7 @@ from nnfs_helpers.exercises import exercise as machinery
 from nnfs_helpers.exercises import running
 from nnfs_helpers.exercises.compare import Shown, difference, plain, same
 from nnfs_helpers.exercises.exercise import CORRECT, NOT_QUITE, NOT_YET, REGISTRY, exercise
+from nnfs_helpers.exercises.explain import explain
 from tools import notebooks
 from tools.chapters import ROOT, Chapter
 
@@ -116,7 +117,9 @@ def test_an_unknown_mistake_is_shown_with_its_first_case(scaled):
 def test_hints_come_one_by_one_and_begin_again(scaled, capsys):
     for _ in range(3):
         scaled.hint()
-    assert capsys.readouterr().out == "Hint 1 of 2: A def in it.\nHint 2 of 2: class too.\nHint 1 of 2: A def in it.\n"
+    last = "That was the last one. test_exercise_machinery.scaled.solution() shows a solution."
+    hints = "Hint 1 of 2: A def in it.", "Hint 2 of 2: class too.", last, "Hint 1 of 2: A def in it."
+    assert capsys.readouterr().out.splitlines() == list(hints)
 
 
 def test_the_solution_is_the_source_of_the_reference_without_its_declaration(scaled, layer, capsys):
@@ -290,6 +293,12 @@ def test_what_is_printed_is_shown_for_the_case_that_fails_and_not_without_end(sc
     assert scaled.judge(endless)[1].splitlines()[-2] == "    9"
     assert "lines more" in scaled.judge(endless)[1].splitlines()[-1]
     assert scaled.judge(lambda inputs, factor: print("right") or inputs * factor) == (CORRECT, None)
+
+
+def test_a_number_in_quotes_is_called_a_text():
+    text = difference({}, "2.3", 2.3)
+    assert text == "your code gave the text '2.3', and a number was expected. Take away the quotes."
+    assert "quotes" not in difference({}, "<list>", 2.3)
 
 
 def test_numbers_that_look_alike_are_shown_with_their_places():
@@ -564,6 +573,14 @@ ERRORS = [
         lambda inputs, factor: Own().inputs,
         "`self.inputs` is used, but no method of `Own` that ran before has stored it",
     ),
+    (lambda inputs, factor: inputs.sum(keepdim=True), "`sum` has no argument `keepdim`. Look at the spelling."),
+    (lambda inputs, factor: [inputs[i] for i in inputs[0]], "An index must be a whole number."),
+    (lambda inputs, factor: [a for a, b in (inputs, inputs, [1])], "In a loop over two lists: is `zip` missing?"),
+    (
+        lambda inputs, factor: inputs[factor],
+        "An index must be a whole number.",
+        "It happened for inputs = [[1., 2., 3.]",
+    ),
     (lambda inputs: inputs, "The arguments of a call are not those in the `def` line of the function"),
     (lambda inputs, factor, third: inputs, "The arguments of a call are not those in the `def` line of the function"),
     (lambda inputs, factor: inputs(0), "Round brackets stand behind something that is no function."),
@@ -594,6 +611,31 @@ def test_a_function_that_calls_itself_for_ever(scaled):
         return again(inputs, factor)
 
     assert scaled.judge(again)[1].startswith("A function calls itself without an end.\nIt happened in: return again(")
+
+
+def test_the_words_of_a_later_chapter_are_not_used():
+    error = ValueError("operands could not be broadcast together with shapes (3,) (4,)")
+    early, middle, late = (explain(error, chapter) for chapter in (2, 4, 6))
+    assert early.startswith("Two arrays meet number by number, and they are not equally long.")
+    assert "keepdims" in middle and "one-hot" not in middle and "one-hot" in late and explain(error) == late
+    wanted = TypeError("only integer scalar arrays can be converted to a scalar index")
+    assert "Is `len` missing?" in explain(wanted, 1) and "np.maximum" in explain(wanted, 3)
+
+
+def test_an_error_is_looked_for_in_the_learners_cell_and_not_in_a_class_of_another(scaled, tmp_path):
+    space = {}
+    for name, code in {
+        "chapter": "class Layer:\n    def forward(self, inputs):\n        return inputs @ inputs",
+        "answer": "def answer(inputs, factor):\n    return Layer().forward(inputs)",
+    }.items():
+        path = tmp_path / f"{name}.py"
+        path.write_text(code, encoding="utf-8")
+        exec(compile(code, str(path), "exec"), space)
+    assert "It happened in: return Layer().forward(inputs)" in scaled.judge(space["answer"])[1]
+
+
+def test_numbers_of_numpy_are_shown_as_numbers(rows):
+    assert rows.judge((np.float64(4.5), np.int64(3)))[1].startswith("You answered (4.5, 3), ")
 
 
 # nnfs.init() and a real kernel

@@ -5,7 +5,8 @@ import pytest
 
 from nnfs_helpers.exercises import ch05
 from nnfs_helpers.exercises.exercise import CORRECT
-from nnfs_helpers.exercises.probes import layout, score_of, shape, targets_come_first
+from nnfs_helpers.exercises.explain import explain
+from nnfs_helpers.exercises.probes import called_by_meaning, layout, score_of, shape, targets_come_first
 
 
 def loss_with(first, second):
@@ -78,3 +79,15 @@ class FailsInForward(RowsForNeuronsAndNothingOut):
 def test_the_layout_is_found_also_where_nothing_comes_out():
     assert layout(RowsForNeuronsAndNothingOut) == (True, False)
     assert layout(FailsInForward) == (False, True)
+
+
+def test_an_argument_that_the_exercise_gives_and_nobody_takes_is_named():
+    meanings = {"learning_rate": ["rate"], "beta_1": ["1"], "epsilon": ["eps"]}
+    values = {"learning_rate": 0.1, "beta_1": 0.9, "epsilon": 1e-7}
+    assert called_by_meaning(lambda eps, b1, rate: (rate, b1, eps), values, meanings) == (0.1, 0.9, 1e-7)
+    assert called_by_meaning(lambda a, b, c: (a, b, c), values, meanings) == (0.1, 0.9, 1e-7)
+    with pytest.raises(LookupError, match="no argument for epsilon among: rate, beta1"):
+        called_by_meaning(lambda rate, beta1: rate, values, meanings)
+    assert explain(LookupError("no argument for epsilon among: rate, beta1")).startswith(
+        "The exercise gives a value for `epsilon`, and none of your arguments is for it: rate, beta1."
+    )

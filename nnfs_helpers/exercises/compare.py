@@ -78,6 +78,8 @@ def difference(case, got, expected):
     lines = [f"For {name} = {Shown(value)}" for name, value in case.items() if "..." not in str(Shown(value))]
     if got is None:
         return "\n".join([*lines, "your code gave None. Is a line with `return` missing?"])
+    if isinstance(got, str) and np.ndim(expected) == 0 and re.fullmatch(r"[-+.\d]+", got):
+        return "\n".join([*lines, f"your code gave the text {got!r}, and a number was expected. Take away the quotes."])
     if isinstance(got, NUMBERS) and np.shape(got) != np.shape(expected):
         lines.append(f"the shape is {np.shape(got)}, and {np.shape(expected)} was expected.")
     elif isinstance(got, np.ndarray) and (got.size > 24 or str(Shown(got)) == str(Shown(expected))):

@@ -68,6 +68,21 @@ SENTENCES = [
         r"only integer scalar arrays",
         "An array stands where one whole number is needed, for instance as an axis. `np.max` takes its second argument "
         "for the axis; `np.maximum` compares two.",
+        3,
+    ),
+    (
+        r"only integer scalar arrays|'numpy.ndarray' object cannot be interpreted as an integer",
+        "An array stands where one whole number is needed. Is `len` missing?",
+    ),
+    (
+        r"(?:too many|not enough) values to unpack",
+        "Something is taken apart into another number of parts than it has. In a loop over two lists: is `zip` "
+        "missing?",
+    ),
+    (
+        r"only integers, slices|indices must be integers",
+        "An index must be a whole number. `for i in range(len(inputs))` counts the places, `for value in inputs` takes "
+        "the numbers themselves.",
     ),
     (
         r"'(?:tuple|list)' object cannot be interpreted as an integer",
@@ -109,11 +124,17 @@ SENTENCES = [
         r"neither returned nor stored: self\.(\w+)",
         "A method has neither returned a result nor stored it in `self.{1}`.",
     ),
+    (
+        r"no argument for (\w+) among: (.*)",
+        "The exercise gives a value for `{1}`, and none of your arguments is for it: {2}. Take the arguments of the "
+        "`def` line that the exercise had.",
+    ),
     (r"takes no arguments", "The class has no `__init__`. Are there two underscores on each side of its name?"),
     (
         r"\.\w+\(\) takes (\d+) positional arguments? but (?!\1)\d+",
         "A method gets one argument more than it names. Is `self` missing?",
     ),
+    (r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", "`{1}` has no argument `{2}`. Look at the spelling."),
     (
         r"\(\) (?:takes|missing|got an unexpected)",
         "The arguments of a call are not those in the `def` line of the function: another number, or another name. "

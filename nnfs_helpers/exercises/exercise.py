@@ -15,6 +15,7 @@ from nnfs_helpers.exercises.stubs import empty_methods, is_stub, same_code
 
 NOT_YET, NOT_QUITE, CORRECT = "○ not yet", "✗ not quite", "✓ correct"
 FAILED = "The check itself failed, which is not your fault"
+LONGEST_CASE = 200  # letters of a case that is shown below an error
 MOST_LINES = 10  # of what an answer has printed
 
 
@@ -116,6 +117,8 @@ class Exercise:
         number = self.hints_given % len(self.hints)
         self.hints_given += 1
         print(f"Hint {number + 1} of {len(self.hints)}: {self.hints[number]}")
+        if number + 1 == len(self.hints):
+            print(f"That was the last one. {self.name}.solution() shows a solution.")
 
     def solution(self):
         """Print the code of the solution: the very code that the check compares with."""
@@ -201,7 +204,7 @@ class Exercise:
             right, sentence = helps.said_of_exchange(attempt, pair, cases[0])
             return (CORRECT, f"One remark: {sentence}") if right else (NOT_QUITE, sentence)
         if isinstance(results[first], BaseException):
-            text = explain(results[first], self.chapter)
+            text = explain(results[first], self.chapter) + where(cases[first])
         elif not cases[0]:
             text = about_quick_answer(attempt, wanted[first])
         else:
@@ -225,11 +228,19 @@ def said_by(printed):
     return "\n".join(["\nYour code printed:", *shown])
 
 
+def where(case):
+    """Return the case in which an error came, as a line below a message; nothing if it would be long."""
+    text = ", ".join(f"{name} = {Shown(value)}" for name, value in case.items())
+    return f"\nIt happened for {text}" if text and "..." not in text and len(text) <= LONGEST_CASE else ""
+
+
 def about_quick_answer(attempt, wanted):
     """Return what can be said of a wrong quick answer without giving the right one away."""
     if np.ndim(wanted) == 0 and not isinstance(wanted, str) and isinstance(attempt, tuple) and len(attempt) == 2:
         return f"You answered {attempt}, which is two numbers. Python's decimal mark is a point, as in 0.5."
     try:
+        if isinstance(attempt, tuple | list):  # without np.float64(...) around each number
+            attempt = type(attempt)(part.item() if isinstance(part, np.generic) else part for part in attempt)
         answer = f"the text {attempt!r}" if isinstance(attempt, str) else f"{attempt}"
     except Exception:
         answer = f"something of the type {type(attempt).__name__}"

@@ -215,7 +215,8 @@ def named(*names):
 def called_by_meaning(attempt, values, meanings):
     """Call with values by name, whatever an argument is called: each one by the first argument with such a word in it.
 
-    Where a value finds no argument, all are given in their order.
+    Where a value finds no argument, all are given in their order. Raises LookupError if they are more than the
+    arguments, or fewer.
     """
     names = list(inspect.signature(attempt).parameters)
     found = {}
@@ -223,6 +224,9 @@ def called_by_meaning(attempt, values, meanings):
         fitting = (name for name in names if any(word in name.lower() for word in meanings[meaning]))
         found[meaning] = next(fitting, None)
     if None in found.values() or len(set(found.values())) < len(found):
+        if len(names) != len(values):
+            lost = next((meaning for meaning, name in found.items() if name is None), list(values)[-1])
+            raise LookupError(f"no argument for {lost} among: {', '.join(names)}")
         return attempt(*values.values())
     return attempt(**{found[meaning]: value for meaning, value in values.items()})
 
