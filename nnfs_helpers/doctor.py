@@ -282,6 +282,13 @@ def lost_widget_files(facts):
         yield Finding(True, "The widget extension of JupyterLab has lost its files: sliders do not appear.", line)
 
 
+def invisible_in_vs_code(facts):
+    """A version of ipywidgets that was reported to show nothing in VS Code: microsoft/vscode-jupyter, issue 17504."""
+    if version("ipywidgets") == "8.1.9":
+        line = python("-m", "pip", "install", "ipywidgets==8.1.8")
+        yield Finding(False, "Sliders may not appear in VS Code with ipywidgets 8.1.9. In JupyterLab they do.", line)
+
+
 def foreign_kernel(facts):
     """The kernel python3, which the chapters ask for, starts another Python than this one."""
     folder, program = facts["kernel"] or (sys.prefix, "python")
@@ -364,6 +371,7 @@ CHECKS = [
     other_packages,
     replaced_functions,
     lost_widget_files,
+    invisible_in_vs_code,
     foreign_kernel,
     other_helpers,
     chapters_that_cannot_be_saved,

@@ -59,7 +59,7 @@ def add(name, text=""):
         (edit("requirements.txt", b"nnfs==0.5.1", b"nnfs"), "says nnfs, requirements.txt says nnfs==0.5.1."),
         (edit("requirements.txt", b"nnfs==", b"nnfs>="), "says nnfs>=0.5.1, requirements.txt says nnfs==0.5.1."),
         (edit("requirements.txt", b"numpy==2.4.6\n", b""), "binder/requirements.txt has no pin for numpy."),
-        (edit("requirements.txt", b"ipywidgets==8.1.9\n", b""), "binder/requirements.txt has no pin for ipywidgets."),
+        (edit("requirements.txt", b"ipywidgets==8.1.8\n", b""), "binder/requirements.txt has no pin for ipywidgets."),
         (edit("requirements.txt", b"-e .", b""), 'must install the course itself, by one line "-e .".'),
         (edit("requirements.txt", b"-e .", b"-e .."), 'must install the course itself, by one line "-e .".'),
         (edit("requirements.txt", b"-e .", b"-e .\njupyterlab==4.6.6"), "jupyterlab==4.6.6 would break the JupyterLab"),

@@ -609,6 +609,13 @@ def test_a_folder_of_chapters_that_leads_out_of_the_course_is_copied(monkeypatch
     assert doctor.allow(tmp_path / "course" / "notebooks").startswith(f"cp -R {tmp_path / 'course'} ")
 
 
+@pytest.mark.parametrize("here, found", [("8.1.9", 1), ("8.1.8", 0), (None, 0)])
+def test_the_ipywidgets_that_vs_code_does_not_show_is_a_note(monkeypatch, here, found):
+    monkeypatch.setattr(doctor, "version", lambda name: here)
+    notes = list(doctor.invisible_in_vs_code({}))
+    assert len(notes) == found and not any(finding.fault for finding in notes)
+
+
 def test_no_line_asks_for_the_rights_of_an_administrator():
     assert "sudo" not in (ROOT / "nnfs_helpers" / "doctor.py").read_text(encoding="utf-8")
 
