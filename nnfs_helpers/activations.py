@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnfs_helpers.checks import as_array, as_batch, as_gradient
+from nnfs_helpers.support.checks import as_array, as_batch, as_gradient
 
 
 class ReLU:

@@ -6,8 +6,8 @@ import nnfs
 from nnfs import datasets
 import numpy as np
 
-from nnfs_helpers.argument_checks import check_seed
-from nnfs_helpers.checks import as_class_numbers, check_sizes
+from nnfs_helpers.support.argument_checks import check_seed
+from nnfs_helpers.support.checks import as_class_numbers, check_sizes
 
 
 @contextmanager

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.argument_checks import check_movable, one_number
-from nnfs_helpers.checks import as_array
+from nnfs_helpers.support.argument_checks import check_movable, one_number
+from nnfs_helpers.support.checks import as_array
 
 
 def numerical_gradient(function, values, step=1e-5):

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.argument_checks import check_draws
-from nnfs_helpers.checks import as_batch, as_gradient, check_sizes
+from nnfs_helpers.support.argument_checks import check_draws
+from nnfs_helpers.support.checks import as_batch, as_gradient, check_sizes
 
 
 class Dense:

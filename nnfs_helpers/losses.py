@@ -3,8 +3,8 @@
 import numpy as np
 
 from nnfs_helpers.activations import Softmax
-from nnfs_helpers.argument_checks import check_epsilon
-from nnfs_helpers.checks import as_labels, as_probabilities, as_scores, check_forward
+from nnfs_helpers.support.argument_checks import check_epsilon
+from nnfs_helpers.support.checks import as_labels, as_probabilities, as_scores, check_forward
 
 
 class CategoricalCrossEntropy:

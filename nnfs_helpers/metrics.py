@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnfs_helpers.checks import as_labels, as_scores
+from nnfs_helpers.support.checks import as_labels, as_scores
 
 
 def accuracy(predictions, targets):

@@ -3,9 +3,9 @@
 import numpy as np
 
 from nnfs_helpers.losses import SoftmaxCrossEntropy
-from nnfs_helpers.network_checks import check_dtype, check_layers
-from nnfs_helpers.network_views import check_network, take_state
 from nnfs_helpers.saving import load, save
+from nnfs_helpers.support.network_checks import check_dtype, check_layers
+from nnfs_helpers.support.network_views import check_network, take_state
 from nnfs_helpers.training import fit
 
 

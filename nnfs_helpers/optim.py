@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.argument_checks import check_switch
-from nnfs_helpers.network_checks import as_gradients, check_rates
+from nnfs_helpers.support.argument_checks import check_switch
+from nnfs_helpers.support.network_checks import as_gradients, check_rates
 
 
 class Optimizer:

@@ -4,8 +4,8 @@ import os
 
 import numpy as np
 
-from nnfs_helpers.saved_file import FORMAT, VERSION, check_savable, check_saved, make, read_arrays, words
-from nnfs_helpers.saved_path import writable
+from nnfs_helpers.support.saved_file import FORMAT, VERSION, check_savable, check_saved, make, read_arrays, words
+from nnfs_helpers.support.saved_path import writable
 
 
 def save(network, path):

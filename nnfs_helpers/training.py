@@ -6,9 +6,9 @@ import threading
 
 import numpy as np
 
-from nnfs_helpers.checks import unchecked
-from nnfs_helpers.network_checks import check_data, check_loss, check_training
-from nnfs_helpers.progress import progress
+from nnfs_helpers.support.checks import unchecked
+from nnfs_helpers.support.network_checks import check_data, check_loss, check_training
+from nnfs_helpers.support.progress import progress
 
 
 def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):

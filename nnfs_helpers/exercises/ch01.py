@@ -8,8 +8,8 @@ import textwrap
 
 import numpy as np
 
-from nnfs_helpers.exercises.exercise import exercise
-from nnfs_helpers.exercises.probes import is_finite
+from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.probes import is_finite
 
 
 def neurons(rng):

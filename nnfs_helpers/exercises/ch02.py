@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from nnfs_helpers.exercises.compare import same
-from nnfs_helpers.exercises.exercise import CORRECT, exercise
-from nnfs_helpers.exercises.probes import shape
+from nnfs_helpers.exercises.machinery.compare import same
+from nnfs_helpers.exercises.machinery.exercise import CORRECT, exercise
+from nnfs_helpers.exercises.machinery.probes import shape
 
 
 def layers(rng):

@@ -6,9 +6,19 @@ import inspect
 
 import numpy as np
 
-from nnfs_helpers.exercises.compare import plain, same
-from nnfs_helpers.exercises.exercise import CORRECT, exercise
-from nnfs_helpers.exercises.probes import BIASES, WEIGHTS, attribute, build, fill, layout, parameters, result_of, shape
+from nnfs_helpers.exercises.machinery.compare import plain, same
+from nnfs_helpers.exercises.machinery.exercise import CORRECT, exercise
+from nnfs_helpers.exercises.machinery.probes import (
+    BIASES,
+    WEIGHTS,
+    attribute,
+    build,
+    fill,
+    layout,
+    parameters,
+    result_of,
+    shape,
+)
 
 
 def batches(rng):

@@ -5,9 +5,9 @@ import math  # noqa: F401  (cards use it)
 
 import numpy as np
 
-from nnfs_helpers.exercises.compare import same
-from nnfs_helpers.exercises.exercise import CORRECT, exercise
-from nnfs_helpers.exercises.probes import applied
+from nnfs_helpers.exercises.machinery.compare import same
+from nnfs_helpers.exercises.machinery.exercise import CORRECT, exercise
+from nnfs_helpers.exercises.machinery.probes import applied
 
 
 def relu(x):

@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from nnfs_helpers.exercises.compare import same
-from nnfs_helpers.exercises.exercise import exercise
-from nnfs_helpers.exercises.probes import score_of
+from nnfs_helpers.exercises.machinery.compare import same
+from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.probes import score_of
 
 EPSILON = 1e-7
 

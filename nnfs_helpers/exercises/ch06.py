@@ -9,9 +9,9 @@ import numpy as np
 from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import one_hot
 from nnfs_helpers.exercises.ch05 import in_either_order
-from nnfs_helpers.exercises.compare import same
-from nnfs_helpers.exercises.exercise import exercise
-from nnfs_helpers.exercises.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
+from nnfs_helpers.exercises.machinery.compare import same
+from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.exercises.exercise import exercise
-from nnfs_helpers.exercises.probes import as_it_was, called_by_meaning, named
+from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.probes import as_it_was, called_by_meaning, named
 
 # ---------------------------------------------------------------- steps and batches
 

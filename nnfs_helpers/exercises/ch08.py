@@ -6,8 +6,8 @@ import importlib
 import numpy as np
 
 from nnfs_helpers.activations import Softmax  # noqa: F401  (cards use them)
-from nnfs_helpers.exercises.compare import same
-from nnfs_helpers.exercises.exercise import exercise
+from nnfs_helpers.exercises.machinery.compare import same
+from nnfs_helpers.exercises.machinery.exercise import exercise
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy  # noqa: F401  (cards use them)
 
 # ---------------------------------------------------------------- the same layer for each
@@ -421,9 +421,9 @@ def tasks(rng):
 def torch_kit():
     """Return the module that makes the objects to train: with PyTorch itself where it is here, else with stand-ins."""
     try:
-        return importlib.import_module("nnfs_helpers.exercises.real_torch")
+        return importlib.import_module("nnfs_helpers.exercises.machinery.real_torch")
     except Exception:  # it is not here, or it does not start
-        return importlib.import_module("nnfs_helpers.exercises.stand_in_torch")
+        return importlib.import_module("nnfs_helpers.exercises.machinery.stand_in_torch")
 
 
 def losses_and_weights(attempt, case):

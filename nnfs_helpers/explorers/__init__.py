@@ -2,9 +2,9 @@
 
 from nnfs_helpers.explorers.activations import ActivationCurve, ReluBump
 from nnfs_helpers.explorers.backprop import LayerStepper, NeuronStepper
-from nnfs_helpers.explorers.explorer import Explorer
 from nnfs_helpers.explorers.layer import LayerProducts
 from nnfs_helpers.explorers.loss import ConfidenceLoss, LossSurface
+from nnfs_helpers.explorers.machinery.explorer import Explorer
 from nnfs_helpers.explorers.neuron import NeuronBars, NeuronLine
 from nnfs_helpers.explorers.race import OptimizerRace
 from nnfs_helpers.explorers.ravine import Ravine

@@ -4,7 +4,7 @@ import ipywidgets as widgets
 from matplotlib.collections import PolyCollection
 import numpy as np
 
-from nnfs_helpers.explorers.explorer import Explorer, labelled, slider
+from nnfs_helpers.explorers.machinery.explorer import Explorer, labelled, slider
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.charts import curve, flat_stretches
 from nnfs_helpers.plotting.style import FAINT, GRADIENT, GREY, INK, INPUT, OUTPUT, WEIGHT, exact, rounded, short

@@ -4,7 +4,7 @@ import ipywidgets as widgets
 from matplotlib.patches import FancyBboxPatch
 import numpy as np
 
-from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
 from nnfs_helpers.explorers.trace import Trace
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.sketch import arrow, box, write

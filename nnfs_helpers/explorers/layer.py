@@ -5,8 +5,8 @@ from matplotlib.colors import to_rgba
 from matplotlib.patches import Rectangle
 import numpy as np
 
-from nnfs_helpers.explorers.explorer import Explorer, slider
-from nnfs_helpers.explorers.words import Words
+from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
+from nnfs_helpers.explorers.machinery.words import Words
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.grids import Grid
 from nnfs_helpers.plotting.sketch import write

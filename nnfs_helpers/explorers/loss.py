@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.planes import draw_surface
 from nnfs_helpers.plotting.style import GRADIENT, GREY, INK, INPUT, OUTPUT, PLAIN, exact, rounded

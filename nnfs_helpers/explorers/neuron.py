@@ -3,7 +3,7 @@
 from matplotlib.patches import Patch, Polygon
 import numpy as np
 
-from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.charts import scatter
 from nnfs_helpers.plotting.style import BIAS, GREY, INK, OUTPUT, WEIGHT, exact, rounded, told

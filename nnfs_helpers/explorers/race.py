@@ -7,16 +7,16 @@ from matplotlib.lines import Line2D
 import numpy as np
 
 from nnfs_helpers.activations import ReLU
-from nnfs_helpers.checks import unchecked
-from nnfs_helpers.explorers.explorer import Explorer
+from nnfs_helpers.explorers.machinery.explorer import Explorer
+from nnfs_helpers.explorers.machinery.words import Words
 from nnfs_helpers.explorers.search import around, draw_map, paint
-from nnfs_helpers.explorers.words import Words
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.network import Network
-from nnfs_helpers.network_checks import check_training
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.style import GREY, INK, LINE_COLOURS, LINE_DASHES, part, rounded
+from nnfs_helpers.support.checks import unchecked
+from nnfs_helpers.support.network_checks import check_training
 
 STEPS, LAST, MOST = 5, 1000, 6  # steps in one frame, and the one after which a race ends; the most optimizers
 MOST_HIDDEN, LAST_SEED = 1024, 2**31  # neurons that leave a frame its time; each new race has the next seed

@@ -3,12 +3,12 @@
 import ipywidgets as widgets
 import numpy as np
 
-from nnfs_helpers.checks import unchecked
-from nnfs_helpers.explorers.explorer import Explorer, labelled, slider
+from nnfs_helpers.explorers.machinery.explorer import Explorer, labelled, slider
 from nnfs_helpers.optim import SGD, AdaGrad, Adam, RMSProp
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.planes import mark
 from nnfs_helpers.plotting.style import GRADIENT, GREY, INK, exact, rounded, short
+from nnfs_helpers.support.checks import unchecked
 
 PLAIN = "plain descent"
 OPTIMIZERS = {

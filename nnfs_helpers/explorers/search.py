@@ -5,7 +5,7 @@ from matplotlib.colors import to_rgba
 import numpy as np
 
 from nnfs_helpers.activations import ReLU, Softmax
-from nnfs_helpers.explorers.explorer import Explorer
+from nnfs_helpers.explorers.machinery.explorer import Explorer
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy
 from nnfs_helpers.metrics import accuracy

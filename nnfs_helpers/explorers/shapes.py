@@ -6,8 +6,8 @@ from matplotlib.patches import PathPatch, Rectangle
 from matplotlib.path import Path
 import numpy as np
 
-from nnfs_helpers.explorers.explorer import Explorer, slider
-from nnfs_helpers.explorers.words import Words
+from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
+from nnfs_helpers.explorers.machinery.words import Words
 from nnfs_helpers.plotting.sketch import write
 from nnfs_helpers.plotting.style import GRADIENT, INK, INPUT, OUTPUT, WEIGHT
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.style import GRADIENT, OUTPUT, exact, rounded, short
 

@@ -5,14 +5,14 @@ from matplotlib.colors import to_rgba
 import numpy as np
 
 from nnfs_helpers.activations import ReLU
-from nnfs_helpers.checks import unchecked
-from nnfs_helpers.explorers.explorer import Explorer, slider
+from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.charts import scatter
 from nnfs_helpers.plotting.style import CLASS_FILLS, FAINT, INK, INPUT, LINE_COLOURS, exact, rounded
+from nnfs_helpers.support.checks import unchecked
 
 CELLS, TILE = 64, 26  # places in a row of the plane, and in a row of one hidden neuron's picture
 MOST_HIDDEN, MOST_STEPS, LARGEST_RATE = 64, 1000, 100

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 import numpy as np
 
-from nnfs_helpers.argument_checks import shown
 from nnfs_helpers.plotting.style import part, short
+from nnfs_helpers.support.argument_checks import shown
 
 LIST_AT_MOST = 6  # longer lines are summarised
 

@@ -2,11 +2,11 @@
 
 import numpy as np
 
-from nnfs_helpers.checks import check_sizes
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.sketch import arrow, box, canvas, circle, write
 from nnfs_helpers.plotting.style import BIAS, FAINT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, chart, told
+from nnfs_helpers.support.checks import check_sizes
 
 RADIUS = 0.3
 ROOM = 6  # letters of a number that fit into a circle

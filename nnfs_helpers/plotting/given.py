@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.argument_checks import is_number, shown
-from nnfs_helpers.checks import as_array, as_batch, as_finite, as_labels
+from nnfs_helpers.support.argument_checks import is_number, shown
+from nnfs_helpers.support.checks import as_array, as_batch, as_finite, as_labels
 
 LARGEST = 1e100  # of numbers in a picture: beyond it, products and axes are infinite
 MOST_CLASSES = 50  # of explorers that train a network with an output for each

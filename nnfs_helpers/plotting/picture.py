@@ -7,9 +7,9 @@ from io import BytesIO
 from matplotlib.figure import Figure
 from PIL import Image
 
-from nnfs_helpers.argument_checks import shown
 from nnfs_helpers.plotting.describe import describe
 from nnfs_helpers.plotting.style import house_style
+from nnfs_helpers.support.argument_checks import shown
 
 PIXELS_PER_INCH = 96
 DENSITY = 2  # two image pixels for each pixel shown, so that text is crisp on any screen

@@ -10,13 +10,13 @@ import sys
 import tempfile
 
 import nbformat
+from tests.test_explorers import CASES
 
 from tests.browser.jupyter import LabPage, browser, server
-from tests.test_explorers import CASES
 
 ROUNDS = 24
 FLOOR = '''
-from nnfs_helpers.explorers.explorer import Explorer, PAGE, slider
+from nnfs_helpers.explorers.machinery.explorer import Explorer, PAGE, slider
 
 class Floor(Explorer):
     """Two pictures of one pixel, ready before the key is pressed."""

@@ -8,14 +8,14 @@ import shutil
 
 import ipywidgets as widgets
 import pytest
+from tests.test_explorers import CASES, shown
 
-from nnfs_helpers.explorers.explorer import WIDGET_VIEW
+from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW
 from tests.browser.controls import copy_value, moves
 from tests.browser.jupyter import server
 from tests.browser.test_chapters import BROKEN, REQUIRED, check_player
 from tests.browser.twins import twins
 from tests.launch.colab_world import bare_repository, freeze, git, variables_at, without_nnfs
-from tests.test_explorers import CASES, shown
 from tools.chapters import Chapter, chapter_paths, is_setup, only
 
 PYTHON = os.environ.get("COURSE_COLAB_PYTHON")

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from nnfs_helpers.exercises import ch08, stand_in_torch
-from nnfs_helpers.exercises.exercise import CORRECT, NOT_QUITE, REGISTRY
+from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, REGISTRY
 
 torch = pytest.importorskip("torch")
-real_torch = import_module("nnfs_helpers.exercises.real_torch")
+real_torch = import_module("nnfs_helpers.exercises.machinery.real_torch")
 NAMES = [name for name in REGISTRY if name.startswith("ch08.")]
 KITS = [real_torch, stand_in_torch]
 every_exercise = pytest.mark.parametrize("name", NAMES)

@@ -1,4 +1,4 @@
-"""Measure, compare the losses, and write run.json, nnfs_helpers/measured.json and BENCHMARKS.md: python -m tools.bench
+"""Measure, compare the losses, and write run.json, nnfs_helpers/support/measured.json and BENCHMARKS.md: python -m tools.bench
 
 With --write nothing is measured: the page and measured.json are written anew from the stored run.
 """
@@ -59,7 +59,7 @@ def main():
     write(run)
     if was_busy(run["rows"]):
         say("The machine was busy with other work, and BENCHMARKS.md says so. Repeat the run when it is quiet.")
-    say(f"Written: {PAGE.name}, nnfs_helpers/measured.json, tools/bench/run.json.")
+    say(f"Written: {PAGE.name}, nnfs_helpers/support/measured.json, tools/bench/run.json.")
     return 0
 
 

@@ -9,8 +9,8 @@ import time
 
 import numpy as np
 
-from nnfs_helpers.checks import unchecked
 from nnfs_helpers.optim import Adam
+from nnfs_helpers.support.checks import unchecked
 from tools.bench.cases import CASES, batches, data_of
 from tools.bench.rivals.ours import adam_of, network_of
 from tools.bench.shares import shares

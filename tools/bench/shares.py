@@ -4,8 +4,8 @@ import time
 
 import numpy as np
 
-from nnfs_helpers.checks import unchecked
 from nnfs_helpers.layers import Dense
+from nnfs_helpers.support.checks import unchecked
 from tools.bench.cases import batches
 from tools.bench.rivals.ours import adam_of, network_of
 

@@ -1,0 +1,247 @@
+"""An exercise: real code that is at once the solution, the oracle of the check and the subject of the tests."""
+
+import re
+import textwrap
+
+import numpy as np
+
+from nnfs_helpers.exercises import helps, running
+from nnfs_helpers.exercises.machinery.cards import built, cards, edited, source_of
+from nnfs_helpers.exercises.machinery.compare import Shown, difference, same
+from nnfs_helpers.exercises.machinery.explain import explain
+from nnfs_helpers.exercises.machinery.record import REGISTRY, add
+from nnfs_helpers.exercises.machinery.running import own_world, run_all
+from nnfs_helpers.exercises.machinery.stubs import empty_methods, is_stub, same_code
+
+NOT_YET, NOT_QUITE, CORRECT = "○ not yet", "✗ not quite", "✓ correct"
+FAILED = "The check itself failed, which is not your fault"
+LONGEST_CASE = 200  # letters of a case that is shown below an error
+MOST_LINES = 10  # of what an answer has printed
+
+
+class Mistake:
+    """A wrong solution with its sentence. state is NOT_YET for the code that a "Find the bug" hands out."""
+
+    def __init__(self, wrong, sentence, state, label, source):
+        self.wrong, self.sentence = wrong, sentence
+        self.state, self.label = state, label
+        self.source = source
+
+
+def call(attempt, case):
+    """The ordinary probe: call the learner's function with the values of the case. A quick answer stays as it is."""
+    return attempt(*case.values()) if callable(attempt) else attempt
+
+
+def exercise(title, difficulty, minutes, hints=(), cases=lambda rng: [{}], probe=call):
+    """Turn the decorated solution into an Exercise. cases(rng) yields dicts: argument name to value."""
+    return lambda solution: Exercise(solution, title, difficulty, minutes, hints, cases, probe)
+
+
+class Exercise:
+    """One exercise of a chapter. reference is the solution; mistakes are wrong solutions with a sentence each."""
+
+    def __init__(self, reference, title, difficulty, minutes, hints, cases, probe):
+        self.reference, self.title, self.hints = reference, title, tuple(hints)
+        self.difficulty, self.minutes = difficulty, minutes
+        self.cases, self.probe = cases, probe
+        self.name = f"{reference.__module__.rsplit('.', 1)[-1]}.{reference.__name__}"
+        self.declared, self.made = [], []  # mistakes: functions that make some of them, and those that are made
+        self.hints_given = 0
+        REGISTRY[self.name] = self
+
+    # What an author declares
+
+    def hinted(self, text):
+        """Declare the hints: one on each line of the text; a longer one goes on in an indented line."""
+        self.hints = tuple(" ".join(hint.split()) for hint in re.split(r"\n(?! )", textwrap.dedent(text).strip()))
+
+    def wrong(self, text, state=NOT_QUITE):
+        """Declare the named mistakes of a text of cards, see cards. {names} in a sentence: the case, got, expected."""
+        self.declared.append(lambda: self.from_cards(text, state))
+
+    def handed_out(self, text):
+        """Declare what the chapter hands out to be repaired: one card, whose sentence is what is seen of its bug."""
+        self.wrong(text, NOT_YET)
+
+    def mistake(self, sentence, state=NOT_QUITE):
+        """Declare the decorated code as a named mistake, where it is no edit of the solution."""
+
+        def register(wrong):
+            self.declared.append(lambda: [Mistake(wrong, sentence, state, wrong.__name__, source_of(wrong))])
+            return wrong
+
+        return register
+
+    def bug(self, symptom):
+        """Declare the decorated code as what the chapter hands out to be repaired, with what is seen of its bug."""
+        return self.mistake(symptom, NOT_YET)
+
+    def from_cards(self, text, state):
+        """Return the mistakes of a text of cards. Raise ValueError that shows a card which does not fit."""
+        found = []
+        for sentence, code in cards(text):
+            label = f"<{self.name} with {code}>"
+            try:
+                source = edited(source_of(self.reference), code)
+                wrong = built(self.reference, source, label)
+            except (ValueError, SyntaxError) as error:
+                raise ValueError(f"{self.name}, the card {sentence!r}: {error}") from error
+            found.append(Mistake(wrong, sentence, state, label, source))
+        return found
+
+    @property
+    def mistakes(self):
+        """The named mistakes, in their order. They are made when they are first asked for, not at the import."""
+        while self.declared:
+            self.made += self.declared[0]()
+            del self.declared[0]
+        return self.made
+
+    # What a learner and a grader ask for
+
+    @property
+    def chapter(self):
+        """The number of its chapter, from the name of its module; 0 for a module that belongs to none."""
+        digits = re.match(r"ch(\d+)\.", self.name)
+        return int(digits[1]) if digits else 0
+
+    @property
+    def heading(self):
+        """The line that announces the exercise in its chapter."""
+        dots = "●" * self.difficulty + "○" * (3 - self.difficulty)
+        return f"### Exercise: {self.title} · {dots} · {self.minutes} minutes"
+
+    def hint(self):
+        """Print the next hint. After the last one, the hints begin again."""
+        number = self.hints_given % len(self.hints)
+        self.hints_given += 1
+        print(f"Hint {number + 1} of {len(self.hints)}: {self.hints[number]}")
+        if number + 1 == len(self.hints):
+            print(f"That was the last one. {self.name}.solution() shows a solution.")
+
+    def solution(self):
+        """Print the code of the solution: the very code that the check compares with."""
+        print(source_of(self.reference).rstrip())
+
+    def check(self, attempt):
+        """Print how far the learner's function, class or answer is: not yet, not quite and why, or correct."""
+        state, message = self.judge(attempt)
+        try:
+            if state != NOT_YET:
+                add(self.name, "solved" if state == CORRECT else "tried")
+        except Exception as error:  # a check never stops a chapter
+            message = f"{message or ''}\nThis could not be noted for progress(): {error!r}".strip()
+        print(f"{state}: {self.title}.")
+        for line in (message or "").splitlines():
+            print(textwrap.fill(line, 100, break_long_words=False, break_on_hyphens=False))
+
+    def passes(self, attempt):
+        """Return whether the attempt is correct, for a grader."""
+        return self.judge(attempt)[0] == CORRECT
+
+    def judge(self, attempt, seed=0):
+        """Return (state, message) for an attempt, on cases drawn from the seed. Raise nothing.
+
+        A failure of the check itself, or of the solution, is no result: then the state is NOT_YET, and it says so.
+        """
+        try:
+            return self.judged(attempt, seed)
+        except KeyboardInterrupt:
+            raise
+        except BaseException as error:
+            try:
+                return NOT_YET, f"{FAILED}: {type(error).__name__}: {error}"
+            except Exception:  # an error that cannot even be shown
+                return NOT_YET, f"{FAILED}: {type(error).__name__}"
+
+    # How it is judged
+
+    def judged(self, attempt, seed):
+        """Return (state, message) for an attempt. Raise what goes wrong in the check itself."""
+        if is_stub(attempt, self.reference):
+            return NOT_YET, "Replace the ... by your answer and run the cell again."
+        with own_world(running.Printed()):
+            cases = list(self.cases(np.random.RandomState(seed)))
+        if cases[0] and not callable(attempt):
+            return NOT_QUITE, f"Give the name without brackets: {self.name}.check({self.reference.__name__})."
+        printed = []
+        results, changed = run_all(self.probe, attempt, cases, printed)
+        remarks = list(running.tolerated)
+        wanted = self.wanted(cases)
+        wrong = [i for i in range(len(cases)) if not same(results[i], wanted[i])]
+        if not wrong:
+            if changed:
+                remarks.append(f"your code changes `{changed}`, which belongs to the caller.")
+            return CORRECT, remarks[0] and f"One remark: {remarks[0]}" if remarks else None
+        first = wrong[0]
+        state, message = self.reason(attempt, cases, results, wanted, first)
+        if first < len(printed) and state == NOT_QUITE:
+            message += said_by(printed[first])
+        return state, message
+
+    def wanted(self, cases):
+        """Return what the solution gives for each case. Raise RuntimeError if it gives an error instead."""
+        wanted, _ = run_all(self.probe, self.reference, cases)
+        for value in wanted:
+            for part in value.values() if isinstance(value, dict) else [value]:
+                if isinstance(part, BaseException):
+                    raise RuntimeError(f"the solution stopped with {type(part).__name__}") from part
+        return wanted
+
+    def reason(self, attempt, cases, results, wanted, first):
+        """Return (state, sentence) for a wrong answer: a named mistake, a cause, an error, or the first difference."""
+        for mistake in self.mistakes:
+            theirs, _ = run_all(self.probe, mistake.wrong, cases)
+            if all(map(same, results, theirs)):
+                sentence = self.fill(mistake.sentence, cases[first], results[first], wanted[first])
+                if mistake.state == NOT_YET and not same_code(attempt, mistake.wrong):
+                    return NOT_QUITE, f"Your code has changed, and it still does the same. {sentence}"
+                return mistake.state, sentence
+        if empty := empty_methods(attempt, self.reference):
+            return NOT_QUITE, f"`{empty[0]}` is not written yet: replace its `...`."
+        if pair := helps.exchanged(self.probe, attempt, cases, wanted):
+            right, sentence = helps.said_of_exchange(attempt, pair, cases[0])
+            return (CORRECT, f"One remark: {sentence}") if right else (NOT_QUITE, sentence)
+        if isinstance(results[first], BaseException):
+            text = explain(results[first], self.chapter) + where(cases[first])
+        elif not cases[0]:
+            text = about_quick_answer(attempt, wanted[first])
+        else:
+            text = difference(cases[first], results[first], wanted[first])
+        return NOT_QUITE, "\n".join([*helps.causes(attempt, self.reference), text])
+
+    def fill(self, sentence, case, got, expected):
+        """Return the sentence of a mistake with the shapes and values at hand."""
+        values = {name: Shown(value) for name, value in {**case, "got": got, "expected": expected}.items()}
+        return sentence.format(**values)
+
+
+def said_by(printed):
+    """Return what an answer has printed, as lines below a message; nothing if it has printed nothing."""
+    lines = printed.rstrip().splitlines()
+    if not lines:
+        return ""
+    shown = [f"    {line}" for line in lines[:MOST_LINES]]
+    if len(lines) > MOST_LINES:
+        shown.append(f"    ... and {len(lines) - MOST_LINES} lines more")
+    return "\n".join(["\nYour code printed:", *shown])
+
+
+def where(case):
+    """Return the case in which an error came, as a line below a message; nothing if it would be long."""
+    text = ", ".join(f"{name} = {Shown(value)}" for name, value in case.items())
+    return f"\nIt happened for {text}" if text and "..." not in text and len(text) <= LONGEST_CASE else ""
+
+
+def about_quick_answer(attempt, wanted):
+    """Return what can be said of a wrong quick answer without giving the right one away."""
+    if np.ndim(wanted) == 0 and not isinstance(wanted, str) and isinstance(attempt, tuple) and len(attempt) == 2:
+        return f"You answered {attempt}, which is two numbers. Python's decimal mark is a point, as in 0.5."
+    try:
+        if isinstance(attempt, tuple | list):  # without np.float64(...) around each number
+            attempt = type(attempt)(part.item() if isinstance(part, np.generic) else part for part in attempt)
+        answer = f"the text {attempt!r}" if isinstance(attempt, str) else f"{attempt}"
+    except Exception:
+        answer = f"something of the type {type(attempt).__name__}"
+    return f"You answered {answer}, and that is not it. Take a hint."

@@ -1,0 +1,214 @@
+"""Checks of what you pass in: a good value comes back as an array, a bad one is answered with a sentence."""
+
+from contextlib import contextmanager
+from functools import wraps
+import threading
+
+import numpy as np
+
+from nnfs_helpers.support.argument_checks import shown
+from nnfs_helpers.support.conversion import as_numbers
+from nnfs_helpers.support.label_checks import check_column, check_range, from_one_hot, is_one_hot
+
+
+class Trust(threading.local):
+    """Whether values are known to be good, as between the layers of a network that is training; in each thread."""
+
+    given = False
+
+
+trust = Trust()
+
+
+@contextmanager
+def unchecked():
+    """In the with block the checks of values let everything pass, which saves a small network a quarter of its time."""
+    before, trust.given = trust.given, True
+    try:
+        yield
+    finally:
+        trust.given = before
+
+
+def unless_trusted(check):
+    """Let a check of a value return that value as it is, inside unchecked()."""
+
+    @wraps(check)
+    def _unless_trusted(value, *arguments, **options):
+        return value if trust.given else check(value, *arguments, **options)
+
+    return _unless_trusted
+
+
+def check_sizes(largest=None, **sizes):
+    """Raise ValueError unless every size given by name is a whole number of at least 1, and at most the largest."""
+    for name, size in sizes.items():
+        is_whole = isinstance(size, (int, np.integer)) and not isinstance(size, bool)
+        if not is_whole or size < 1:
+            raise ValueError(f"{name} must be a whole number of at least 1, but it is {shown(size)}.")
+        if largest is not None and size > largest:
+            raise ValueError(f"{name} must be at most {largest}, but it is {size}.")
+
+
+@unless_trusted
+def as_array(values, name="inputs"):
+    """Return values as an array of floats (float32 stays float32). Raise ValueError if they are not numbers."""
+    array = as_numbers(values, name)
+    return array.astype(np.float32 if array.dtype == np.float32 else float)  # a copy: yours is free to change
+
+
+@unless_trusted
+def as_batch(inputs, n_inputs=None, name="inputs"):
+    """Return inputs as a float array (n_samples, n_inputs). Raise ValueError if shape or numbers are not usable."""
+    batch = as_array(inputs, name)
+    if batch.size == 0:
+        raise ValueError(f"{name} has shape {batch.shape}: an empty batch. At least one sample is needed.")
+    if batch.ndim != 2:
+        advice = "Put a single sample into a list of its own: [sample]." if batch.ndim < 2 else ""
+        text = f"{name} must have two dimensions, one row for each sample, but its shape is {batch.shape}. {advice}"
+        raise ValueError(text.strip())
+    if n_inputs is not None and batch.shape[1] != n_inputs:
+        raise ValueError(
+            f"{name} has shape {batch.shape}, so {batch.shape[1]} numbers in each row, "
+            f"but the layer has weights for {n_inputs} inputs."
+        )
+    return as_finite(batch, name)
+
+
+def as_finite(array, name="inputs"):
+    """Return the array. Raise ValueError that names the first row with a NaN or an infinity, if there is one."""
+    finite = np.isfinite(array)
+    if not finite.all():
+        row = tuple(int(i) for i in np.argwhere(~finite)[0])
+        raise ValueError(f"{name} must be finite numbers, but the entry at {list(row)} is {array[row]}.")
+    return array
+
+
+@unless_trusted
+def as_scores(scores, targets, name="predictions"):
+    """Return scores, one row for each sample, as as_batch does. Raise ValueError if class numbers stand there."""
+    shape, other = _shape(scores), _shape(targets)
+    if shape and len(shape) == 1 and other and len(other) == 2:
+        raise ValueError(
+            f"{name} must have two dimensions, one row for each sample, but the shape is {shape}, and that of targets "
+            f"is {other}. Are the two exchanged? {name} come first, targets second."
+        )
+    if shape and len(shape) == 1 and _are_whole(scores):
+        raise ValueError(
+            f"{name} must have two dimensions, one row for each sample, but its shape is {shape}. If these are class "
+            f"numbers: a row of scores is needed for each, as network.forward(X) gives it. "
+            "Put a single sample into a list of its own: [sample]."
+        )
+    batch = as_batch(scores, name=name)
+    if is_one_hot(batch).all() and other == shape and _are_scores(targets):
+        raise ValueError(f"{name} must come first, and targets second. Are the two exchanged? {name} are one-hot here.")
+    return batch
+
+
+def _shape(values):
+    """The shape of values, or None if NumPy cannot tell."""
+    try:
+        return np.shape(values)
+    except Exception:  # what is wrong with them is said by as_array
+        return None
+
+
+def _are_whole(values):
+    """Return whether all values are whole numbers and none is negative, as class numbers are."""
+    array = np.asarray(values)
+    return array.dtype.kind in "fiu" and array.size > 0 and bool(((array >= 0) & (array % 1 == 0)).all())
+
+
+def _are_scores(values):
+    """Return whether the values are finite numbers, and some of them not whole."""
+    try:
+        return bool((as_finite(as_array(values)) % 1 != 0).any())
+    except ValueError:
+        return False
+
+
+@unless_trusted
+def as_probabilities(predictions, targets=None):
+    """Return predictions as a float array (n_samples, n_classes). Raise ValueError unless rows are probabilities."""
+    batch = as_scores(predictions, targets)
+    outside = (batch < -1e-3) | (batch > 1 + 1e-3)  # rounding is forgiven
+    if outside.any():
+        raise ValueError(
+            f"predictions must be probabilities between 0 and 1, but one of them is {batch[outside][0]:g}. "
+            "Are these logits that have not been through a softmax?"
+        )
+    sums = batch.sum(axis=1)
+    wrong = np.abs(sums - 1) > 0.0151  # as far off as three numbers of two decimals
+    if wrong.any():
+        row = int(np.argmax(wrong))
+        raise ValueError(
+            f"predictions must have rows that sum to 1, one number for each class, but row {row} sums to "
+            f"{sums[row]:.4g}. A softmax makes such rows; a sigmoid does not."
+        )
+    return batch
+
+
+@unless_trusted
+def as_labels(targets, n_samples, n_classes, name="targets", rows="predictions"):
+    """Return class numbers (n_samples,) from class numbers or from one-hot rows (n_samples, n_classes).
+
+    name is what the caller calls them, and rows what they belong to: the sentences speak of these.
+    """
+    check_sizes(n_classes=n_classes)
+    labels = _as_label_array(targets, name)
+    if labels.ndim == 2:
+        if n_classes > 1:
+            check_column(targets, labels.shape, name)
+        labels = from_one_hot(labels, n_classes, name)
+    if labels.shape != (n_samples,):
+        raise ValueError(
+            f"{name} has shape {np.shape(targets)}, but there are {n_samples} {rows}: give {n_samples} "
+            f"class numbers, shape ({n_samples},), or one-hot rows, shape ({n_samples}, {n_classes})."
+        )
+    return check_range(labels, n_classes, name)
+
+
+@unless_trusted
+def as_class_numbers(labels, n_classes, name="labels"):
+    """Return class numbers (n_samples,), and nothing but these, as integers."""
+    check_sizes(n_classes=n_classes)
+    array = _as_label_array(labels, name)
+    check_column(labels, array.shape, name)
+    if array.ndim != 1:
+        rows = " These are one-hot rows already." if array.ndim == 2 and array.size and is_one_hot(array).all() else ""
+        raise ValueError(f"{name} has shape {array.shape}: class numbers, shape (n_samples,), are needed.{rows}")
+    return check_range(array, n_classes, name)
+
+
+def _as_label_array(labels, name):
+    """Return labels as an array of numbers; for texts the sentence says how they are numbered."""
+    try:
+        return as_array(labels, name)
+    except ValueError as error:
+        try:
+            texts = isinstance(np.ravel(labels)[0], str)
+        except Exception:
+            texts = False
+        if texts:
+            raise ValueError(f"{error} To number the classes: np.unique({name}, return_inverse=True)[1].") from None
+        raise
+
+
+@unless_trusted
+def check_forward(layer):
+    """Raise RuntimeError unless the layer, or loss, has an output that its forward has stored."""
+    if not hasattr(layer, "output"):
+        raise RuntimeError("backward needs the numbers that forward stores. Call forward first.")
+
+
+@unless_trusted
+def as_gradient(dvalues, layer):
+    """Return dvalues as an array shaped like layer.output. Raise if forward was not called or the shapes differ."""
+    check_forward(layer)
+    gradient = as_array(dvalues, "dvalues")
+    if gradient.shape != layer.output.shape:
+        raise ValueError(
+            f"dvalues has shape {gradient.shape}, but it must have the shape of output, {layer.output.shape}: "
+            "one gradient for each number that forward returned."
+        )
+    return gradient

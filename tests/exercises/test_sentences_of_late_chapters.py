@@ -1,0 +1,32 @@
+"""What the checks of chapters 5 to 8 say to some wrong answers: the words that name the cause, with its names."""
+
+from answers import ch06
+import numpy as np
+import pytest
+
+from nnfs_helpers.exercises import ch05, ch07, ch08  # noqa: F401 - so that their exercises are in the registry
+from nnfs_helpers.exercises import ch06 as _  # noqa: F401
+from nnfs_helpers.exercises.machinery.exercise import NOT_QUITE, REGISTRY
+
+
+class ReLUThatReadsAnotherName:
+    def forward(self, inputs):
+        self.cache = [inputs]
+        return np.maximum(0, inputs)
+
+    def backward(self, dvalues):
+        return dvalues * (self.kept > 0)
+
+
+@pytest.mark.parametrize(
+    "name, answer, words",
+    [
+        ("ch06.MyReLU", ReLUThatReadsAnotherName, "backward reads `self.kept`, and no method has stored anything"),
+        ("ch06.MyReLU", ch06.ReLUWithoutAnS, "There is a `self.inputs`: are they meant to be the same?"),
+        ("ch06.MyReLU", ch06.ReLUWithAnUnderscore, "backward reads `self.isopen`"),
+        ("ch06.MyCrossEntropy", ch06.LossWithAMisspeltResult, "There is a `self.dinpus`"),
+    ],
+)
+def test_the_cause_is_named(name, answer, words):
+    state, message = REGISTRY[name].judge(answer)
+    assert state == NOT_QUITE and words in message

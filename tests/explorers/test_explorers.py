@@ -1,0 +1,155 @@
+"""Explorers: the picture and the sentence follow every control, and belong to one state only."""
+
+import base64
+from html import unescape
+import importlib
+from io import BytesIO
+import re
+
+import ipywidgets as widgets
+import numpy as np
+from PIL import Image
+import pytest
+
+from nnfs_helpers import explorers
+from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW
+from nnfs_helpers.plotting.style import house_style
+from tools.chapters import ROOT
+
+CASES = {}
+for path in sorted((ROOT / "tests" / "explorer_cases").glob("ch*.py")):
+    CASES |= importlib.import_module(f"tests.explorers.cases.{path.stem}").CASES
+EVERY = pytest.mark.parametrize("name", CASES)
+ACTIONS = (widgets.Button, widgets.Play)
+
+
+def shown(explorer):
+    """What the page shows: the picture as bytes, and the sentence."""
+    page = explorer.page.value
+    frame = re.search(r'base64,([^"]*)"', page)
+    return frame and base64.b64decode(frame[1]), unescape(re.search(r"<p.*?>(.*)</p>", page)[1])
+
+
+def values(control):
+    """Some values that a control can take."""
+    if hasattr(control, "options"):
+        return [value[1] if isinstance(value, tuple) else value for value in control.options]
+    if hasattr(control, "max"):
+        count = round((control.max - control.min) / control.step)
+        steps = np.unique(np.linspace(0, count, 5).astype(int))
+        return [type(control.value)(round(control.min + step * control.step, 9)) for step in steps]
+    return [False, True]
+
+
+def move(explorer, rng):
+    """Give every control that has one a value by chance."""
+    for control in explorer.controls.values():
+        if not isinstance(control, ACTIONS):
+            choices = values(control)
+            control.value = choices[rng.randint(len(choices))]
+
+
+def press(control):
+    """Use a Button or Play once."""
+    if isinstance(control, widgets.Play):
+        control.value += 1
+    else:
+        control.click()
+
+
+def test_every_explorer_has_a_case():
+    names = {name for name in explorers.__all__ if name != "Explorer"}
+    assert names == set(CASES)
+
+
+def remembers(explorer):
+    """Whether the state holds more than the values of controls."""
+    return set(explorer.state) - set(explorer.controls) != set()
+
+
+@EVERY
+def test_the_sentence_agrees_with_numbers_computed_apart(name):
+    make, oracle = CASES[name]
+    explorer = make()
+    for seed in range(5):
+        sentence = shown(explorer)[1]
+        assert [words for words in oracle(explorer.state) if words not in sentence] == []
+        if not seed or not remembers(explorer):  # what it remembers belongs to one setting of its sliders
+            move(explorer, np.random.RandomState(seed))
+        for control in explorer.controls.values():
+            if isinstance(control, ACTIONS) and not control.description.startswith("start again"):
+                press(control)
+
+
+@EVERY
+def test_every_control_changes_the_picture_or_what_is_said(name):
+    explorer = CASES[name][0]()
+    for control_name, control in explorer.controls.items():
+        seen = {shown(explorer)}
+        if isinstance(control, ACTIONS):
+            for other in (*explorer.controls.values(), control):  # "start again" needs something to be undone
+                if isinstance(other, ACTIONS):
+                    press(other)
+                    seen.add(shown(explorer))
+        else:
+            for value in values(control):
+                control.value = value
+                seen.add(shown(explorer))
+                assert shown(explorer)[0] and not re.search(r"-0\.0+\b(?!\d)", shown(explorer)[1])
+        assert len(seen) > 1, control_name
+
+
+@EVERY
+def test_the_same_state_gives_the_same_picture_by_whatever_way_it_was_reached(name):
+    explorer = CASES[name][0]()
+    move(explorer, np.random.RandomState(7))
+    direct = shown(explorer)
+    for seed in (3, 5, 7):
+        move(explorer, np.random.RandomState(seed))
+    assert shown(explorer) == direct
+
+
+@EVERY
+def test_two_explorers_of_one_class_do_not_influence_each_other(name):
+    moved, other = CASES[name][0](), CASES[name][0]()
+    before = shown(other)
+    for seed in range(3):
+        move(moved, np.random.RandomState(seed))
+        for control in moved.controls.values():
+            if isinstance(control, ACTIONS):
+                press(control)
+    other.refresh()
+    assert shown(other) == before
+
+
+@EVERY
+def test_every_control_has_a_label_in_words(name):
+    for control in CASES[name][0]().controls.values():
+        if not isinstance(control, widgets.Play):  # its buttons carry their own titles
+            assert re.search(r"[A-Za-z]{2}|[a-z]\d", control.description), control
+
+
+@EVERY
+def test_a_notebook_stores_the_sentence_and_the_picture_and_the_live_one_stays_as_it_was(name):
+    explorer = CASES[name][0]()
+    before = shown(explorer)
+    data, metadata = explorer._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", WIDGET_VIEW}
+    assert data["text/plain"] == metadata["image/png"]["alt"] == before[1]
+    picture = Image.open(BytesIO(base64.b64decode(data["image/png"])))
+    assert abs(picture.width - 2 * metadata["image/png"]["width"]) <= 1
+    explorer.refresh()
+    assert shown(explorer) == before
+
+
+@EVERY
+def test_the_picture_that_is_stored_shows_what_the_live_one_shows(name):
+    explorer = CASES[name][0]()
+    for seed in range(2):
+        whole = BytesIO()
+        with house_style():
+            explorer.frame.figure.savefig(whole, dpi=explorer.frame.figure.dpi, facecolor="white")
+        stored = np.asarray(Image.open(whole).convert("RGB")).astype(int)
+        differs = np.abs(stored - explorer.frame.pixels()[..., :3]).max(axis=2) > 100
+        assert differs.mean() < 0.0005, f"state {seed}: {differs.mean():.5f} of the pixels"
+        move(explorer, np.random.RandomState(seed))

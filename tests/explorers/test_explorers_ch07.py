@@ -1,0 +1,65 @@
+"""Chapter 7's explorers: every optimizer of the ravine, and what they answer to bad input."""
+
+import numpy as np
+import pytest
+
+from nnfs_helpers.data import spiral_data
+from nnfs_helpers.explorers import OptimizerRace, Ravine
+from nnfs_helpers.explorers.ravine import OPTIMIZERS
+from nnfs_helpers.optim import SGD, Adam
+from tests.explorers.cases.ch07 import ravine_oracle
+
+X, Y = spiral_data(20, 3)
+
+
+def names(count):
+    """So many optimizers."""
+    return {f"Adam {i}": Adam() for i in range(count)}
+
+
+def used():
+    """An optimizer that has made a step on a network of the same size."""
+    optimizer = Adam()
+    optimizer.step(np.zeros(387), np.zeros(387))
+    return {"used": optimizer}
+
+
+@pytest.mark.parametrize("name", OPTIMIZERS)
+def test_the_ravine_agrees_with_the_oracle_for_every_optimizer_rate_and_momentum(name):
+    ravine = Ravine()
+    for rate in np.round(0.002 * np.arange(1, 41), 9):
+        for momentum in (0.0, 0.5, 0.95):
+            for steps in (1, 2, 40, 100):
+                state = {"optimizer": name, "learning_rate": rate, "momentum": momentum, "steps": steps}
+                assert [words for words in ravine_oracle(state) if words not in ravine.sentence(state)] == [], state
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_race_goes_on_when_one_of_them_has_grown_out_of_all_bounds():
+    race = OptimizerRace(X, Y, {"wild": SGD(1e300), "Adam": lambda: Adam(0.02)})
+    for _ in range(4):
+        race.controls["step"].click()
+    assert "wild has grown out of all bounds" in repr(race) and "Adam has a loss of 1.0" in repr(race)
+
+
+def test_a_race_leaves_the_optimizer_that_it_was_given_as_it_was():
+    adam = Adam()
+    OptimizerRace(X, Y, {"Adam": adam}).step()
+    assert adam.steps == 0 and adam.memories is None
+
+
+@pytest.mark.parametrize(
+    "make, words",
+    [
+        (lambda: OptimizerRace(X, Y, {}), "room for 6 optimizers, but optimizers has 0"),
+        (lambda: OptimizerRace(X, Y, names(7)), "room for 6 optimizers, but optimizers has 7"),
+        (lambda: OptimizerRace(X, Y, {"three": 3}), "an object such as Adam"),
+        (lambda: OptimizerRace(X, Y, used()), "used before .steps so far: 1."),
+        (lambda: OptimizerRace(X[:, :1], Y, names(1)), "1 numbers in each row"),
+        (lambda: Ravine(steepness=0.5), "steepness must be a number from 1 to 1000, but it is 0.5"),
+        (lambda: Ravine(optimizer="SGD"), "optimizer must be one of plain descent, momentum"),
+    ],
+)
+def test_bad_input_is_answered_with_a_sentence(make, words):
+    with pytest.raises((ValueError, TypeError), match=words):
+        make()
