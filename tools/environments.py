@@ -15,6 +15,7 @@ from packaging.version import Version
 
 from tools import binder
 from tools.chapters import ROOT
+from tools.lock import LOCK
 
 FOLDER = ROOT / ".matrix"
 PROOF = ("pytest", "pytest-xdist", "nbval", "threadpoolctl")  # what runs the chapters there
@@ -46,9 +47,9 @@ class Environment:
 
 
 def pins(root, found):
-    """What a learner has: requirements.lock, on the Python that runs this."""
-    lock = (root / "requirements.lock").read_text(encoding="utf-8")
-    steps = ("uv", "--require-hashes", "-r", "requirements.lock"), ("uv", *PROOF)
+    """What a learner has: the lock, on the Python that runs this."""
+    lock = (root / LOCK).read_text(encoding="utf-8")
+    steps = ("uv", "--require-hashes", "-r", LOCK), ("uv", *PROOF)
     return Environment("pins", RUNNING, steps, pinned(root / "requirements.txt"), lock)
 
 

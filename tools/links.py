@@ -1,4 +1,4 @@
-"""Relative links in chapters, README.md and CONTRIBUTING.md lead to files and headings that exist."""
+"""Relative links in chapters, README.md and docs lead to files and headings that exist."""
 
 import re
 from urllib.parse import unquote

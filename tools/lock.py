@@ -1,4 +1,4 @@
-"""Write requirements.lock, each file of the pinned environment with its hashes: python -m tools.lock [--check]"""
+"""Write tools/requirements.lock, each file of the pinned environment with its hashes: python -m tools.lock [--check]"""
 
 from pathlib import Path
 import re
@@ -11,7 +11,7 @@ import tomllib
 from tools.chapters import ROOT
 from tools.normal import save
 
-LOCK = "requirements.lock"
+LOCK = "tools/requirements.lock"
 PIN = re.compile(r"([\w.-]+)==([^\s;]+)")
 ENTRY = re.compile(rf"{PIN.pattern}(?: ; [^\\]+?)?(?: --hash=sha256:[0-9a-f]{{64}})+")
 
@@ -54,7 +54,7 @@ def compiled(root=ROOT):
     project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
     oldest = project["project"]["requires-python"].removeprefix(">=")
     with TemporaryDirectory() as folder:
-        target = Path(folder) / LOCK
+        target = Path(folder) / Path(LOCK).name
         if (root / LOCK).exists():
             shutil.copy(root / LOCK, target)
         command = [find_uv_bin(), "pip", "compile", "--quiet", "--universal", "--generate-hashes"]

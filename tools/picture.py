@@ -4,7 +4,7 @@ import base64
 
 from tools.chapters import ROOT, Chapter
 
-PICTURE = ROOT / ".github" / "neuron.png"
+PICTURE = ROOT / "docs" / "neuron.png"
 
 
 def stored_picture(root=ROOT):

@@ -6,22 +6,13 @@ import re
 from tools.chapters import ROOT, first_line, only, parse
 
 MARK = re.compile(r"# (nnfs_helpers/[\w/]+\.py)")
-TAUGHT = [
-    f"nnfs_helpers/{name}.py"
-    for name in (
-        "layers",
-        "activations",
-        "losses",
-        "metrics",
-        "gradcheck",
-        "data",
-        "network",
-        "optim",
-        "training",
-        "saving",
-    )
-]
 LEFT_OUT = "# ..."  # begins a comment that says what a cell leaves out: "# ... backward follows in chapter 6"
+
+
+def taught(root=ROOT):
+    """The modules that the chapters teach, "nnfs_helpers/layers.py": those that stand in no folder of the package."""
+    found = sorted((root / "nnfs_helpers").glob("*.py"))
+    return [f"nnfs_helpers/{path.name}" for path in found if path.name != "__init__.py"]
 
 
 def pieces(source):
@@ -84,7 +75,7 @@ def drift(chapter, root=ROOT):
         if name:
             complaints += [chapter.complain(cell, sentence) for sentence in _drift(cell, name, root)]
         elif tree := parse(cell):
-            public = {piece for module in TAUGHT for piece in piece_texts(module_source(module, root))}
+            public = {piece for module in taught(root) for piece in piece_texts(module_source(module, root))}
             for node in tree.body:
                 if getattr(node, "name", None) in public:
                     sentence = f"{node.name} is the name of shipped code. Give this draft another name."
@@ -138,7 +129,7 @@ def never_shown(chapters, root=ROOT):
     }
     return [
         f"No chapter shows {piece} of {module}. Show it in the chapter that teaches it, or make it private."
-        for module in TAUGHT
+        for module in taught(root)
         for piece in public_pieces(module, root)
         if (module, piece) not in shown
     ]

@@ -128,7 +128,7 @@ def generated(root=ROOT):
     files = {}
     for chapter in chapters:
         files[chapter.path] = text_of(brought_up_to_date(chapter, chapters, root))
-    for path in sorted(root.glob("*.md")):
+    for path in [*sorted(root.glob("*.md")), *sorted((root / "docs").glob("*.md"))]:
         files[path] = page(path.read_text(encoding="utf-8"), chapters, root)
     return files
 

@@ -1,5 +1,8 @@
 """python -m nnfs_helpers.doctor"""
 
+import sys
+
 from nnfs_helpers.doctor.findings import main
 
-main()
+sys.stdout.reconfigure(errors="backslashreplace")
+sys.exit(main())

@@ -29,7 +29,7 @@ def course_folder():
     """Return the course's folder: this one or one above it, or else the one that holds this file."""
     places = [Path.cwd(), *Path.cwd().parents]
     courses = [place for place in places if (place / "nnfs_helpers").is_dir() and (place / "notebooks").is_dir()]
-    return (courses or [Path(__file__).resolve().parents[1]])[0]
+    return (courses or [Path(__file__).resolve().parents[2]])[0]
 
 
 COURSE = course_folder()
@@ -394,7 +394,7 @@ def old_python():
 
 def ask():
     """Return the facts that a process finds that begins as a kernel does, or a Finding if it breaks."""
-    code = (Path(__file__).parent / "doctor_probe.py").read_text(encoding="utf-8")
+    code = (Path(__file__).parent / "probe.py").read_text(encoding="utf-8")
     folder = COURSE / "notebooks" if (COURSE / "notebooks").is_dir() else COURSE
     variables = dict(os.environ, PYTHONIOENCODING="utf-8")
     for way in (["-m", "IPython", "--no-banner", "--HistoryManager.enabled=False", "-c"], ["-c"]):
@@ -427,8 +427,3 @@ def main():
     wrong = any(finding.fault for finding in found)
     print("Mend the first of these, and ask again." if wrong else "This environment can run the course.")
     return int(wrong)
-
-
-if __name__ == "__main__":
-    sys.stdout.reconfigure(errors="backslashreplace")
-    sys.exit(main())

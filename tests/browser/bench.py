@@ -10,9 +10,9 @@ import sys
 import tempfile
 
 import nbformat
-from tests.test_explorers import CASES
 
 from tests.browser.jupyter import LabPage, browser, server
+from tests.explorers.test_explorers import CASES
 
 ROUNDS = 24
 FLOOR = '''
@@ -39,7 +39,7 @@ class Floor(Explorer):
 Floor()
 '''
 ONE = """
-from tests.test_explorers import CASES
+from tests.explorers.test_explorers import CASES
 CASES["NAME"][0]()
 """
 INTERACT = '''

@@ -9,11 +9,11 @@ import sys
 
 import ipywidgets as widgets
 import pytest
-from tests.test_explorers import CASES
 
 from tests.browser.controls import copy_value, moves
 from tests.browser.jupyter import LabPage, server
 from tests.browser.twins import twins
+from tests.explorers.test_explorers import CASES
 from tools.chapters import ROOT, Chapter, chapter_paths, only, pictures, required_paths
 
 CHAPTER = pytest.mark.parametrize("path", chapter_paths(), ids=lambda path: path.stem)

@@ -8,13 +8,13 @@ import shutil
 
 import ipywidgets as widgets
 import pytest
-from tests.test_explorers import CASES, shown
 
 from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW
 from tests.browser.controls import copy_value, moves
 from tests.browser.jupyter import server
 from tests.browser.test_chapters import BROKEN, REQUIRED, check_player
 from tests.browser.twins import twins
+from tests.explorers.test_explorers import CASES, shown
 from tests.launch.colab_world import bare_repository, freeze, git, variables_at, without_nnfs
 from tools.chapters import Chapter, chapter_paths, is_setup, only
 

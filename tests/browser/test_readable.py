@@ -8,14 +8,14 @@ import re
 
 import nbformat
 import pytest
-from tests.test_explorers import CASES
 from tests.test_plotting import luminance
 
 from tests.browser.jupyter import DARK, LIGHT, LabPage, server
+from tests.explorers.test_explorers import CASES
 from tools.chapters import ROOT
 
 SCREENSHOTS = ROOT / ".screenshots"
-SOURCE = 'from tests.test_explorers import CASES\nCASES["{}"][0]()'
+SOURCE = 'from tests.explorers.test_explorers import CASES\nCASES["{}"][0]()'
 COLOURS = """element => {
     let behind = element;
     while (getComputedStyle(behind).backgroundColor == 'rgba(0, 0, 0, 0)') behind = behind.parentElement;

@@ -180,7 +180,9 @@ def test_in_good_health_it_finds_nothing(patient):
 # Python
 
 
-@pytest.mark.parametrize("name", ["doctor.py", "doctor_probe.py", "__init__.py"])
+@pytest.mark.parametrize(
+    "name", ["doctor/findings.py", "doctor/probe.py", "doctor/__main__.py", "doctor/__init__.py", "__init__.py"]
+)
 def test_an_old_python_can_read_it(name):
     ast.parse((ROOT / "nnfs_helpers" / name).read_text(encoding="utf-8"), feature_version=(3, 8))
 
@@ -619,7 +621,7 @@ def test_the_ipywidgets_that_vs_code_does_not_show_is_a_note(monkeypatch, here, 
 
 
 def test_no_line_asks_for_the_rights_of_an_administrator():
-    assert "sudo" not in (ROOT / "nnfs_helpers" / "doctor.py").read_text(encoding="utf-8")
+    assert "sudo" not in (ROOT / "nnfs_helpers" / "doctor" / "findings.py").read_text(encoding="utf-8")
 
 
 NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from nnfs_helpers import exercises
-from nnfs_helpers.exercises import ch04, running
+from nnfs_helpers.exercises import ch04
+from nnfs_helpers.exercises.machinery import running
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, FAILED, NOT_QUITE, NOT_YET, Exercise, exercise
 from nnfs_helpers.exercises.machinery.record import REGISTRY
 

@@ -675,7 +675,8 @@ print(before == (np.dot, np.zeros, np.random.randn), np.zeros(1).dtype)
 
 
 KERNEL = [
-    "from nnfs_helpers.exercises.machinery import running\nfrom nnfs_helpers.exercises.machinery.exercise import exercise\n"
+    "from nnfs_helpers.exercises.machinery import running\n"
+    "from nnfs_helpers.exercises.machinery.exercise import exercise\n"
     "import numpy as np, threading, signal\nrunning.SECONDS = 1\n"
     "double = exercise('Double', 1, 1, ['One.', 'Two.'], lambda rng: [{'inputs': np.ones((2, 3))}])\n"
     "double = double(lambda inputs: 2 * inputs)",

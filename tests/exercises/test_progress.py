@@ -8,7 +8,8 @@ import types
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises import ch04, progress, record
+from nnfs_helpers.exercises import ch04, progress
+from nnfs_helpers.exercises.machinery import record
 from nnfs_helpers.exercises.machinery.exercise import REGISTRY
 from tools.chapters import ROOT
 

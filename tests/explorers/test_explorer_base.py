@@ -9,11 +9,11 @@ import ipywidgets as widgets
 import matplotlib.patches
 import numpy as np
 from PIL import Image
-from tests.test_explorers import shown
 
 from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW, Explorer, slider
 from nnfs_helpers.explorers.machinery.frame import Frame, png
 from nnfs_helpers.plotting.style import house_style
+from tests.explorers.test_explorers import shown
 from tools.chapters import ROOT
 
 
@@ -104,7 +104,7 @@ def test_explorers_need_no_pyplot_and_no_output_widget():
 
 
 def test_the_example_in_contributing_works():
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    text = (ROOT / "docs" / "CONTRIBUTING.md").read_text(encoding="utf-8")
     code = re.search(r"```python\n(class Circle.*?)```", text, re.DOTALL)[1]
     names = {"Explorer": Explorer, "slider": slider, "math": math, "patches": matplotlib.patches}
     exec(code, names)

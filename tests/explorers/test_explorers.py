@@ -17,7 +17,7 @@ from nnfs_helpers.plotting.style import house_style
 from tools.chapters import ROOT
 
 CASES = {}
-for path in sorted((ROOT / "tests" / "explorer_cases").glob("ch*.py")):
+for path in sorted((ROOT / "tests" / "explorers" / "cases").glob("ch*.py")):
     CASES |= importlib.import_module(f"tests.explorers.cases.{path.stem}").CASES
 EVERY = pytest.mark.parametrize("name", CASES)
 ACTIONS = (widgets.Button, widgets.Play)

@@ -7,7 +7,8 @@ from answers import ch08 as answers
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises import ch08, stand_in_torch
+from nnfs_helpers.exercises import ch08
+from nnfs_helpers.exercises.machinery import stand_in_torch
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, REGISTRY
 
 torch = pytest.importorskip("torch")

@@ -1,4 +1,4 @@
-"""requirements.lock can be installed on Windows, macOS and Linux, with the oldest Python and a new one."""
+"""The lock can be installed on Windows, macOS and Linux, with the oldest Python and a new one."""
 
 import subprocess
 
@@ -18,7 +18,7 @@ def install(folder, lock, system, python):
 @pytest.mark.parametrize("python", ["3.11", "3.14"])
 @pytest.mark.parametrize("system", ["windows", "macos", "linux", "aarch64-unknown-linux-gnu"])
 def test_every_file_is_there_and_has_its_hash(tmp_path, system, python):
-    done = install(tmp_path / "there", ROOT / "requirements.lock", system, python)
+    done = install(tmp_path / "there", ROOT / "tools" / "requirements.lock", system, python)
     assert done.returncode == 0, done.stderr
     assert "numpy==2.4.6" in done.stderr and ("pywinpty" in done.stderr) == (system == "windows")
 

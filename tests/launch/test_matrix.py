@@ -62,7 +62,7 @@ def test_another_version_than_the_exact_one_is_named(pins):
 
 @pytest.mark.parametrize("name", RECIPES)
 def test_an_environment_is_made_anew_when_what_it_is_made_of_has_changed(tmp_path, name):
-    for part in ("binder", "tests/launch", "pyproject.toml", "requirements.txt", "requirements.lock"):
+    for part in ("binder", "tests/launch", "pyproject.toml", "requirements.txt", "tools/requirements.lock"):
         copy = shutil.copytree if (ROOT / part).is_dir() else shutil.copy
         (tmp_path / part).parent.mkdir(exist_ok=True)
         copy(ROOT / part, tmp_path / part)

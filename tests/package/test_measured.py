@@ -175,7 +175,7 @@ def test_every_file_is_what_the_run_has_written(run):
 def test_a_file_with_another_digit_is_named(run, tmp_path, path):
     for original in (stored.RATIOS, stored.PAGE):
         copy = tmp_path / original.relative_to(ROOT)
-        copy.parent.mkdir(exist_ok=True)
+        copy.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(original, copy)
     spoiled = tmp_path / path.relative_to(ROOT)
     text = spoiled.read_text(encoding="utf-8")
@@ -206,4 +206,4 @@ def test_the_page_names_no_folder_and_its_links_lead_somewhere():
 
 def test_the_package_takes_the_ratios_with_it():
     text = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    assert '[tool.setuptools.package-data]\nnnfs_helpers = ["measured.json"]' in text
+    assert '[tool.setuptools.package-data]\n"nnfs_helpers.support" = ["measured.json"]' in text

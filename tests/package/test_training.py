@@ -9,7 +9,7 @@ import numpy as np
 from numpy.testing import assert_array_equal
 import pytest
 
-from nnfs_helpers import checks, training
+from nnfs_helpers import training
 from nnfs_helpers.activations import ReLU, Softmax
 from nnfs_helpers.data import vertical_data
 from nnfs_helpers.layers import Dense
@@ -17,6 +17,7 @@ from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.network import Network
 from nnfs_helpers.optim import SGD, Adam
+from nnfs_helpers.support import checks
 
 N = 23  # a prime number: no batch size divides it
 RNG = np.random.RandomState(1)

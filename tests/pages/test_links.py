@@ -6,7 +6,7 @@ from tools.chapters import ROOT, chapter_paths
 from tools.links import broken_links
 from tools.sync import stale
 
-PAGES = [*chapter_paths(), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+PAGES = [*chapter_paths(), ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 
 
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)

@@ -43,7 +43,7 @@ def files_with(folder, text):
 @pytest.mark.parametrize("new", ["anna/neural-networks-from-scratch", "anna/nets"], ids=["owner", "owner and name"])
 def test_another_address_needs_one_line(fork, new):
     chapters = [f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))]
-    pages = {"CONTRIBUTING.md", "GRADERS.md", "README.md", *chapters}
+    pages = {"docs/CONTRIBUTING.md", "docs/GRADERS.md", "README.md", *chapters}
     assert pages | {"pyproject.toml"} <= set(files_with(fork, REPOSITORY))
     replace(fork / "pyproject.toml", ADDRESS, f"https://github.com/{new}")
     sync(fork)

@@ -1,4 +1,4 @@
-"""requirements.lock holds what requirements.txt pins, each file with its hash, and no word on where to get it."""
+"""The lock holds what requirements.txt pins, each file with its hash, and no word on where to get it."""
 
 import re
 
@@ -8,7 +8,7 @@ from tools.chapters import ROOT
 from tools.lock import complaints, entries, foreign
 
 REQUIREMENTS = (ROOT / "requirements.txt").read_text(encoding="utf-8")
-LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+LOCK = (ROOT / "tools" / "requirements.lock").read_text(encoding="utf-8")
 
 
 def test_the_lock_agrees_with_the_requirements():
@@ -55,7 +55,9 @@ def test_a_spoilt_lock_is_named(old, new, complaint):
 
 def test_a_new_pin_asks_for_a_new_lock():
     (sentence,) = complaints(REQUIREMENTS.replace("numpy==2.4.6", "numpy==2.5.0"), LOCK)
-    assert sentence == "requirements.lock: requirements.txt pins numpy 2.5.0, the lock holds 2.4.6. Run make lock."
+    assert (
+        sentence == "tools/requirements.lock: requirements.txt pins numpy 2.5.0, the lock holds 2.4.6. Run make lock."
+    )
 
 
 def test_a_planted_hash_or_package_is_not_what_the_package_index_answers():

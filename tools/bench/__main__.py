@@ -1,4 +1,4 @@
-"""Measure, compare the losses, and write run.json, nnfs_helpers/support/measured.json and BENCHMARKS.md: python -m tools.bench
+"""Measure, compare the losses, and write run.json, measured.json and docs/BENCHMARKS.md: python -m tools.bench
 
 With --write nothing is measured: the page and measured.json are written anew from the stored run.
 """

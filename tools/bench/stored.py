@@ -11,8 +11,8 @@ from tools.bench.rounds import number
 from tools.chapters import ROOT
 
 RUN = Path(__file__).with_name("run.json")
-RATIOS = ROOT / "nnfs_helpers" / "measured.json"
-PAGE = ROOT / "BENCHMARKS.md"
+RATIOS = ROOT / "nnfs_helpers" / "support" / "measured.json"
+PAGE = ROOT / "docs" / "BENCHMARKS.md"
 BROKEN = "tools/bench/run.json was changed by hand after the run. Repeat the run: make bench-training."
 
 

@@ -5,7 +5,7 @@ import textwrap
 
 import numpy as np
 
-from nnfs_helpers.exercises import helps, running
+from nnfs_helpers.exercises.machinery import helps, running
 from nnfs_helpers.exercises.machinery.cards import built, cards, edited, source_of
 from nnfs_helpers.exercises.machinery.compare import Shown, difference, same
 from nnfs_helpers.exercises.machinery.explain import explain

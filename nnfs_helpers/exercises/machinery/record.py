@@ -13,7 +13,7 @@ from jupyter_core.paths import jupyter_data_dir
 REGISTRY = {}  # the name of each exercise, ch04.softmax, and the exercise
 VERSION = 2  # of the format; version 1 wrote the numbers that the chapters of the first edition had
 FIRST_EDITION = ("neuron", "layer", "batch", "activations", "loss", "backprop", "optimizers", "frameworks")
-NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
+NOTEBOOKS = Path(__file__).parents[3] / "notebooks"
 
 
 def path():
