@@ -132,7 +132,7 @@ NOT_TARGETS = [  # for two samples of three classes
     (np.zeros((2, 3, 1)), r"has shape \(2, 3, 1\), but there are 2 predictions"),
     ([[0, 1, 0]], r"has shape \(1, 3\), but there are 2 predictions.* one-hot rows, shape \(2, 3\)"),
     ([[0, 1], [1, 0]], r"has shape \(2, 2\): one-hot rows need 3 columns, one for each class, but these have 2"),
-    ([[0], [1]], r"has shape \(2, 1\): one-hot rows need 3 columns, one for each class, but these have 1"),
+    ([[0], [1]], r"has shape \(2, 1\), a column of class numbers\. A row is needed: give np\.ravel\(targets\)"),
     ([[0, 1, 0], [1, 1, 0]], r"must be one-hot: a single 1 in each row, all else 0\. Row 1 is \[1\. 1\. 0\.\]"),
     ([[0, 0, 0], [1, 0, 0]], r"must be one-hot: .*Row 0 is \[0\. 0\. 0\.\]"),
     ([[0.5, 0.5, 0], [1, 0, 0]], r"must be one-hot: .*Row 0 is \[0\.5 0\.5 0\. \]"),

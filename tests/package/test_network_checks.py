@@ -13,7 +13,7 @@ from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from nnfs_helpers.network import Network
 from nnfs_helpers.optim import SGD, Adam, AdamW, RMSProp
 from nnfs_helpers.support.checks import unchecked
-from nnfs_helpers.support.network_checks import check_data, check_loss, check_vectors
+from nnfs_helpers.support.network_checks import as_gradients, check_data, check_loss
 
 X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
 Y = np.array([0, 2, 1])
@@ -104,9 +104,26 @@ def test_cross_entropy_without_a_softmax_is_refused_because_fit_would_not_notice
     )
 
 
-@pytest.mark.parametrize("last", [Softmax, Sigmoid])
-def test_cross_entropy_behind_probabilities_is_good(last):
-    Network([Dense(2, 3), last()], CategoricalCrossEntropy()).fit(X, Y, SGD(0.1))
+def test_cross_entropy_behind_a_softmax_is_good():
+    Network([Dense(2, 3), Softmax()], CategoricalCrossEntropy()).fit(X, Y, SGD(0.1))
+
+
+def test_cross_entropy_behind_a_sigmoid_is_refused_because_its_rows_do_not_sum_to_1():
+    assert answer(ValueError, lambda: Network([Dense(2, 3), Sigmoid()], CategoricalCrossEntropy())) == (
+        "CategoricalCrossEntropy takes probabilities, of which each row sums to 1, and those of Sigmoid do not. "
+        "Put Softmax in the place of Sigmoid, or leave out both Sigmoid and the loss."
+    )
+
+
+@pytest.mark.parametrize("last", [Softmax, Sigmoid, ReLU])
+def test_the_default_loss_behind_an_activation_is_refused_or_learns(last):
+    try:
+        network = Network([Dense(2, 3, np.random.RandomState(0)), last()])
+    except ValueError as error:
+        assert last.__name__ in str(error)
+    else:
+        losses = network.fit(X, Y, SGD(0.1), epochs=200)
+        assert losses[-1] < losses[0]
 
 
 @pytest.mark.parametrize("wrong", [SoftmaxCrossEntropy, CategoricalCrossEntropy, "mse", 3, np.mean, SGD()])
@@ -243,33 +260,32 @@ BAD_DATA = {
     "label too large": (
         X,
         [0, 1, 3],
-        "targets must be class numbers from 0 to 2, whole and not negative, but the one at [2] is 3.",
+        "y must be class numbers from 0 to 2, whole and not negative, but the one at [2] is 3.",
     ),
     "label negative": (
         X,
         [-1, 1, 2],
-        "targets must be class numbers from 0 to 2, whole and not negative, but the one at [0] is -1.",
+        "y must be class numbers from 0 to 2, whole and not negative, but the one at [0] is -1.",
     ),
     "label in between": (
         X,
         [0, 0.5, 2],
-        "targets must be class numbers from 0 to 2, whole and not negative, but the one at [1] is 0.5.",
+        "y must be class numbers from 0 to 2, whole and not negative, but the one at [1] is 0.5.",
     ),
     "label missing": (
         X,
         [0, 1],
-        "targets has shape (2,), but there are 3 predictions: give 3 class numbers, shape (3,), "
-        "or one-hot rows, shape (3, 3).",
+        "y has shape (2,), but there are 3 samples: give 3 class numbers, shape (3,), or one-hot rows, shape (3, 3).",
     ),
     "rows too short": (
         X,
         [[1, 0], [0, 1], [0, 1]],
-        "targets has shape (3, 2): one-hot rows need 3 columns, one for each class, but these have 2.",
+        "y has shape (3, 2): one-hot rows need 3 columns, one for each class, but these have 2.",
     ),
     "not one-hot": (
         X,
         [[1, 0, 0], [0, 1, 1], [0, 0, 1]],
-        "targets must be one-hot: a single 1 in each row, all else 0. Row 1 is [0. 1. 1.].",
+        "y must be one-hot: a single 1 in each row, all else 0. Row 1 is [0. 1. 1.].",
     ),
 }
 
@@ -392,7 +408,7 @@ def test_a_step_that_was_refused_is_no_step(wrong):
 
 def test_vectors_are_not_looked_at_inside_unchecked():
     with unchecked():
-        check_vectors([1, 2], None)
+        as_gradients([1, 2], None)
 
 
 @pytest.mark.parametrize("name", ["learning_rate", "decay", "epsilon", "weight_decay"])

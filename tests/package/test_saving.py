@@ -97,7 +97,7 @@ def test_the_smallest_the_largest_and_the_negative_zero_survive(dtype, tmp_path)
     assert_same(Network.load(tmp_path / "net.npz"), network)
 
 
-@for_random(epsilon=st.floats(0, 1, exclude_max=True))
+@for_random(epsilon=st.floats(0, 0.5, exclude_max=True))
 def test_every_epsilon_survives(epsilon):
     for kind in SoftmaxCrossEntropy, CategoricalCrossEntropy:
         loss = make(words(kind(epsilon)))
@@ -248,10 +248,6 @@ class WideDense(Dense):
     """A Dense of somebody's own, which may compute anything."""
 
 
-class Hinge(Tanh):
-    """A loss that the course does not have."""
-
-
 def with_layer(layer):
     return Network([Dense(2, 3), layer])
 
@@ -276,12 +272,11 @@ NOT_SAVED = [
     (lambda: with_layer(Tanh()), TypeError, FOREIGN.format("Tanh")),
     (lambda: with_layer(WideDense(3, 3)), TypeError, FOREIGN.format("WideDense")),
     (lambda: with_layer(type("ReLU", (Tanh,), {})()), TypeError, FOREIGN.format("ReLU")),
-    (lambda: Network([Dense(2, 3)], Hinge()), TypeError, FOREIGN.format("Hinge")),
     (lambda: with_number(np.nan), ValueError, "parameters must be finite numbers, but the entry at [7] is nan."),
     (lambda: with_number(-np.inf), ValueError, "parameters must be finite numbers, but the entry at [7] is -inf."),
-    (lambda: with_epsilon(1), ValueError, "epsilon must be a number, at least 0 and below 1, but it is 1."),
-    (lambda: with_epsilon(np.nan), ValueError, "epsilon must be a number, at least 0 and below 1, but it is nan."),
-    (lambda: with_epsilon("x"), ValueError, "epsilon must be a number, at least 0 and below 1, but it is 'x'."),
+    (lambda: with_epsilon(1), ValueError, "epsilon must be a number, at least 0 and below 0.5, but it is 1."),
+    (lambda: with_epsilon(np.nan), ValueError, "epsilon must be a number, at least 0 and below 0.5, but it is nan."),
+    (lambda: with_epsilon("x"), ValueError, "epsilon must be a number, at least 0 and below 0.5, but it is 'x'."),
 ]
 
 
@@ -390,6 +385,7 @@ def load_bytes(content):
     """What load makes of a file with this content: a network, or None if it is refused with a good sentence."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(saved_file, "open", lambda *_: io.BytesIO(content), raising=False)
+        patch.setattr(saved_file, "readable", lambda path: path)
         try:
             return Network.load("net.npz")
         except ValueError:
