@@ -108,9 +108,10 @@ def as_scores(scores, targets, name="predictions"):
 def _shape(values):
     """The shape of values, or None if NumPy cannot tell."""
     try:
-        return np.shape(values)
+        shape = np.shape(values)
     except Exception:  # what is wrong with them is said by as_array
         return None
+    return shape if isinstance(shape, tuple) else None  # a class has a shape that is none
 
 
 def _are_whole(values):
