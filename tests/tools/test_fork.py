@@ -10,14 +10,26 @@ from tools.chapters import ROOT
 from tools.sync import project
 
 ADDRESS, REPOSITORY, TAG = project()
-MADE_HERE = (".git", ".venv*", ".matrix", "*.egg-info", "*_cache", "__pycache__", ".ipynb_checkpoints", ".hypothesis")
+MADE_HERE = (
+    ".git",
+    ".venv*",
+    ".matrix",
+    ".arm",
+    ".pyodide",
+    ".actionlint",
+    "*.egg-info",
+    "*_cache",
+    "__pycache__",
+    ".ipynb_checkpoints",
+    ".hypothesis",
+)
 
 
 @pytest.fixture
 def fork(tmp_path):
     """A copy of the course, with a sentence in each page that names the repository."""
     shutil.copytree(ROOT, tmp_path / "fork", ignore=shutil.ignore_patterns(*MADE_HERE))
-    for path in (tmp_path / "fork").glob("*.md"):
+    for path in [*(tmp_path / "fork").glob("*.md"), *(tmp_path / "fork").glob("docs/*.md")]:
         path.write_text(f"{path.read_text(encoding='utf-8')}\nSee {ADDRESS}/issues.\n", encoding="utf-8")
     return tmp_path / "fork"
 

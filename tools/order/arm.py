@@ -1,0 +1,142 @@
+"""The chapters on 64-bit ARM, the processor of Apple's computers: python -m tools.order.arm [chapters]
+
+Only the kernel is emulated, by qemu: it is what computes. What it needs is made once, in .arm/: qemu and a Python for
+ARM from Debian's packages, and the packages of tools/requirements.lock for ARM from the package index.
+"""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+from tools.chapters import OPTIONAL, ROOT
+from tools.environments import clean
+from tools.lock import LOCK
+from tools.order.__main__ import in_turn, turn
+
+FOLDER = ROOT / ".arm"
+QEMU = FOLDER / "qemu" / "usr" / "bin" / "qemu-aarch64-static"
+PYTHON = FOLDER / "system" / "usr" / "bin" / "python3.11"
+PLATFORMS = ("manylinux_2_28_aarch64", "manylinux_2_27_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64")
+ALWAYS = ("01_neuron.ipynb", "02_layer.ipynb", "03_batch.ipynb", "04_activations.ipynb")
+PROCESSOR = "neoverse-n1"  # which qemu plays; NumPy's OpenBLAS has a kernel of this name
+
+
+def run(*command, **variables):
+    """Run a command and return what it prints. Raise ValueError with its words if it fails."""
+    words = [str(word) for word in command]
+    done = subprocess.run(words, env=clean() | variables, capture_output=True, encoding="utf-8", check=False)
+    if done.returncode:
+        raise ValueError(f"{' '.join(words)[:200]}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+    return done.stdout
+
+
+def apt(architecture, *arguments):
+    """Run apt-get for another architecture, in a state of its own: nothing is installed on this machine."""
+    state = FOLDER / f"apt-{architecture}"
+    for name in ("lists/partial", "archives/partial"):
+        (state / name).mkdir(parents=True, exist_ok=True)
+    (state / "status").touch()
+    options = {
+        "APT::Architecture": architecture,
+        "APT::Architectures": architecture,
+        "APT::Install-Recommends": "false",
+        "APT::Sandbox::User": "",
+        "Dir::State": state,
+        "Dir::State::status": state / "status",
+        "Dir::State::lists": state / "lists",
+        "Dir::Cache": state,
+        "Dir::Cache::archives": state / "archives",
+    }
+    words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
+    run("apt-get", "--quiet", "--yes", *words, *arguments)
+    return state / "archives"
+
+
+def unpacked(architecture, target, *packages):
+    """Download Debian packages with all that they need, and unpack them into a folder."""
+    apt(architecture, "update")
+    archives = apt(architecture, "install", "--download-only", *packages)
+    target.mkdir(parents=True, exist_ok=True)
+    for archive in sorted(archives.glob("*.deb")):
+        run("dpkg-deb", "--extract", archive, target)
+
+
+def make():
+    """Make .arm/, unless it is there and was made from the same lock."""
+    lock = (ROOT / LOCK).read_text(encoding="utf-8")
+    made = FOLDER / "made"
+    if made.exists() and made.read_text(encoding="utf-8") == lock:
+        return
+    for program in ("apt-get", "dpkg-deb"):
+        if shutil.which(program) is None:
+            raise ValueError(f"ARM is emulated with Debian's packages, and there is no {program} here.")
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    unpacked("amd64", FOLDER / "qemu", "qemu-user-static")
+    unpacked("arm64", FOLDER / "system", "python3.11", "libstdc++6")
+    platforms = [word for name in PLATFORMS for word in ("--platform", name)]
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"]
+    where = ["--target", FOLDER / "packages", "--python-version", "3.11.9", "--implementation", "cp"]
+    run(*install, *where, *platforms, "--only-binary", ":all:", "--require-hashes", "-r", ROOT / LOCK)
+    made.write_text(lock, encoding="utf-8")
+
+
+def command(*arguments):
+    """The command that starts the emulated Python."""
+    return [str(QEMU), "-L", str(FOLDER / "system"), str(PYTHON), *arguments]
+
+
+def variables():
+    """The variables of the emulated Python."""
+    path = os.pathsep.join(str(place) for place in (ROOT, FOLDER / "packages"))
+    return {"PYTHONPATH": path, "OPENBLAS_NUM_THREADS": "1", "QEMU_CPU": PROCESSOR}
+
+
+def processor():
+    """What the emulated Python says its processor is, and the BLAS kernel that its NumPy computes with."""
+    code = "import platform, numpy; print(platform.machine(), numpy.ones(3) @ numpy.ones(3))"
+    return run(*command("-c", code), **variables()).split()
+
+
+def write_kernel():
+    """Write the kernel arm64, which a run of nbval can ask for; return the folder for JUPYTER_PATH."""
+    kernel = FOLDER / "jupyter" / "kernels" / "arm64" / "kernel.json"
+    kernel.parent.mkdir(parents=True, exist_ok=True)
+    argv = command("-m", "ipykernel_launcher", "-f", "{connection_file}")
+    text = {"argv": argv, "display_name": "ARM", "language": "python", "env": variables()}
+    kernel.write_text(json.dumps(text), encoding="utf-8")
+    return FOLDER / "jupyter"
+
+
+def compare(paths):
+    """Let nbval run notebooks with the emulated kernel; return its exit code."""
+    options = ["-o", "addopts=--nbval --nbval-cell-timeout=900 -p no:randomly", "--nbval-kernel-name=arm64"]
+    words = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist=loadfile", "-p", "no:cacheprovider", *options]
+    words += [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}", *map(str, paths)]
+    return subprocess.run(words, cwd=ROOT, env=clean() | {"JUPYTER_PATH": str(write_kernel())}, check=False).returncode
+
+
+def chapters():
+    """The chapters that are short, and one of the longer ones, another with every commit."""
+    longer = [
+        path.name for path in sorted(ROOT.glob("notebooks/[0-9]*.ipynb")) if path.name not in {*ALWAYS, *OPTIONAL}
+    ]
+    return [*in_turn(longer, 1, turn()), *ALWAYS]
+
+
+def main(arguments):
+    """Run the chapters that are named, or those whose turn it is."""
+    make()
+    if processor() != ["aarch64", "3.0"]:
+        sys.exit(f"The emulated Python is no ARM: {processor()}")
+    names = arguments or chapters()
+    print(f"On aarch64, emulated: {', '.join(names)}", flush=True)
+    sys.exit(compare([ROOT / "notebooks" / name for name in names]))
+
+
+if __name__ == "__main__":
+    try:
+        main(sys.argv[1:])
+    except ValueError as error:
+        sys.exit(str(error))
