@@ -12,7 +12,7 @@ from nnfs_helpers.support.argument_checks import check_epsilon
 from nnfs_helpers.support.checks import as_finite
 from nnfs_helpers.support.network_checks import check_layers
 from nnfs_helpers.support.network_views import check_views
-from nnfs_helpers.support.saved_path import readable
+from nnfs_helpers.support.saved_path import place_of, unreadable
 
 FORMAT, VERSION = "nnfs_helpers.Network", 1
 NAMES = {"format", "version", "parameters", "layers", "loss"}
@@ -52,7 +52,11 @@ def make(text):
 
 def read_arrays(path):
     """Return the arrays in the file as a dict. Raise ValueError if it is damaged or of another kind."""
-    with open(readable(path), "rb") as file:
+    try:
+        file = open(place_of(path), "rb")
+    except OSError as error:
+        raise unreadable(path, error) from None
+    with file:
         try:
             with np.load(file, allow_pickle=False) as archive:
                 if any(part.compress_type for part in archive.zip.infolist()) or archive.zip.testzip():

@@ -36,11 +36,11 @@ def writable(path):
     return place, os.path.join(folder, f".{uuid.uuid4().hex}.draft")
 
 
-def readable(path):
-    """Return the file that path means. Raise OSError, with a sentence, if there is none."""
+def unreadable(path, error):
+    """Return the error with which opening a file failed, with a sentence in its place."""
     place = place_of(path)
     if os.path.isdir(place):
-        raise IsADirectoryError(f"{place} is a folder. Add the name of the file that save has written.")
-    if not os.path.exists(place):
-        raise FileNotFoundError(f"{place} does not exist: there is no file of this name here, in {os.getcwd()}.")
-    return place
+        return IsADirectoryError(f"{place} is a folder. Add the name of the file that save has written.")
+    if isinstance(error, FileNotFoundError):
+        return FileNotFoundError(f"There is no file {place}. Python looks from the folder {os.getcwd()}.")
+    return type(error)(f"{place} cannot be read: {error.strerror}.")
