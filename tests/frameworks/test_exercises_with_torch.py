@@ -1,19 +1,19 @@
-"""The exercises of chapter 8 with PyTorch itself: each answer gets the verdict that it gets with the stand-ins."""
+"""The exercises of chapter 15 with PyTorch itself: each answer gets the verdict that it gets with the stand-ins."""
 
 from importlib import import_module
 import sys
 
-from answers import ch08 as answers
+from answers import ch15 as answers
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises import ch08
+from nnfs_helpers.exercises import ch15
 from nnfs_helpers.exercises.machinery import stand_in_torch
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, REGISTRY
 
 torch = pytest.importorskip("torch")
 real_torch = import_module("nnfs_helpers.exercises.machinery.real_torch")
-NAMES = [name for name in REGISTRY if name.startswith("ch08.")]
+NAMES = [name for name in REGISTRY if name.startswith("ch15.")]
 KITS = [real_torch, stand_in_torch]
 every_exercise = pytest.mark.parametrize("name", NAMES)
 every_kit = pytest.mark.parametrize("kit", KITS, ids=lambda kit: kit.__name__.split(".")[-1])
@@ -22,14 +22,14 @@ every_kit = pytest.mark.parametrize("kit", KITS, ids=lambda kit: kit.__name__.sp
 @pytest.fixture
 def use(monkeypatch):
     """Let the check of train_torch use this kit."""
-    return lambda kit: monkeypatch.setattr(ch08, "torch_kit", lambda: kit)
+    return lambda kit: monkeypatch.setattr(ch15, "torch_kit", lambda: kit)
 
 
 def test_the_check_takes_pytorch_where_it_is_here_and_the_stand_ins_where_it_is_not(monkeypatch):
-    assert ch08.torch_kit() is real_torch
+    assert ch15.torch_kit() is real_torch
     monkeypatch.setitem(sys.modules, "torch", None)
     monkeypatch.delitem(sys.modules, real_torch.__name__)
-    assert ch08.torch_kit() is stand_in_torch
+    assert ch15.torch_kit() is stand_in_torch
 
 
 @every_kit
@@ -62,20 +62,20 @@ def test_each_named_mistake_gets_its_sentence(name, kit, use):
 
 
 def test_both_kits_give_the_same_numbers():
-    for attempt in [ch08.train_torch.reference, *(mistake.wrong for mistake in ch08.train_torch.mistakes)]:
-        for case in ch08.tasks(np.random.RandomState(1)):
+    for attempt in [ch15.train_torch.reference, *(mistake.wrong for mistake in ch15.train_torch.mistakes)]:
+        for case in ch15.tasks(np.random.RandomState(1)):
             found = []
             for kit in KITS:
                 with pytest.MonkeyPatch.context() as patch:
-                    patch.setattr(ch08, "torch_kit", lambda kit=kit: kit)
+                    patch.setattr(ch15, "torch_kit", lambda kit=kit: kit)
                     found.append(numbers_or_error(attempt, case))
-            assert ch08.same(*found), attempt.__name__
+            assert ch15.same(*found), attempt.__name__
 
 
 def numbers_or_error(attempt, case):
     """What the probe finds; of an error only its kind, since PyTorch says more about it."""
     try:
-        return ch08.losses_and_weights(attempt, case)
+        return ch15.losses_and_weights(attempt, case)
     except RuntimeError as error:
         return type(error).__name__
 
@@ -129,7 +129,7 @@ def with_a_tensor_of_losses(model, loss_function, optimizer, X, y, steps):
 )
 def test_right_answers_that_need_pytorch_are_correct(answer):
     for seed in range(5):
-        assert ch08.train_torch.judge(answer, seed) == (CORRECT, None)
+        assert ch15.train_torch.judge(answer, seed) == (CORRECT, None)
 
 
 def forward_without_gradients(model, loss_function, optimizer, X, y, steps):
@@ -158,5 +158,5 @@ def tensors_again(model, loss_function, optimizer, X, y, steps):
     ],
 )
 def test_wrong_answers_are_told_why(answer, words):
-    state, message = ch08.train_torch.judge(answer)
+    state, message = ch15.train_torch.judge(answer)
     assert state == NOT_QUITE and words in message

@@ -159,7 +159,7 @@ def test_the_makefile_makes_the_environment_that_make_notebooks_looks_for():
 
 
 def test_neither_the_helper_nor_the_exercises_load_a_framework():
-    code = "import sys, nnfs_helpers.support.frameworks, nnfs_helpers.exercises.ch08; print(*sys.modules)"
+    code = "import sys, nnfs_helpers.support.frameworks, nnfs_helpers.exercises.ch15; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     assert not set(OPTIONAL[NAME]) & set(done.stdout.split())
 

@@ -1,4 +1,4 @@
-"""Chapter 8: the frameworks. Every check needs NumPy alone. Where PyTorch is here, one of them is made with PyTorch."""
+"""Chapter 15: the frameworks. Every check needs NumPy alone; where PyTorch is here, one is made with PyTorch."""
 
 import difflib
 import importlib

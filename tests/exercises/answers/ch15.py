@@ -1,4 +1,4 @@
-"""Answers to the exercises of chapter 8, as strangers would write them."""
+"""Answers to the exercises of chapter 15, as strangers would write them."""
 
 import numpy as np
 
@@ -253,11 +253,11 @@ def with_a_method_that_does_not_exist(model, loss_function, optimizer, X, y, ste
 
 
 ANSWERS = {
-    "ch08.same_layer": [with_names_and_lambda, in_plain_lists, with_our_own_dense],
-    "ch08.run_state": [by_names_in_a_loop, with_columns_of_samples, with_einsum],
-    "ch08.port_loss": [loss_of_probabilities, loss_of_logarithms, loss_by_hand],
-    "ch08.class_numbers": [by_the_size_of_the_second_axis, with_a_product, with_small_integers],
-    "ch08.train_torch": [
+    "ch15.same_layer": [with_names_and_lambda, in_plain_lists, with_our_own_dense],
+    "ch15.run_state": [by_names_in_a_loop, with_columns_of_samples, with_einsum],
+    "ch15.port_loss": [loss_of_probabilities, loss_of_logarithms, loss_by_hand],
+    "ch15.class_numbers": [by_the_size_of_the_second_axis, with_a_product, with_small_integers],
+    "ch15.train_torch": [
         cleared_at_the_end,
         cleared_by_hand,
         cleared_to_zeros,
@@ -268,11 +268,11 @@ ANSWERS = {
 }
 
 WRONG = {
-    "ch08.same_layer": [for_keras_alone, with_a_relu_in_jax, with_the_bias_first],
-    "ch08.run_state": [run_with_a_sigmoid, run_the_first_layer],
-    "ch08.port_loss": [loss_of_exps, loss_of_three],
-    "ch08.class_numbers": [numbers_from_one, numbers_as_text],
-    "ch08.train_torch": [
+    "ch15.same_layer": [for_keras_alone, with_a_relu_in_jax, with_the_bias_first],
+    "ch15.run_state": [run_with_a_sigmoid, run_the_first_layer],
+    "ch15.port_loss": [loss_of_exps, loss_of_three],
+    "ch15.class_numbers": [numbers_from_one, numbers_as_text],
+    "ch15.train_torch": [
         trained_twice_in_a_round,
         with_a_method_that_does_not_exist,
         with_a_misspelt_method,
