@@ -27,7 +27,6 @@ MODULES = sorted(path.stem for path in (ROOT / "nnfs_helpers" / "exercises").glo
 for module in MODULES:
     importlib.import_module(f"nnfs_helpers.exercises.{module}")
 NAMES = [name for name in REGISTRY if name.split(".")[0] in MODULES]
-SEEDS = range(5)
 MOST_CASES, MOST_NUMBERS = 12, 10_000
 
 
@@ -37,6 +36,7 @@ def is_answer(exercise):
 
 
 EVERY = pytest.mark.parametrize("name", NAMES)
+SEEDED = pytest.mark.parametrize("seeds", [(0, 1), pytest.param((2, 3, 4), marks=pytest.mark.slow)], ids=["", "more"])
 CODING = pytest.mark.parametrize("name", [name for name in NAMES if not is_answer(REGISTRY[name])])
 CHAPTER = pytest.mark.parametrize("path", chapter_paths(), ids=lambda path: path.stem)
 
@@ -82,22 +82,24 @@ def answers(name, kind):
 # What is accepted and refused
 
 
+@SEEDED
 @EVERY
-def test_the_solution_is_correct_and_what_is_empty_is_not_yet(name):
+def test_the_solution_is_correct_and_what_is_empty_is_not_yet(name, seeds):
     exercise = REGISTRY[name]
-    for seed in SEEDS:
+    for seed in seeds:
         assert exercise.judge(exercise.reference, seed) == (CORRECT, None)
     for stub in (..., None):
         assert exercise.judge(stub)[0] == NOT_YET
     assert not is_stub(exercise.reference, exercise.reference)
 
 
+@SEEDED
 @EVERY
-def test_at_least_three_answers_in_other_styles_are_correct(name):
+def test_at_least_three_answers_in_other_styles_are_correct(name, seeds):
     found = answers(name, "ANSWERS")
     assert len(found) >= 3
     for answer in found:
-        for seed in SEEDS:
+        for seed in seeds:
             state, message = REGISTRY[name].judge(answer, seed)
             assert state == CORRECT, f"{getattr(answer, '__name__', answer)}, seed {seed}: {message}"
 
@@ -136,9 +138,10 @@ def test_junk_is_refused_in_words(name):
         assert state != CORRECT and message, junk
 
 
+@SEEDED
 @EVERY
-def test_every_mistake_has_a_sentence_of_its_own_and_gets_no_other(name):
-    for seed in SEEDS:
+def test_every_mistake_has_a_sentence_of_its_own_and_gets_no_other(name, seeds):
+    for seed in seeds:
         _, _, mistakes = table(name, seed)
         names = [mistake.label for mistake in REGISTRY[name].mistakes]
         for i, runs in enumerate(mistakes):
@@ -157,9 +160,10 @@ def test_a_check_gives_each_mistake_its_sentence(name):
         assert not is_stub(mistake.wrong, REGISTRY[name].reference)
 
 
+@SEEDED
 @EVERY
-def test_a_check_is_little_work(name):
-    for seed in SEEDS:
+def test_a_check_is_little_work(name, seeds):
+    for seed in seeds:
         cases = table(name, seed)[0]
         assert 1 <= len(cases) <= MOST_CASES
         assert max((np.size(value) for case in cases for value in case.values()), default=0) < MOST_NUMBERS
@@ -182,9 +186,10 @@ def test_what_is_correct_with_a_word_is_called_a_remark_and_nothing_else_is(name
         assert (mistake.state == CORRECT) == mistake.sentence.startswith("One remark: "), mistake.wrong.__name__
 
 
+@SEEDED
 @EVERY
-def test_a_remark_shows_in_the_last_case_only_so_that_it_never_hides_what_is_wrong(name):
-    for seed in SEEDS:
+def test_a_remark_shows_in_the_last_case_only_so_that_it_never_hides_what_is_wrong(name, seeds):
+    for seed in seeds:
         _, wanted, mistakes = table(name, seed)
         for mistake, runs in zip(REGISTRY[name].mistakes, mistakes, strict=True):
             if mistake.state == CORRECT:

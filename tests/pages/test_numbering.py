@@ -80,6 +80,7 @@ def snapshot(root):
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in renumber.files(root)}
 
 
+@pytest.mark.slow
 def test_room_for_a_chapter_in_the_middle_leaves_no_trace_when_it_is_closed_again(copy):
     before, numbers = snapshot(copy), renumber.taken(copy)
     renumber.renumber(renumber.room_at(4, numbers), copy)

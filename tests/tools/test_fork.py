@@ -52,7 +52,11 @@ def files_with(folder, text):
     return [path.relative_to(folder).as_posix() for path in files if text.encode() in path.read_bytes()]
 
 
-@pytest.mark.parametrize("new", ["anna/neural-networks-from-scratch", "anna/nets"], ids=["owner", "owner and name"])
+OWNER_AND_NAME = pytest.param("anna/nets", id="owner and name")
+OWNER = pytest.param("anna/neural-networks-from-scratch", id="owner", marks=pytest.mark.slow)
+
+
+@pytest.mark.parametrize("new", [OWNER_AND_NAME, OWNER])
 def test_another_address_needs_one_line(fork, new):
     chapters = [f"notebooks/{path.name}" for path in sorted(ROOT.glob("notebooks/*.ipynb"))]
     pages = {"docs/CONTRIBUTING.md", "docs/GRADERS.md", "README.md", *chapters}
@@ -63,6 +67,7 @@ def test_another_address_needs_one_line(fork, new):
     assert pages <= set(files_with(fork, f"https://github.com/{new}"))
 
 
+@pytest.mark.slow
 def test_another_version_needs_one_line(fork):
     replace(fork / "pyproject.toml", f'version = "{TAG[1:]}"', 'version = "7.8.9"')
     sync(fork)
@@ -70,6 +75,7 @@ def test_another_version_needs_one_line(fork):
     assert "README.md" in files_with(fork, "/v7.8.9?labpath=notebooks")
 
 
+@pytest.mark.slow
 def test_an_address_that_only_begins_like_ours_stays(fork):
     replace(fork / "README.md", f"See {ADDRESS}/issues.", f"See {ADDRESS}-answers and {ADDRESS}.")
     replace(fork / "pyproject.toml", ADDRESS, "https://github.com/anna/nets")
