@@ -41,6 +41,7 @@ class Explorer:
             self.frame.keep(self.prepare(self.frame.figure), self.stamped)
         self.width = round(self.size[0] * PIXELS_PER_INCH)
         self.page = widgets.HTML()
+        give_tooltip(self.page)
         for name, control in self.controls.items():
             self.connect(name, control)
         row = widgets.Layout(display="flex", flex_flow="row wrap", max_width=f"{self.width}px")
@@ -51,8 +52,7 @@ class Explorer:
 
     def connect(self, name, control):
         """Let a Button or Play call the method of its name, and any other control draw the picture again."""
-        if control.has_trait("tooltip") and not control.tooltip:
-            control.tooltip = control.description  # without it ipywidgets 8 makes the label's tooltip "null"
+        give_tooltip(control)
         if isinstance(control, widgets.Button):
             control.on_click(lambda _: self.refresh(getattr(self, name)))
         elif isinstance(control, widgets.Play):
@@ -119,6 +119,12 @@ class Explorer:
         return data, metadata
 
 
+def give_tooltip(control):
+    """Make the description the tooltip, or ipywidgets 8 shows "null". Version 7 has no such trait."""
+    if control.has_trait("tooltip") and control.tooltip is None:
+        control.tooltip = control.description
+
+
 def playing(player):
     """Return the name of the trait of a Play that says whether it runs, in ipywidgets 8 and 7."""
     return "playing" if player.has_trait("playing") else "_playing"
@@ -138,4 +144,4 @@ def slider(label, value, low, high, step=0.1):
 
 def labelled():
     """Return the style and layout of a control with its label on the left, wide enough to set a value by mouse."""
-    return {"style": {"description_width": "8em"}, "layout": widgets.Layout(width="30em")}
+    return {"style": {"description_width": "8.5em"}, "layout": widgets.Layout(width="30em")}
