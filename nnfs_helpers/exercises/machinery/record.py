@@ -63,5 +63,5 @@ def add(name, state):
             path().parent.mkdir(parents=True, exist_ok=True)
             with open(path(), "ab", buffering=0) as file:
                 file.write(f"\n{VERSION} {in_file(name)} {state}\n".encode())
-    except OSError:
-        pass  # a disk that cannot be written to must not stop a check
+    except (OSError, RuntimeError):
+        pass  # a disk that cannot be written to, or a user without a home, must not stop a check
