@@ -8,10 +8,10 @@ import re
 
 import nbformat
 import pytest
-from tests.test_plotting import luminance
 
 from tests.browser.jupyter import DARK, LIGHT, LabPage, server
 from tests.explorers.test_explorers import CASES
+from tests.pictures.test_plotting import luminance
 from tools.chapters import ROOT
 
 SCREENSHOTS = ROOT / ".screenshots"

@@ -3,13 +3,13 @@
 from importlib import import_module
 import sys
 
-from answers import ch15 as answers
 import numpy as np
 import pytest
 
 from nnfs_helpers.exercises import ch15
 from nnfs_helpers.exercises.machinery import stand_in_torch
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, REGISTRY
+from tests.exercises.answers import ch15 as answers
 
 torch = pytest.importorskip("torch")
 real_torch = import_module("nnfs_helpers.exercises.machinery.real_torch")
