@@ -11,9 +11,3 @@ def pytest_collection_modifyitems(items):
         if lacking := missing(item.path):
             reason = f"{item.path.name} needs {lacking}; make test-frameworks runs it"
             item.add_marker(pytest.mark.skip(reason=reason))
-
-
-def pytest_collectstart(collector):
-    """Let nbval pass over HTML: a chapter that was run and saved in JupyterLab stores an explorer's words."""
-    if hasattr(collector, "skip_compare"):
-        collector.skip_compare += ("text/html",)

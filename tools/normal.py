@@ -47,7 +47,7 @@ def _metadata(cell):
 
 
 def _outputs(cell, count):
-    """The outputs with neighbouring streams joined, without explorers' live views, without paths in tracebacks."""
+    """The outputs with neighbouring streams joined, without widget views, without paths in tracebacks."""
     kept = []
     for output in cell.get("outputs", []):
         kind, last = output.output_type, kept[-1] if kept else {}
@@ -60,8 +60,6 @@ def _outputs(cell, count):
             kept[-1]["traceback"] = _traceback(output.traceback)
         else:
             data = {key: value for key, value in output.data.items() if key != WIDGET}
-            if "nnfs-asleep" in data.get("text/html", "") or not data:
-                continue  # what an explorer shows beside its picture to whoever runs it
             kept.append({"output_type": kind, "data": data, "metadata": output.metadata})
             if kind == "execute_result":
                 kept[-1]["execution_count"] = count

@@ -34,7 +34,7 @@ class Floor(Explorer):
 
     def refresh(self, action=None):
         x = self.state["x"]
-        self.page.value = PAGE.format(frame=self.frames[x % 2], sentence=x, width=self.width, silence="")
+        self.page.value = PAGE.format(frame=self.frames[x % 2], sentence=x, width=self.width)
 
 Floor()
 '''
@@ -80,7 +80,7 @@ PRESS = """([number, place, key]) => new Promise(resolve => {
     target.focus();
     const timer = setTimeout(() => { watch.disconnect(); resolve(null); }, 4000);
     const watch = new MutationObserver(async changes => {
-        const image = cell.querySelector('.nnfs-live img, .widget-interact img');
+        const image = [...cell.querySelectorAll('.jp-OutputArea-output img')].pop();
         if (!image || !changes.some(change => [...change.addedNodes].some(node => node.contains(image)))) return;
         watch.disconnect();
         clearTimeout(timer);

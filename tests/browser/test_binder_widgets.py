@@ -19,5 +19,5 @@ def test_the_explorers_of_the_first_chapter_answer_with_binders_versions(chromiu
         chapter = LabPage(chromium, address, f"notebooks/{path.name}")
         chapter.run_all()
         for number, twin in twins(path).items():
-            check_explorer(chapter.cell(number).locator(".jp-OutputArea-output:has(.nnfs-live)"), twin)
+            check_explorer(chapter.cell(number).locator(".jp-OutputArea-output").last, twin)
         chapter.page.close()

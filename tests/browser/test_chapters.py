@@ -111,7 +111,7 @@ def test_every_explorer_follows_keyboard_and_mouse(open_chapter, path):
     chapter.run_all()
     assert [words for words in BROKEN if words in chapter.text()] == []
     for number, twin in explorers.items():
-        output = chapter.cell(number).locator(".jp-OutputArea-output:has(.nnfs-live)")
+        output = chapter.cell(number).locator(".jp-OutputArea-output").last
         check_explorer(output, twin)
     assert [error for error in chapter.errors if is_ours(error)] == []
 

@@ -41,7 +41,7 @@ def test_explorers_are_legible(themed, chromium, width):
     chapter.run_all()
     SCREENSHOTS.mkdir(exist_ok=True)
     for number, name in enumerate(CASES):
-        output = chapter.cell(number).locator(".jp-OutputArea-output:has(.nnfs-live)")
+        output = chapter.cell(number).locator(".jp-OutputArea-output").last
         output.screenshot(path=SCREENSHOTS / f"{name}_{theme}_{width}_1.png")
         move_something(output)
         output.screenshot(path=SCREENSHOTS / f"{name}_{theme}_{width}_2.png")

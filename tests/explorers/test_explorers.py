@@ -12,6 +12,7 @@ from PIL import Image
 import pytest
 
 from nnfs_helpers import explorers
+from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW
 from nnfs_helpers.plotting.style import house_style
 from tools.chapters import ROOT
 
@@ -133,7 +134,7 @@ def test_a_notebook_stores_the_sentence_and_the_picture_and_the_live_one_stays_a
     explorer = CASES[name][0]()
     before = shown(explorer)
     data, metadata = explorer._repr_mimebundle_()
-    assert set(data) == {"text/plain", "image/png"}
+    assert set(data) == {"text/plain", "image/png", WIDGET_VIEW}
     assert data["text/plain"] == metadata["image/png"]["alt"] == before[1]
     picture = Image.open(BytesIO(base64.b64decode(data["image/png"])))
     assert abs(picture.width - 2 * metadata["image/png"]["width"]) <= 1

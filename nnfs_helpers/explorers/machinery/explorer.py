@@ -6,16 +6,15 @@ import sys
 
 import ipywidgets as widgets
 
-from nnfs_helpers.explorers.machinery import asleep
 from nnfs_helpers.explorers.machinery.frame import Frame, png
 from nnfs_helpers.plotting.picture import PIXELS_PER_INCH, Picture
 from nnfs_helpers.plotting.style import house_style
 
-WIDGET_VIEW = asleep.WIDGET_VIEW
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # A browser decodes a picture that stands in the page itself at once, and gets the sentence with the same message.
 PAGE = (
     '<img src="data:image/png;base64,{frame}" alt="{sentence}" style="width: {width}px; max-width: 100%">'
-    '<p role="status"{silence} style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
+    '<p role="status" style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
 )
 ERROR = '<p role="alert" style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
 
@@ -41,23 +40,19 @@ class Explorer:
             self.frame.keep(self.prepare(self.frame.figure), self.stamped)
         self.width = round(self.size[0] * PIXELS_PER_INCH)
         self.page = widgets.HTML()
-        give_tooltip(self.page)
         for name, control in self.controls.items():
             self.connect(name, control)
         row = widgets.Layout(display="flex", flex_flow="row wrap", max_width=f"{self.width}px")
         controls = widgets.Box(list(self.controls.values()), layout=row)
         self.view = widgets.VBox([controls, self.page], layout=widgets.Layout(align_items="flex-start"))
-        self.view.add_class(asleep.LIVE)
         self.refresh()
 
     def connect(self, name, control):
         """Let a Button or Play call the method of its name, and any other control draw the picture again."""
-        give_tooltip(control)
         if isinstance(control, widgets.Button):
             control.on_click(lambda _: self.refresh(getattr(self, name)))
         elif isinstance(control, widgets.Play):
             control.observe(lambda _: self.refresh(getattr(self, name)), "value")
-            control.observe(lambda _: self.refresh(), playing(control))  # at the pause the sentence is told once
         else:
             control.observe(lambda _: self.refresh(), "value")
 
@@ -83,13 +78,7 @@ class Explorer:
         except Exception as error:  # whatever it is, the reader must see it: Jupyter would hide it in a log
             page, frame = ERROR, ""
             sentence = f"This cannot be drawn: {type(error).__name__}: {error}. Move a control, or run the cell again."
-        silence = ' aria-live="off"' if self.is_playing() else ""
-        self.page.value = page.format(frame=frame, sentence=escape(sentence), width=self.width, silence=silence)
-
-    def is_playing(self):
-        """Whether a Play is running: a screen reader is then not told each of its frames."""
-        players = [control for control in self.controls.values() if isinstance(control, widgets.Play)]
-        return any(getattr(player, playing(player)) for player in players)
+        self.page.value = page.format(frame=frame, sentence=escape(sentence), width=self.width)
 
     def act(self, action):
         """Call the action, with no frame until it has ended."""
@@ -103,31 +92,13 @@ class Explorer:
         """Return the sentence: what a reader gets who sees no picture."""
         return self.sentence(self.state)
 
-    def _ipython_display_(self):
-        """Show the live view, if somebody is there to move it; the sentence and the picture follow."""
-        if asleep.somebody_is_there() and not asleep.one_output():
-            asleep.show_before_the_picture(self.view, repr(self))
-        raise NotImplementedError  # this asks Jupyter for what _repr_mimebundle_ returns
-
     def _repr_mimebundle_(self, include=None, exclude=None):
-        """Return the sentence and the picture, which a notebook stores; the live view too if it has no output alone."""
+        """Return the sentence and the picture, which a notebook stores, and the live view, which needs a kernel."""
         data, metadata = Picture(self.frame.figure, repr(self))._repr_mimebundle_()
         if "google.colab" in sys.modules:
             del data["image/png"]  # it is not known which of the two Colab would show
-        if asleep.one_output():
-            data |= asleep.reference(self.view)
+        data[WIDGET_VIEW] = {"version_major": 2, "version_minor": 0, "model_id": self.view.model_id}
         return data, metadata
-
-
-def give_tooltip(control):
-    """Make the description the tooltip, or ipywidgets 8 shows "null". Version 7 has no such trait."""
-    if control.has_trait("tooltip") and control.tooltip is None:
-        control.tooltip = control.description
-
-
-def playing(player):
-    """Return the name of the trait of a Play that says whether it runs, in ipywidgets 8 and 7."""
-    return "playing" if player.has_trait("playing") else "_playing"
 
 
 def slider(label, value, low, high, step=0.1):
@@ -143,5 +114,5 @@ def slider(label, value, low, high, step=0.1):
 
 
 def labelled():
-    """Return the style and layout of a control with its label on the left, wide enough to set a value by mouse."""
-    return {"style": {"description_width": "8.5em"}, "layout": widgets.Layout(width="30em")}
+    """Return the style and layout of a control with its label on the left: two of them fit under most pictures."""
+    return {"style": {"description_width": "9em"}, "layout": widgets.Layout(width="23em")}
