@@ -38,24 +38,21 @@ neuron_output.hinted("""
 neuron_output.wrong("""
     # Your output is {got}, and {expected} was expected. What is missing is exactly the bias, {bias}. It was never
     # added.
-    return np.dot(inputs, weights)
+    return total + bias → return total
 
     # Your output is {got}, and {expected} was expected. The bias, {bias}, was added once for every input. It
     # belongs to no input, and a neuron adds it a single time.
-    total = 0
-    for value, weight in zip(inputs, weights, strict=True):
-        total += value * weight + bias
-    return total
+    total += value * weight → total += value * weight + bias
+    total + bias → total
 
     # Your output is {got}. Only the first input, {inputs[0]}, was counted: the loop was left in its first round.
     # How far is your `return` indented?
-    total = 0
-    for value, weight in zip(inputs, weights, strict=True):
-        total += value * weight
+    * weight →
+        * weight
         return total + bias
 
-    # Your output is {got}, and {expected} was expected. The last of the inputs {inputs} was left out: the loop ends
-    # one round too early.
+    # Your output is {got}, and {expected} was expected. The last of the inputs {inputs} was left out: the loop
+    # ends one round too early.
     return np.dot(inputs[:-1], weights[:-1]) + bias
 
     # Your output is {got}, and {expected} was expected. The first of the inputs, {inputs[0]}, was left out: Python
@@ -64,9 +61,7 @@ neuron_output.wrong("""
 
     # Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop replaces what
     # the rounds before it had collected.
-    for value, weight in zip(inputs, weights, strict=True):
-        total = value * weight
-    return total + bias
+    total += → total =
 
     # You got {got}, with the shape {got.shape}: one number for each input. The products were not added up, and a
     # neuron gives one number.
@@ -77,26 +72,26 @@ neuron_output.wrong("""
     return sum(inputs) * sum(weights) + bias
 
     # Your output is {got}: the weighted sum was multiplied by the bias, {bias}. A bias is added.
-    return np.dot(inputs, weights) * bias
+    total + bias → total * bias
 
     # Your output is {got}: the bias, {bias}, was subtracted. A neuron adds it, whatever its sign.
-    return np.dot(inputs, weights) - bias
+    total + bias → total - bias
 
     # Your output is {got}, and {expected} was expected. It was rounded inside the function. Round when you print a
     # number, and let the function return all of it: another neuron may have to go on with it.
-    return round(np.dot(inputs, weights) + bias, 2)
+    total + bias → round(total + bias, 2)
 
     # Your output is {got}, and {expected} was expected. Each input was added to its weight. A weight says how much
     # its input counts, so it multiplies it.
-    return np.sum(inputs + weights) + bias
+    value * weight → value + weight
 
     # Your output is {got}, too large by exactly one: {expected} was expected. With which number does the total
     # begin?
-    return 1 + np.dot(inputs, weights) + bias
+    total = 0 → total = 1
 
     # Your output is {got}, and {expected} was expected. The bias, {bias}, was added twice, perhaps once at the
     # beginning of the sum and once at its end.
-    return np.dot(inputs, weights) + 2 * bias
+    total = 0 → total = bias
 
     # The loop gets the inputs as its first pair and the weights as its second. It should get one input and one
     # weight in each round: put `zip` around the two.
@@ -255,8 +250,8 @@ strict_neuron.wrong("""
     # Raise an error with these words instead.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else "lengths differ"
 
-    # You raise a text, and Python refuses that: it raises an error about your `raise`, and your words are lost. Put
-    # them into an error: a ValueError takes them in its brackets.
+    # You raise a text, and Python refuses that: it raises an error about your `raise`, and your words are lost.
+    # Put them into an error: a ValueError takes them in its brackets.
     if len(inputs) != len(weights):
         raise "lengths differ"  # noqa: B016
     return np.dot(inputs, weights) + bias
@@ -267,8 +262,8 @@ strict_neuron.wrong("""
         raise ValeuError("lengths differ")  # noqa: F821
     return np.dot(inputs, weights) + bias
 
-    # For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}. What
-    # is printed stops no program. Raise an error.
+    # For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}.
+    # What is printed stops no program. Raise an error.
     if len(inputs) != len(weights):
         print("lengths differ")
     return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
@@ -313,8 +308,8 @@ dot_neuron.handed_out("""
     """)
 
 dot_neuron.wrong("""
-    # Now the bias is added to every input before the product, so for the inputs {inputs} the weights still meet it:
-    # you get {got}. It should meet neither inputs nor weights.
+    # Now the bias is added to every input before the product, so for the inputs {inputs} the weights still meet
+    # it: you get {got}. It should meet neither inputs nor weights.
     , weights) + bias → + bias, weights)
 
     # The zeros are right now, but the bias is used twice: inside the brackets on every weight, and once outside.
@@ -327,8 +322,8 @@ dot_neuron.wrong("""
     # You got {got}, with the shape {got.shape}. The products are there, but nothing adds them up.
     return inputs * weights + bias
 
-    # You got {got}, and {expected} was expected: the products were added up after the bias had joined each of them,
-    # so it counts as often as there are inputs.
+    # You got {got}, and {expected} was expected: the products were added up after the bias had joined each of
+    # them, so it counts as often as there are inputs.
     return np.sum(inputs * weights + bias)
     """)
 
@@ -369,10 +364,10 @@ two_points.wrong("""
 
     # Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at the first point, where the input is
     # {x1}. The bias is the output at the input zero.
-    return (y2 - y1) / (x2 - x1), y1
+    - weight * x1 →
 
-    # Your weight, {got[0]}, is how much the output grows from one point to the other. The input grows as well, from
-    # {x1} to {x2}, and the weight is the growth for one step.
+    # Your weight, {got[0]}, is how much the output grows from one point to the other. The input grows as well,
+    # from {x1} to {x2}, and the weight is the growth for one step.
     (y2 - y1) / (x2 - x1) → y2 - y1
 
     # The numbers are right, but in the wrong order: the exercise asks for the weight first, then the bias.
@@ -386,16 +381,16 @@ two_points.wrong("""
     # weight and input was added to the output there, where it has to be taken away.
     - weight → + weight
 
-    # Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the two points: the output of one and the input of
-    # the other. Take both from the same point.
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the two points: the output of one and the input
+    # of the other. Take both from the same point.
     * x1 → * x2
 
     # Your weight, {got[0]}, is the first output divided by the first input. That is the slope of a line with the
     # bias zero, and it does not pass the second point: {x2}, {y2}.
     return y1 / x1, 0.0
 
-    # Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest
-    # is taken away from it or left over. Put brackets around each of the two differences.
+    # Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the
+    # rest is taken away from it or left over. Put brackets around each of the two differences.
     (y2 - y1) / (x2 - x1) → y2 - y1 / x2 - x1
 
     # Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how
@@ -417,7 +412,7 @@ two_points.wrong("""
 
     # One number came back, {got}, and it is the weight. The exercise asks for two, the weight and the bias:
     # separate them by a comma after `return`.
-    return (y2 - y1) / (x2 - x1)
+    , y1 - weight * x1 →
     """)
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import CORRECT, exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise
 from nnfs_helpers.exercises.machinery.probes import shape
 
 
@@ -41,8 +41,8 @@ layer_outputs.wrong("""
     # You got {got}, and {expected} was expected. What is missing are the biases, {biases}: they were never added.
     return np.dot(weights, inputs)
 
-    # Your first output is right, the others are not: all neurons got the first bias, {biases[0]}. Each neuron has a
-    # bias of its own, {biases}.
+    # Your first output is right, the others are not: all neurons got the first bias, {biases[0]}. Each neuron has
+    # a bias of its own, {biases}.
     return np.dot(weights, inputs) + biases[0]
 
     # Your outputs are {got}, and {expected} was expected: every neuron got the sum of all biases. Each neuron adds
@@ -57,12 +57,12 @@ layer_outputs.wrong("""
     # {expected}. A neuron must start its sum anew, and yours goes on with the total of the one before.
     return np.cumsum(np.dot(weights, inputs)) + biases
 
-    # Your first output, {got[0]}, is right, and each later one has all outputs before it added in, biases included:
-    # {got} instead of {expected}. The sum of a neuron starts anew.
+    # Your first output, {got[0]}, is right, and each later one has all outputs before it added in, biases
+    # included: {got} instead of {expected}. The sum of a neuron starts anew.
     return np.cumsum(np.dot(weights, inputs) + biases)
 
-    # You got {got}: the output of the first neuron alone. The function returned in the first round of its loop. How
-    # far is your `return` indented?
+    # You got {got}: the output of the first neuron alone. The function returned in the first round of its loop.
+    # How far is your `return` indented?
     return [np.dot(weights[0], inputs) + biases[0]]
 
     # You got {got}: the output of the last neuron alone. Each round replaces what the round before had found, so
@@ -129,8 +129,8 @@ running_layer.handed_out("""
     """)
 
 running_layer.wrong("""
-    # Now the total starts anew for every single input, so only the product of the last input is left in it: you get
-    # {got}, and {expected} was expected. It has to start anew for every neuron.
+    # Now the total starts anew for every single input, so only the product of the last input is left in it: you
+    # get {got}, and {expected} was expected. It has to start anew for every neuron.
     return weights[:, -1] * inputs[-1] + biases
 
     # You got {got}, one output: now the list of outputs starts anew for every neuron, and only the last one is
@@ -152,8 +152,8 @@ running_layer.wrong("""
     # appends its output once, after its last input.
     return np.ravel(np.cumsum(weights * inputs, axis=1) + biases[:, np.newaxis])
 
-    # You got {got}, and {expected} was expected. Now the bias of a neuron is added in the inner loop, once for each
-    # of its inputs. It is added once for the neuron.
+    # You got {got}, and {expected} was expected. Now the bias of a neuron is added in the inner loop, once for
+    # each of its inputs. It is added once for the neuron.
     return np.dot(weights, inputs) + len(inputs) * biases
 
     # You got {got}, and {expected} was expected. The biases went into the total as well, and the total still goes
@@ -202,12 +202,12 @@ output_shape.wrong("""
     # nothing here. It is the comma that makes a shape of one number, as in the outputs of this chapter.
     return 6
 
-    # {got} is the number of inputs, and a number is no shape. How many outputs does the layer have? Write the shape
-    # with brackets and a comma.
+    # {got} is the number of inputs, and a number is no shape. How many outputs does the layer have? Write the
+    # shape with brackets and a comma.
     return 4
 
-    # You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. Leave the
-    # quotes out.
+    # You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. Leave
+    # the quotes out.
     return "(6,)"
     """)
 
@@ -295,20 +295,13 @@ double_neuron.wrong("""
     biases = biases.copy()
     biases[k] *= 2
     return weights, biases
-    """)
 
-double_neuron.wrong(
-    """
     # One remark: your code changes the weights and the biases that came in, which belong to the caller. The
     # exercise asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.
     weights[k] *= 2
     biases[k] *= 2
     return weights, biases
-    """,
-    CORRECT,
-)
 
-double_neuron.wrong("""
     # What came back is {got[what came back]}: the weights. Two results are asked for, first the weights, then the
     # biases: separate them by a comma after `return`.
     return double_neuron.reference(weights, biases, k)[0]
@@ -409,24 +402,21 @@ n_parameters.hinted("""
     zip(sizes[:-1], sizes[1:]) hands out the neighbours in pairs. Add up the numbers of all pairs.
     """)
 
-
-@n_parameters.mistake("For {sizes} you count {got}: all the weights, and no bias. Every neuron has one.")
-def weights_only(sizes):
-    return sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True))
-
-
 n_parameters.wrong("""
+    # For {sizes} you count {got}: all the weights, and no bias. Every neuron has one.
+    + n_neurons →
+
     # For {sizes} you count {got}, too many by {sizes[0]}: the first number is the inputs. They are no neurons, so
     # they have no biases.
-    return weights_only(sizes) + sum(sizes)
+    return total → return total + sizes[0]
 
-    # For {sizes} you count {got}. Each layer got a bias for every number that it reads. A bias belongs to a neuron,
-    # so count those by what the layer gives.
-    return weights_only(sizes) + sum(sizes[:-1])
+    # For {sizes} you count {got}. Each layer got a bias for every number that it reads. A bias belongs to a
+    # neuron, so count those by what the layer gives.
+    + n_neurons → + n_inputs
 
     # For {sizes} you count {got}: the weights are right, and each layer got a single bias. Neurons do not share
     # one.
-    return weights_only(sizes) + len(sizes) - 1
+    + n_neurons → + 1
 
     # For {sizes} you count {got}: the first layer is right, and the layers after it are missing.
     return sizes[0] * sizes[1] + sizes[1]
@@ -443,10 +433,11 @@ n_parameters.wrong("""
 
     # For {sizes} you count {got}: the weights are right, and only the neurons of the last layer have a bias. Those
     # of the layers before it need one each as well.
-    return weights_only(sizes) + sizes[-1]
+    + n_neurons →
+    return total → return total + sizes[-1]
 
     # For {sizes} you count {got}: the last layer is missing.
-    return n_parameters.reference(sizes[:-1])
+    sizes[:-1], sizes[1:] → sizes[:-2], sizes[1:-1]
 
     # Your loop looks for a number behind the end of the list. A list of three sizes has two pairs of neighbours:
     # there is one pair less than there are sizes.

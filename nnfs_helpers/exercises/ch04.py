@@ -6,7 +6,7 @@ import math  # noqa: F401  (cards use it)
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import CORRECT, exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise
 from nnfs_helpers.exercises.machinery.probes import applied
 
 
@@ -176,18 +176,11 @@ MyReLU.wrong("""
     def forward(self, inputs):
         self.mask = inputs >= 0
         return np.maximum(0, inputs)
-    """)
 
-MyReLU.wrong(
-    """
     # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to
     # return the output: the next layer is given what forward returns.
     return self.output →
-    """,
-    CORRECT,
-)
 
-MyReLU.wrong("""
     # Nothing comes out: forward has no return, and self.output is not set either. A variable without self is gone
     # as soon as the method ends.
     self.output = np.maximum(0, inputs) →
@@ -274,9 +267,7 @@ rectified.wrong("""
     return np.abs(inputs)
     """)
 
-
 # A bump
-
 
 LAST_CENTER = 0.4
 
@@ -339,17 +330,11 @@ bump_at.wrong("""
     # The center {center} was added to x in all three pieces of the text. That moves the bump to the left, and its
     # top was at 1 before: now it is at 1 minus the center.
     return relu(x + center) - 2 * relu(x + center - 1) + relu(x + center - 2)
-    """)
 
-bump_at.wrong(
-    """
-    # One remark: the curve is right, and the exercise asked for the three ReLU pieces of the text. A network has no
-    # other function to build with: it adds up ReLUs.
+    # One remark: the curve is right, and the exercise asked for the three ReLU pieces of the text. A network has
+    # no other function to build with: it adds up ReLUs.
     return relu(1 - np.abs(x - center))
-    """,
-    CORRECT,
-)
-
+    """)
 
 # Softmax
 
@@ -488,24 +473,24 @@ softmax.wrong("""
 
     # All numbers, of the shape {got.shape}, together sum to 1, because the maximum and the sum are taken over the
     # whole array. Each row is a sample and needs its own.
-    exps = np.exp(logits - logits.max())
-    return exps / exps.sum()
+    (axis=1, keepdims=True)) → ())
+    sum(axis=1, keepdims=True) → sum()
 
-    # All numbers of the array together sum to 1: there is one sum, and each row needs its own. After that, mind the
-    # overflow of exp.
-    exps = np.exp(logits)
-    return exps / exps.sum()
+    # All numbers of the array together sum to 1: there is one sum, and each row needs its own. After that, mind
+    # the overflow of exp.
+    - logits.max(axis=1, keepdims=True) →
+    (axis=1, keepdims=True) → ()
 
     # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0. A sample is a row.
     sum(axis=1, keepdims=True → sum(axis=0, keepdims=True
 
     # Your columns sum to 1, with the shape {got.shape}: both maximum and sum run over axis 0. A sample is a row.
-    exps = np.exp(logits - logits.max(axis=0, keepdims=True))
-    return exps / exps.sum(axis=0, keepdims=True)
+    max(axis=1 → max(axis=0
+    sum(axis=1 → sum(axis=0
 
     # Your columns sum to 1: the sum runs over axis 0, and a sample is a row. After that, mind the overflow of exp.
-    exps = np.exp(logits)
-    return exps / exps.sum(axis=0, keepdims=True)
+    - logits.max(axis=1, keepdims=True) →
+    axis=1 → axis=0
 
     # Right for small logits. For {logits} the exponential overflows, and infinity by infinity is nan.
     - logits.max(axis=1, keepdims=True) →
@@ -533,11 +518,11 @@ softmax.wrong("""
 
     # The sums have lost an axis: a row of {logits.shape[0]} numbers, for logits of the shape {logits.shape}, where
     # a column is needed. After that, mind the overflow of exp.
-    exps = np.exp(logits)
-    return exps / exps.sum(axis=1)
+    - logits.max(axis=1, keepdims=True) →
+    , keepdims=True →
 
     # The largest number of each row is 1: {got[0]}. So a row sums to more than 1. What has to be divided by what?
-    return np.exp(logits - logits.max(axis=1, keepdims=True))
+    / exps.sum(axis=1, keepdims=True) →
 
     # These are the exponentials: {got[0]}. They are positive, but a row must sum to 1. One step is missing.
     return np.exp(logits)
@@ -567,8 +552,7 @@ softmax.wrong("""
 
     # You shift each row and divide by its sum, and there is no exponential in between: the largest logit of each
     # row became 0, as in {got[0]}. Its probability should be the largest.
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    np.exp(logits - logits.max(axis=1, keepdims=True)) → logits - logits.max(axis=1, keepdims=True)
 
     # These are the logarithms of the probabilities: {got[0]}. A probability is never below 0. One step too many.
     shifted = logits - logits.max(axis=1, keepdims=True)
@@ -580,24 +564,23 @@ softmax.wrong("""
 
     # You take the logarithm of the probabilities at the end, and get {got[0]}. The probabilities themselves are
     # asked for. After that, mind the overflow of exp.
-    exps = np.exp(logits)
-    return np.log(exps / exps.sum(axis=1, keepdims=True))
+    - logits.max(axis=1, keepdims=True) →
+    exps / exps.sum(axis=1, keepdims=True) → np.log(exps / exps.sum(axis=1, keepdims=True))
 
-    # You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential is
-    # 0, and 0 by 0 is nan. What is subtracted from a row has to come from this row.
+    # You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential
+    # is 0, and 0 by 0 is nan. What is subtracted from a row has to come from this row.
     logits.max(axis=1, keepdims=True) → 1000
 
     # The maximum is subtracted above the fraction bar only. Below it stand other exponentials, so the row {got[0]}
     # does not sum to 1. It cancels only if it is subtracted in both places.
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    return np.exp(shifted) / np.exp(logits).sum(axis=1, keepdims=True)
+    exps.sum → np.exp(logits).sum
 
     # The maximum is subtracted after the exponential, and it has to go before: here are negative numbers, and a
     # large logit has overflowed already. Its place is inside the brackets of exp.
     - logits.max(axis=1, keepdims=True) → ) - logits.max(axis=1, keepdims=True
 
-    # The maximum of the exponentials is subtracted from them, and that comes too late: a large logit has overflowed
-    # already, and the largest number of a row became 0. It is the logits that have to be shifted.
+    # The maximum of the exponentials is subtracted from them, and that comes too late: a large logit has
+    # overflowed already, and the largest number of a row became 0. It is the logits that have to be shifted.
     exps = np.exp(logits)
     exps = exps - exps.max(axis=1, keepdims=True)
     return exps / exps.sum(axis=1, keepdims=True)
@@ -608,18 +591,17 @@ softmax.wrong("""
 
     # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0, and a sample is a row. After
     # that, take the maximum of each row too, and not that of the whole batch.
-    exps = np.exp(logits - np.max(logits))
-    return exps / exps.sum(axis=0)
+    .max(axis=1, keepdims=True) → .max()
+    axis=1, keepdims=True → axis=0
 
     # Each row of logits was divided by its largest number before the exponential. That keeps the exponentials
     # small, and it changes the differences, on which the probabilities depend. Subtract it.
     logits - → logits /
 
-    # The logits were cut off, so that no exponential overflows. But in {logits} all logits of a row become the same
-    # number in this way, and each gets the same share. Subtracting keeps their differences.
+    # The logits were cut off, so that no exponential overflows. But in {logits} all logits of a row become the
+    # same number in this way, and each gets the same share. Subtracting keeps their differences.
     logits - logits.max(axis=1, keepdims=True → np.clip(logits, -500, 500
     """)
-
 
 # Sigmoid
 
@@ -692,18 +674,11 @@ logistic.wrong("""
     # Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that
     # is missing from the data, nan, would now count as a sure yes. Avoid the overflow instead.
     return np.nan_to_num(np.exp(x) / (1 + np.exp(x)), nan=1.0)
-    """)
 
-logistic.wrong(
-    """
     # One remark: on the way an exponential still overflows for {x}. It does no harm here, because one by infinity
     # is zero or the result is thrown away, but NumPy warns of it. `exp(-abs(x))` never overflows.
     return 1 / (1 + np.exp(-x))
-    """,
-    CORRECT,
-)
 
-logistic.wrong("""
     # You use `math.exp`, which does not give infinity but stops with an error when its result is too large. In a
     # loop, choose for each number the form whose exponential is small.
     return [1 / (1 + math.exp(-value)) for value in x]

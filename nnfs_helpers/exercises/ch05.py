@@ -94,8 +94,8 @@ one_hot_rows.wrong("""
     # Rows and columns are swapped: the shape is {got.shape}, where a sample should be a row.
     return np.eye(n_classes)[labels].T
 
-    # For {labels} there should be {n_classes} columns, and there are {got.shape[1]}. A class that does not occur in
-    # this batch needs its column too. Who knows how many classes there are?
+    # For {labels} there should be {n_classes} columns, and there are {got.shape[1]}. A class that does not occur
+    # in this batch needs its column too. Who knows how many classes there are?
     return np.eye(labels.max() + 1)[labels]
 
     # The ones and zeros are swapped: the label {labels[0]} gave the row {got[0]}, which has one cold place.
@@ -107,8 +107,8 @@ one_hot_rows.wrong("""
     # The right places, but they hold the label itself: {got[0]} for {labels[0]}. Each should hold a 1.
     return np.eye(n_classes)[labels] * labels[:, None]
 
-    # You number the classes that occur in this batch. With the labels {labels}, class 3 is then the second one, and
-    # its row becomes {got[1]}. A label is already the number of its column, whichever others are missing.
+    # You number the classes that occur in this batch. With the labels {labels}, class 3 is then the second one,
+    # and its row becomes {got[1]}. A label is already the number of its column, whichever others are missing.
     return np.eye(n_classes)[np.unique(labels, return_inverse=True)[1]]
 
     # Whole rows are filled with ones: {got}. With a single index the labels {labels} name rows. A label is the
@@ -124,7 +124,6 @@ one_hot_rows.wrong("""
     # All entries are 0: no 1 has been set. Perhaps a line compares, with `==`, where it should store, with `=`.
     return np.zeros((len(labels), n_classes))
     """)
-
 
 # Accuracy
 
@@ -160,20 +159,17 @@ accuracy_score.hinted("""
 
 accuracy_score.wrong("""
     # That is how many answers are right, {got}. The share is a number between 0 and 1.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.sum(np.argmax(predictions, axis=1) == targets)
+    np.mean → np.sum
 
     # That is the share of wrong answers, {got}. What is the rest?
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions, axis=1) != targets)
+    == targets → != targets
 
     # The right share in percent, {got}. Accuracy is given as a number between 0 and 1.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return 100 * np.mean(np.argmax(predictions, axis=1) == targets)
+    np.mean → 100 * np.mean
 
     # Right for class numbers. For one-hot rows of the shape {targets.shape}, class numbers are compared with rows
     # of zeros and ones. Both sides need the same form.
-    return np.mean(np.argmax(predictions, axis=1) == targets)
+    targets = np.argmax(targets, axis=1) → pass
 
     # Your code treats the targets always as one-hot rows. Class numbers have the shape {targets.shape}: they have
     # no second axis to look along.
@@ -185,35 +181,29 @@ accuracy_score.wrong("""
 
     # For predictions of the shape {predictions.shape} you look down the columns, so there is an answer for each
     # class. A sample is a row and needs one answer.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions, axis=0) == targets)
+    predictions, axis=1 → predictions, axis=0
 
     # Without an axis, argmax looks for the largest number of the whole array, so all samples get one answer
     # together.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions) == targets)
+    predictions, axis=1 → predictions
 
     # You got {got}, and {expected} was expected: the division drops the remainder. Then any share below 1 becomes
     # 0.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.sum(np.argmax(predictions, axis=1) == targets) // len(predictions)
+    np.mean → np.sum
+    == targets) → == targets) // len(predictions)
 
     # Right for class numbers. In one-hot targets of the shape {targets.shape} you look down the columns, and get
     # {targets.shape[1]} class numbers for {targets.shape[0]} samples. A sample is a row there too.
-    targets = np.argmax(targets, axis=0) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions, axis=1) == targets)
+    targets, axis=1 → targets, axis=0
 
     # You got {got}, a verdict for each of the {predictions.shape[0]} samples. The share of True among them, one
     # number, is still missing.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.argmax(predictions, axis=1) == targets
+    return np.mean → return
 
     # Right for class numbers. In one-hot targets of the shape {targets.shape} argmax has no axis and looks for the
     # largest number of the whole array: one place for {targets.shape[0]} samples.
-    targets = np.argmax(targets) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions, axis=1) == targets)
+    targets, axis=1 → targets
     """)
-
 
 # Cross-entropy
 
@@ -245,46 +235,46 @@ cross_entropy.hinted("""
 
 cross_entropy.wrong("""
     # These are the losses of the single samples, with the shape {got.shape}. The loss of the batch is their mean.
-    return -np.log(predictions[np.arange(len(predictions)), labels])
+    .mean() →
 
     # {got} is the sum of the losses. The loss of a batch is their mean, so that small and large batches compare.
-    return -np.log(predictions[np.arange(len(predictions)), labels]).sum()
+    .mean → .sum
 
     # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
-    return np.log(predictions[np.arange(len(predictions)), labels]).mean()
+    -np → np
 
     # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its
     # own.
-    return -np.log(predictions[np.arange(len(predictions)), labels].mean())
+    np.log(chosen).mean() → np.log(chosen.mean())
 
-    # A colon in the index takes all rows for every label: a square of numbers, where there should be one number for
-    # each of the {labels.shape[0]} samples. Pair each row with its own label.
-    return -np.log(predictions[:, labels]).mean()
+    # A colon in the index takes all rows for every label: a square of numbers, where there should be one number
+    # for each of the {labels.shape[0]} samples. Pair each row with its own label.
+    np.arange(len(predictions)) → :
 
     # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
-    return -np.log10(predictions[np.arange(len(predictions)), labels]).mean()
+    log → log10
 
     # You took the largest probability of each row, whichever class it is for. The labels do not matter then, and a
     # confident mistake costs nothing.
-    return -np.log(predictions.max(axis=1)).mean()
+    predictions[np.arange(len(predictions)), labels] → predictions.max(axis=1)
 
     # {got} is the mean distance from 1, an absolute error. The surprise is a logarithm.
-    return (1 - predictions[np.arange(len(predictions)), labels]).mean()
+    -np.log(chosen) → (1 - chosen)
 
     # You multiply the predictions {predictions.shape} by the class numbers {labels.shape}. A class number is no
     # factor: it says in which column of its row the probability stands.
-    return -np.log((predictions * labels).sum(axis=1)).mean()
+    predictions[np.arange(len(predictions)), labels] → (predictions * labels).sum(axis=1)
 
     # {got} is the sum of the losses divided by all {predictions.shape[0]} times {predictions.shape[1]} places of
     # the table. There is one loss for each of the {predictions.shape[0]} samples; the zeros are not losses.
     return -(np.eye(predictions.shape[1])[labels] * np.log(predictions)).mean()
 
     # {got} is the loss with the logarithm to the base 2. Which function is the natural logarithm?
-    return -np.log2(predictions[np.arange(len(predictions)), labels]).mean()
+    log → log2
 
     # {got} is the loss of the first sample alone. A return inside the loop ends the function at once: average over
     # all {labels.shape[0]} samples first.
-    return -np.log(predictions[0, labels[0]])
+    np.arange(len(predictions)), labels → 0, labels[0]
     """)
 
 
@@ -315,22 +305,22 @@ one_hot_loss.hinted("""
     """)
 
 one_hot_loss.handed_out("""
-    # For this batch the loss should be {expected}, and it is {got}. For batches with another number of samples than
-    # classes, Python stops with an error.
+    # For this batch the loss should be {expected}, and it is {got}. For batches with another number of samples
+    # than classes, Python stops with an error.
     (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows]
     """)
 
 one_hot_loss.wrong("""
     # The multiplication is right. But you add down the columns: one number for each class, where there should be
     # one for each sample.
-    return -np.log((predictions * rows).sum(axis=0)).mean()
+    axis=1 → axis=0
 
     # The mean now runs over all numbers of the shape {rows.shape}, also over the zeros of the other classes: {got}
     # is too small. Add along each row first, and average over the samples.
     return -(rows * np.log(predictions)).mean()
 
     # The right numbers, added up: {got}. The loss of a batch is the mean over its samples.
-    return -np.log((predictions * rows).sum(axis=1)).sum()
+    .mean → .sum
 
     # The logarithm of zero came in: the product is zero for every wrong class, and you took the logarithm of all
     # numbers. Add along each row before it.
@@ -338,23 +328,22 @@ one_hot_loss.wrong("""
 
     # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its
     # own.
-    return -np.log((predictions * rows).sum(axis=1).mean())
+    np.log(chosen).mean() → np.log(chosen.mean())
 
     # Without an axis, `sum` adds the probabilities of all samples to one number, and its logarithm is {got}. Each
     # of the {rows.shape[0]} samples has a loss of its own.
-    return -np.log((predictions * rows).sum())
+    sum(axis=1) → sum()
 
     # You divide by 3 in every batch. Here there are {rows.shape[0]} samples, and the mean is over all of them.
-    return -np.log((predictions * rows).sum(axis=1)).sum() / 3
+    mean() → sum() / 3
 
     # You turn the rows into class numbers, which is a good way, and look for the largest entry down the columns:
     # that gives {rows.shape[1]} numbers. A sample is a row.
-    return -np.log(predictions[np.arange(len(predictions)), rows.argmax(axis=0)]).mean()
+    (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows.argmax(axis=0)]
 
     # The right numbers, but {got} is below zero. A sign is missing.
-    return np.log((predictions * rows).sum(axis=1)).mean()
+    -np → np
     """)
-
 
 # Clipping
 
@@ -408,7 +397,6 @@ safe_loss.wrong("""
     # The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument.
     epsilon, 1 - epsilon → 1e-7, 1 - 1e-7
     """)
-
 
 # A class for both forms
 
@@ -469,88 +457,55 @@ MyCrossEntropy.hinted("""
     Two dimensions: multiply by the targets and sum along axis 1. One: index with np.arange(n) and the targets.
     """)
 
-
-def right_probabilities(predictions, targets):
-    """The clipped probabilities of the correct classes, for the mistakes below."""
-    return picked(np.clip(predictions, EPSILON, 1 - EPSILON), targets)
-
-
 MyCrossEntropy.wrong("""
     # {got} is the sum of the losses. It grows with the number of samples; the mean does not.
-    def forward(self, predictions, targets):
-        return -np.log(right_probabilities(predictions, targets)).sum()
+    .mean → .sum
 
     # These are the losses of the single samples, {got}, and one number was asked for, their mean. A class whose
     # forward returns the losses needs a method calculate for the mean.
-    def forward(self, predictions, targets):
-        return -np.log(right_probabilities(predictions, targets))
+    .mean() →
 
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
-    # and ones as class numbers.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their
+    # zeros and ones as class numbers.
+    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
 
-    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
-    # predictions picks nothing out.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        return -np.log((clipped * targets).sum(axis=1)).mean()
+    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with
+    # the predictions picks nothing out.
+    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
 
     # Right until a correct class gets the probability 0: then the loss is {got}. Clip before the logarithm.
-    def forward(self, predictions, targets):
-        if np.ndim(targets) == 2:
-            return -np.log((predictions * targets).sum(axis=1)).mean()
-        return -np.log(predictions[np.arange(len(predictions)), targets]).mean()
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
 
     # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
-    def forward(self, predictions, targets):
-        return np.log(right_probabilities(predictions, targets)).mean()
+    -np → np
 
     # Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, also
     # over the zeros. Add along each row first.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        if np.ndim(targets) == 2:
-            return -(targets * np.log(clipped)).mean()
-        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    chosen = (clipped * targets).sum(axis=1) → return -(targets * np.log(clipped)).mean()
 
     # Right for class numbers. For one-hot rows of the shape {targets.shape} you add down the columns, and get a
     # number for each class. A sample is a row.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        if np.ndim(targets) == 2:
-            return -np.log((clipped * targets).sum(axis=0)).mean()
-        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    sum(axis=1) → sum(axis=0)
 
     # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
-    def forward(self, predictions, targets):
-        return -np.log10(right_probabilities(predictions, targets)).mean()
+    log → log10
 
     # You average the probabilities and take one logarithm at the end: {got}. Each sample has a loss of its own.
-    def forward(self, predictions, targets):
-        return -np.log(right_probabilities(predictions, targets).mean())
+    np.log(chosen).mean() → np.log(chosen.mean())
 
     # Right until a correct class gets the probability 1, as in {predictions}: what you add makes it larger than 1,
     # and the loss falls below zero. A probability needs limits at both ends.
-    def forward(self, predictions, targets):
-        return -np.log(picked(predictions, targets) + EPSILON).mean()
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    np.log(chosen) → np.log(chosen + 1e-7)
 
     # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot
     # rows of them once more: the result has three dimensions. Only class numbers need that step.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        return -np.log((clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)).mean()
+    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
 
     # Your two branches are exchanged. Targets of the shape {targets.shape} are class numbers, and they go to the
     # branch that is written for the other form.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        if np.ndim(targets) == 1:
-            return -np.log((clipped * targets).sum(axis=1)).mean()
-        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    == 2 → == 1
     """)
-
 
 # The commonest of these mistakes once more, for those who have not yet clipped either: one step at a time.
 
@@ -563,32 +518,31 @@ def picked(predictions, targets):
 
 
 MyCrossEntropy.wrong("""
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
-    # and ones as class numbers. After that, think of a probability of 0.
-    def forward(self, predictions, targets):
-        return -np.log(predictions[np.arange(len(predictions)), targets]).mean()
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their
+    # zeros and ones as class numbers. After that, think of a probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
 
-    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
-    # predictions picks nothing out. After that, think of a probability of 0.
-    def forward(self, predictions, targets):
-        return -np.log((predictions * targets).sum(axis=1)).mean()
+    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with
+    # the predictions picks nothing out. After that, think of a probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
 
     # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot
     # rows of them once more: the result has three dimensions. After that, think of a probability of 0.
-    def forward(self, predictions, targets):
-        return -np.log((predictions * np.eye(predictions.shape[1])[targets]).sum(axis=1)).mean()
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
 
-    # {got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of a
-    # probability of 0.
-    def forward(self, predictions, targets):
-        return -np.log(picked(predictions, targets)).sum()
+    # {got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of
+    # a probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    .mean → .sum
 
-    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that, think
-    # of a probability of 0.
-    def forward(self, predictions, targets):
-        return np.log(picked(predictions, targets)).mean()
+    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that,
+    # think of a probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    -np → np
     """)
-
 
 # What to expect, and how not to search
 
@@ -690,8 +644,8 @@ climb.hinted("""
     """)
 
 climb.handed_out("""
-    # On a bowl whose lowest place is {goal}, the search starts at {start} and comes back with a place that is worse
-    # than others it has seen on the way.
+    # On a bowl whose lowest place is {goal}, the search starts at {start} and comes back with a place that is
+    # worse than others it has seen on the way.
     best, best_loss = start, loss(start) →
         parameters = start.copy()
         best, best_loss = parameters, loss(parameters)
@@ -711,8 +665,8 @@ climb.wrong("""
     # the last one tried, or a second name for an array that has moved on?
     return best → return parameters
 
-    # What comes back is no place: for the start {start}, a place is an array of two numbers. Perhaps it is the loss
-    # of the best place. The place itself was asked for.
+    # What comes back is no place: for the start {start}, a place is an array of two numbers. Perhaps it is the
+    # loss of the best place. The place itself was asked for.
     return loss(climb.reference(loss, start, rng))
 
     # The search climbs up: what it returns has the largest loss of all its places. Which way does the comparison

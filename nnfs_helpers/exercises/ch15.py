@@ -70,69 +70,63 @@ same_layer.hinted("""
     For "jax" give a function, not its result. You may define it inside with def, and return its name.
     """)
 
-
-def made_of(weights, biases, **others):
-    """The right answer with some of its parts exchanged: the frame of the mistakes."""
-    return same_layer.reference(weights, biases) | others
-
-
 same_layer.wrong("""
     # The weight for PyTorch has the shape {got[weight for PyTorch].shape}, which is ours. In PyTorch a row belongs
     # to a neuron, and in our weights {weights.shape} a column does.
-    return made_of(weights, biases, pytorch=[weights, biases[0]])
+    weights.T → weights
 
     # The shape {got[weight for PyTorch].shape} is right, but the numbers are in the wrong places: `reshape` fills
     # another table row by row. You need rows and columns exchanged.
-    return made_of(weights, biases, pytorch=[weights.reshape(weights.T.shape), biases[0]])
+    weights.T → weights.reshape(weights.T.shape)
 
     # The kernel for Keras is transposed, {got[kernel for Keras].shape}. Keras keeps weights as we do: a column for
     # each neuron. Only PyTorch wants the other layout.
-    return made_of(weights, biases, keras=[weights.T, biases[0]])
+    "keras": [weights → "keras": [weights.T
 
     # The two are exchanged: Keras got the layout of PyTorch, and PyTorch the layout of Keras. Whose weights have
     # one row for each neuron?
-    return made_of(weights, biases, keras=[weights.T, biases[0]], pytorch=[weights, biases[0]])
+    weights.T → weights
+    "keras": [weights → "keras": [weights.T
 
     # The biases keep our shape {biases.shape}. Keras and PyTorch want one number for each neuron, without the axis
     # of length one.
-    return made_of(weights, biases, keras=[weights, biases], pytorch=[weights.T, biases])
+    biases[0] → biases
 
     # The bias for Keras still has the shape {biases.shape}, with an axis of length one too many.
-    return made_of(weights, biases, keras=[weights, biases])
+    [weights, bias] → [weights, biases]
 
     # The bias for PyTorch still has the shape {biases.shape}, with an axis of length one too many.
-    return made_of(weights, biases, pytorch=[weights.T, biases])
+    .T, bias → .T, biases
 
     # The bias for PyTorch has become a column, {got[bias for PyTorch].shape}. The weights are transposed; the bias
     # is only a row of numbers, one for each neuron.
-    return made_of(weights, biases, pytorch=[weights.T, biases.T])
+    .T, bias → .T, biases.T
 
     # Neither the weights for PyTorch are transposed nor have the biases lost their axis: both come in our shapes,
     # {weights.shape} and {biases.shape}.
-    return made_of(weights, biases, keras=[weights, biases], pytorch=[weights, biases])
+    weights.T → weights
+    biases[0] → biases
 
     # Your function for JAX leaves the biases out: {got[output in JAX][0]} for the first sample.
-    return made_of(weights, biases, jax=lambda inputs: inputs @ weights)
+    + bias →
 
     # Your function for JAX multiplies by the transposed weights. JAX has no layout of its own: with weights of
     # {weights.shape} the product is the one of chapter 3.
-    return made_of(weights, biases, jax=lambda inputs: inputs @ weights.T + biases[0])
+    inputs @ weights → inputs @ weights.T
 
     # For "jax" you give no function. The inputs {inputs.shape} come later, when somebody calls it, so what you
     # return there must be something that can be called.
-    return made_of(weights, biases, jax=[weights, biases[0]])
+    "jax": in_jax → "jax": [weights, bias]
 
-    # A list or a tuple comes back, and a dict was asked for, with the three names in the docstring: then nobody has
-    # to remember which of the three comes first.
-    return list(same_layer.reference(weights, biases).values())
+    # A list or a tuple comes back, and a dict was asked for, with the three names in the docstring: then nobody
+    # has to remember which of the three comes first.
+    return { → return list({
+    in_jax} → in_jax}.values())
 
-    # The names in your dict are {got[the names in the dict]}, and those asked for are "keras", "pytorch" and "jax",
-    # in small letters.
-    made = same_layer.reference(weights, biases)
-    made["torch"] = made.pop("pytorch")
-    return made
+    # The names in your dict are {got[the names in the dict]}, and those asked for are "keras", "pytorch" and
+    # "jax", in small letters.
+    "pytorch" → "torch"
     """)
-
 
 # ---------------------------------------------------------------- find the bug: a port that predicts something else
 
@@ -179,49 +173,40 @@ run_state.handed_out("""
     "2.weight"].T + state → "2.weight"] + state
     """)
 
-
-def run_with(state, inputs, first, second, between=lambda z: np.maximum(0, z), bias=1, after=lambda z: z):
-    """The network with given matrices, activations and share of the biases: the frame of the mistakes."""
-    hidden = between(inputs @ first + bias * state["0.bias"])
-    return after(hidden @ second + bias * state["2.bias"])
-
-
-def right(state, inputs, **others):
-    """The network with the right matrices."""
-    return run_with(state, inputs, state["0.weight"].T, state["2.weight"].T, **others)
-
-
 run_state.wrong("""
     # The first layer is right now. The second one still multiplies by weights in PyTorch's layout.
-    return run_with(state, inputs, state["0.weight"].T, state["2.weight"])
+    "2.weight"].T → "2.weight"]
 
     # The second layer is right now. The first one still multiplies by weights in PyTorch's layout.
-    return run_with(state, inputs, state["0.weight"], state["2.weight"].T)
+    "0.weight"].T → "0.weight"]
 
     # Now the shapes always fit, and the numbers are wrong: `reshape` gives a table another shape and leaves the
     # numbers in their order. A transpose exchanges rows and columns.
-    first, second = (state[name].reshape(state[name].shape[::-1]) for name in ("0.weight", "2.weight"))
-    return run_with(state, inputs, first, second)
+    "0.weight"].T → "0.weight"].reshape(inputs.shape[1], -1)
+    "2.weight"].T → "2.weight"].reshape(hidden.shape[1], -1)
 
     # The matrices are right. Between the two layers the ReLU is missing, so negative numbers pass: without it, two
     # layers are no more than one.
-    return right(state, inputs, between=lambda z: z)
+    np.maximum(0, inputs → (inputs
 
     # The matrices are right, and there is one ReLU too many: after the last layer it turns negative logits into 0.
-    return right(state, inputs, after=lambda z: np.maximum(0, z))
+    return hidden @ → return np.maximum(0, hidden @
+    "2.bias"] → "2.bias"])
 
     # The matrices are right. What you return are probabilities, {got[0]}, and the logits were asked for: this
     # network ends with a layer, and the loss brings the softmax.
-    return right(state, inputs, after=lambda z: Softmax().forward(z))
+    return hidden @ → return Softmax().forward(hidden @
+    "2.bias"] → "2.bias"])
 
     # The matrices are right. The biases have got lost on the way: every layer adds its own.
-    return right(state, inputs, bias=0)
+    + state["0.bias"] →
+    + state["2.bias"] →
 
     # The numbers are right, and the table lies on its side: {got.shape}. A row of the result must belong to a
     # sample, as in the inputs {inputs.shape}.
-    return right(state, inputs).T
+    return hidden @ → return (hidden @
+    "2.bias"] → "2.bias"]).T
     """)
-
 
 # ---------------------------------------------------------------- find the bug: softmax twice
 
@@ -252,15 +237,15 @@ port_loss.hinted("""
     """)
 
 port_loss.handed_out("""
-    # For the logits {logits} and the labels {labels} the loss should be {expected}, and it is {got}. A network that
-    # is sure and right cannot get a loss near 0.
+    # For the logits {logits} and the labels {labels} the loss should be {expected}, and it is {got}. A network
+    # that is sure and right cannot get a loss near 0.
     probabilities = Softmax().forward(logits)
     return SoftmaxCrossEntropy().forward(probabilities, labels)
     """)
 
 port_loss.wrong("""
-    # Now there is no softmax at all: logits such as {logits} went into a loss that wants probabilities. One softmax
-    # has to stay.
+    # Now there is no softmax at all: logits such as {logits} went into a loss that wants probabilities. One
+    # softmax has to stay.
     SoftmaxCrossEntropy → CategoricalCrossEntropy
 
     # There is one softmax now, and it runs down the columns. Each row is a sample, and its probabilities must sum
@@ -335,13 +320,13 @@ class_numbers.hinted("""
     """)
 
 class_numbers.wrong("""
-    # The shapes and the numbers are right, and their type is not: for {targets} you return {got[labels]} as numbers
-    # with a point. PyTorch stops at such labels, because a class number is a place in a row.
-    return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).ravel()
+    # The shapes and the numbers are right, and their type is not: for {targets} you return {got[labels]} as
+    # numbers with a point. PyTorch stops at such labels, because a class number is a place in a row.
+    .astype(int) →
 
     # The numbers are right, and they are whole, of the type int32. PyTorch refuses that type for labels: it takes
     # int64, which NumPy makes of `int`.
-    return class_numbers.reference(targets).astype(np.int32)
+    int) → np.int32)
 
     # One-hot rows are recognised by their zeros and ones, and the column {targets} has only such numbers as well.
     # What tells the two apart is the number of columns, {targets.shape[1]} here.
@@ -351,14 +336,14 @@ class_numbers.wrong("""
     # What tells the two apart is the number of columns, {targets.shape[1]} here.
     targets.shape[1] > 1 → (targets.sum(axis=1) == 1).all()
 
-    # `squeeze` takes out every axis of length 1. A batch of one sample, {targets.shape}, then loses the axis of its
-    # samples, and its zeros and ones become {got[labels]}. Ask for the columns first.
+    # `squeeze` takes out every axis of length 1. A batch of one sample, {targets.shape}, then loses the axis of
+    # its samples, and its zeros and ones become {got[labels]}. Ask for the columns first.
     targets = np.squeeze(targets)
     return (targets.argmax(axis=1) if targets.ndim == 2 else targets).astype(int)
 
-    # The largest entry itself is taken, and in one-hot rows that is always 1. The place of the largest entry is the
-    # class: {targets} became {got[labels]}.
-    return (targets.max(axis=1) if targets.ndim == 2 else targets).astype(int)
+    # The largest entry itself is taken, and in one-hot rows that is always 1. The place of the largest entry is
+    # the class: {targets} became {got[labels]}.
+    argmax → max
 
     # `nonzero` gives two lists, the rows first and the columns second. You return the rows, {got[labels]}: those
     # count the samples.
@@ -368,36 +353,35 @@ class_numbers.wrong("""
     # was asked for.
     return targets.astype(int)
 
-    # The type is right, and all entries of the rows {targets} have been lined up: {got[labels].shape[0]} labels for
-    # {targets.shape[0]} samples.
+    # The type is right, and all entries of the rows {targets} have been lined up: {got[labels].shape[0]} labels
+    # for {targets.shape[0]} samples.
     return targets.astype(int).ravel()
 
-    # You look for the largest entry of every row, also where there are no rows: labels of the shape {targets.shape}
-    # are class numbers already.
+    # You look for the largest entry of every row, also where there are no rows: labels of the shape
+    # {targets.shape} are class numbers already.
     return targets.argmax(axis=1)
 
-    # You look along the last axis, whatever it is. Labels of the shape {targets.shape} have only one, and the place
-    # of the largest label is not a class number.
+    # You look along the last axis, whatever it is. Labels of the shape {targets.shape} have only one, and the
+    # place of the largest label is not a class number.
     return targets.argmax(axis=-1)
 
     # A column of the shape {targets.shape} has two axes as well, and the largest entry of a row with one entry is
     # always at place 0. Only rows with more entries are one-hot.
-    return (targets.argmax(axis=1) if targets.ndim == 2 else targets).astype(int)
+    and targets.shape[1] > 1 →
 
     # One-hot rows and single numbers are right. A column of the shape {targets.shape} stays a column: there the
     # axis of length one has to go.
-    return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).astype(int)
+    .ravel() →
 
     # For one-hot rows of the shape {targets.shape} you look down the columns, and get {got[labels].shape[0]}
     # numbers for {targets.shape[0]} samples. A sample is a row.
     axis=1) → axis=0)
 
-    # You number the classes that occur: {targets} became {got[labels]}. A class that is missing in this batch needs
-    # its number all the same.
+    # You number the classes that occur: {targets} became {got[labels]}. A class that is missing in this batch
+    # needs its number all the same.
     targets = targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets.ravel()
     return np.unique(targets, return_inverse=True)[1]
     """)
-
 
 # ---------------------------------------------------------------- find the bug: gradients that are never zeroed
 
@@ -505,67 +489,44 @@ train_torch.hinted("""
     `optimizer.zero_grad()` may begin a round or end it, but it may not stand between backward and step.
     """)
 
-
-@train_torch.bug(
-    "The first two losses are right. Then the gradients of all steps pile up: after {steps} steps the loss is "
-    "{got[last]}, and {expected[last]} was expected. Repair the code."
-)
-def train_torch_broken(model, loss_function, optimizer, X, y, steps):
-    """Train a PyTorch model for some steps on X and y, and return the list of the losses, as numbers."""
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
+train_torch.handed_out("""
+    # The first two losses are right. Then the gradients of all steps pile up: after {steps} steps the loss is
+    # {got[last]}, and {expected[last]} was expected. Repair the code.
+    optimizer.zero_grad() →
+    """)
 
 # A step that is missing, gradients cleared before they are used, and clearing in the wrong order: nothing is learned.
 
 train_torch.wrong("""
     # The loss stays at {got[last]}: no step has an effect. Either a step is missing, or the gradients are cleared
     # after `backward` has computed them and before `step` has used them.
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
-        loss.backward()
+    optimizer.zero_grad() →
+    optimizer.step() →
         optimizer.zero_grad()
         optimizer.step()
-        losses.append(loss.item())
-    return losses
 
     # Every step uses the gradient of the round before: `step` comes before `backward`. The order is clear,
     # backward, step.
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
+    optimizer.step() →
+    optimizer.zero_grad() →
         optimizer.step()
         optimizer.zero_grad()
-        loss.backward()
-        losses.append(loss.item())
-    return losses
 
     # The training is right now. The list holds tensors, and each of them keeps its whole computation in memory.
     # Store the number alone.
     .item() →
 
     # The training is right now. Only the last loss comes back, {got[last]}, and all {steps} were asked for.
-    return train_torch.reference(model, loss_function, optimizer, X, y, steps)[-1]
+    return losses → return losses[-1]
 
-    # The training is right now. Only the first loss comes back: a return inside the loop ends the function at once.
-    return train_torch.reference(model, loss_function, optimizer, X, y, 1)
+    # The training is right now. Only the first loss comes back: a return inside the loop ends the function at
+    # once.
+    range(steps) → range(1)
 
-    # The model is asked once, before the loop, so `backward` goes through the same computation again, which PyTorch
-    # refuses. Each round needs a forward pass of its own.
-    loss = loss_function(model(X), y)
-    losses = []
-    for _ in range(steps):
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
+    # The model is asked once, before the loop, so `backward` goes through the same computation again, which
+    # PyTorch refuses. Each round needs a forward pass of its own.
+    loss = loss_function(model(X), y) →
+    losses = [] → losses, loss = [], loss_function(model(X), y)
 
     # The losses are those after each step. The loss of a round is the one from which its gradients come: the first
     # must be {expected[losses][0]}.
@@ -583,8 +544,10 @@ train_torch.wrong("""
     # `zero_grad` is called once, before the loop, where there is nothing to clear yet. `backward` adds in every
     # round, so every round needs a call of its own: after {steps} steps the loss is {got[last]} instead of
     # {expected[last]}.
-    optimizer.zero_grad()
-    return train_torch_broken(model, loss_function, optimizer, X, y, steps)
+    optimizer.zero_grad() →
+    losses = [] →
+        losses = []
+        optimizer.zero_grad()
 
     # `zero_grad` is named, and not called: a method runs when round brackets stand behind its name. Without them
     # the gradients pile up as before, and the last loss is {got[last]}.

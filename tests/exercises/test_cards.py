@@ -6,7 +6,7 @@ import traceback
 import pytest
 
 from nnfs_helpers.exercises.machinery.cards import built, cards, edited, source_of
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, exercise
 
 
 def scaled(inputs, factor):
@@ -123,3 +123,11 @@ def test_a_card_that_no_longer_fits_is_named_with_its_exercise(monkeypatch):
     for _ in range(2):
         with pytest.raises(ValueError, match="test_cards.scaled, the card 'You forgot the sum.': '/ sum"):
             judged.mistakes  # noqa: B018
+
+
+def test_a_card_that_begins_with_one_remark_is_right_and_every_other_is_not(monkeypatch):
+    monkeypatch.setattr("nnfs_helpers.exercises.machinery.exercise.REGISTRY", {})
+    judged = exercise("Scaled", 1, 1, cases=lambda rng: [{"inputs": [1.0, 2.0], "factor": 3.0}])(scaled)
+    judged.wrong("# One remark: a tuple was not asked for.\nreturn → return 1 *")
+    judged.wrong("# You forgot the factor, one remark: it counts.\nfactor * number → number")
+    assert [mistake.state for mistake in judged.mistakes] == [CORRECT, NOT_QUITE]

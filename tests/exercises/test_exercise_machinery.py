@@ -46,15 +46,12 @@ def scaled():
         """Return inputs times factor."""
         return inputs * factor
 
-    @scaled.mistake("You added {factor}: {got[0]} is not {expected[0]}, and {got.shape} is right.")
-    def added(inputs, factor):
-        return inputs + factor
-
-    @scaled.bug("Nothing happens to {inputs}.")
-    def handed_out(inputs, factor):
-        return inputs
-
-    scaled.added, scaled.handed_out = added, handed_out
+    scaled.wrong("""
+        # You added {factor}: {got[0]} is not {expected[0]}, and {got.shape} is right.
+        * factor → + factor
+        """)
+    scaled.handed_out("# Nothing happens to {inputs}.\n* factor →")
+    scaled.added, scaled.handed_out = (mistake.wrong for mistake in scaled.mistakes)
     return scaled
 
 

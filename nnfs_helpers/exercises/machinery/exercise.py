@@ -14,6 +14,7 @@ from nnfs_helpers.exercises.machinery.running import own_world, run_all
 from nnfs_helpers.exercises.machinery.stubs import empty_methods, is_stub, same_code
 
 NOT_YET, NOT_QUITE, CORRECT = "○ not yet", "✗ not quite", "✓ correct"
+REMARK = "One remark: "  # how a sentence begins that belongs to a right answer
 FAILED = "The check itself failed, which is not your fault"
 LONGEST_CASE = 200  # letters of a case that is shown below an error
 MOST_LINES = 10  # of what an answer has printed
@@ -56,28 +57,18 @@ class Exercise:
         """Declare the hints: one on each line of the text; a longer one goes on in an indented line."""
         self.hints = tuple(" ".join(hint.split()) for hint in re.split(r"\n(?! )", textwrap.dedent(text).strip()))
 
-    def wrong(self, text, state=NOT_QUITE):
-        """Declare the named mistakes of a text of cards, see cards. {names} in a sentence: the case, got, expected."""
-        self.declared.append(lambda: self.from_cards(text, state))
+    def wrong(self, text):
+        """Declare the named mistakes of a text of cards, see cards. {names} in a sentence: the case, got, expected.
+
+        A card whose sentence begins with "One remark: " is right, and departs from what was asked for.
+        """
+        self.declared.append(lambda: self.from_cards(text))
 
     def handed_out(self, text):
         """Declare what the chapter hands out to be repaired: one card, whose sentence is what is seen of its bug."""
-        self.wrong(text, NOT_YET)
+        self.declared.append(lambda: self.from_cards(text, NOT_YET))
 
-    def mistake(self, sentence, state=NOT_QUITE):
-        """Declare the decorated code as a named mistake, where it is no edit of the solution."""
-
-        def register(wrong):
-            self.declared.append(lambda: [Mistake(wrong, sentence, state, wrong.__name__, source_of(wrong))])
-            return wrong
-
-        return register
-
-    def bug(self, symptom):
-        """Declare the decorated code as what the chapter hands out to be repaired, with what is seen of its bug."""
-        return self.mistake(symptom, NOT_YET)
-
-    def from_cards(self, text, state):
+    def from_cards(self, text, state=None):
         """Return the mistakes of a text of cards. Raise ValueError that shows a card which does not fit."""
         found = []
         for sentence, code in cards(text):
@@ -87,7 +78,8 @@ class Exercise:
                 wrong = built(self.reference, source, label)
             except (ValueError, SyntaxError) as error:
                 raise ValueError(f"{self.name}, the card {sentence!r}: {error}") from error
-            found.append(Mistake(wrong, sentence, state, label, source))
+            shown = CORRECT if sentence.startswith(REMARK) else NOT_QUITE
+            found.append(Mistake(wrong, sentence, state or shown, label, source))
         return found
 
     @property
@@ -173,7 +165,7 @@ class Exercise:
         if not wrong:
             if changed:
                 remarks.append(f"your code changes `{changed}`, which belongs to the caller.")
-            return CORRECT, remarks[0] and f"One remark: {remarks[0]}" if remarks else None
+            return CORRECT, remarks[0] and f"{REMARK}{remarks[0]}" if remarks else None
         first = wrong[0]
         state, message = self.reason(attempt, cases, results, wanted, first)
         if first < len(printed) and state == NOT_QUITE:
@@ -202,7 +194,7 @@ class Exercise:
             return NOT_QUITE, f"`{empty[0]}` is not written yet: replace its `...`."
         if pair := helps.exchanged(self.probe, attempt, cases, wanted):
             right, sentence = helps.said_of_exchange(attempt, pair, cases[0])
-            return (CORRECT, f"One remark: {sentence}") if right else (NOT_QUITE, sentence)
+            return (CORRECT, f"{REMARK}{sentence}") if right else (NOT_QUITE, sentence)
         if isinstance(results[first], BaseException):
             text = explain(results[first], self.chapter) + where(cases[first])
         elif not cases[0]:
