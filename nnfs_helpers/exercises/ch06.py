@@ -15,9 +15,8 @@ from nnfs_helpers.exercises.machinery.probes import OTHER_NAMES, dense, paramete
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 
+
 # What @ says of two arrays that do not fit. np.dot says it in other words, and it is the same mistake.
-
-
 class NotStored(AttributeError):
     """backward asked its object for something that is not there; name says for what."""
 
@@ -52,8 +51,6 @@ def gradient_of(owner, *arguments):
     return stored_in(owner, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
 
 
-# ---------------------------------------------------------------- the measured gradient
-
 FUNCTIONS = {
     "the sum of the squares": lambda values: np.sum(np.square(values)),
     "first times second plus third squared": lambda values: values[0] * values[1] + values[2] ** 2,
@@ -86,19 +83,17 @@ def measured_gradient(function, values, step=1e-5):
     return gradient
 
 
-measured_gradient.hinted("""
+measured_gradient.feedback("""
     Go through the entries one by one, and do for each what `slope` did for its single number.
     Only one entry may differ from the original when the function is called. What must happen before the next one?
     Work on a copy: for entry i, add step, call the function, take two steps off, call again, and set entry i back.
-    """)
 
-measured_gradient.wrong("""
-    # You compare a step up with standing still. On a curve this leans to one side: for {function} at {values} it
-    # gives {got}. Measure on both sides of the point.
+    # You compare a step up with standing still. On a curve this leans to one side: for {function} at {values} it gives
+    # {got}. Measure on both sides of the point.
     (function(above) - function(below)) / (2 * step) → (function(above) - function(values)) / step
 
-    # You compare a step up with standing still, and the step is one of your own. It is so small that the error
-    # hardly shows: at {values} the slopes are {expected}. The task asks for both sides of the point.
+    # You compare a step up with standing still, and the step is one of your own. It is so small that the error hardly
+    # shows: at {values} the slopes are {expected}. The task asks for both sides of the point.
     gradient = np → step, gradient = 1e-5, np
     (function(above) - function(below)) / (2 * step) → (function(above) - function(values)) / step
 
@@ -110,8 +105,8 @@ measured_gradient.wrong("""
     # take each other back: an array gets a second copy with `copy`, not with `=`.
     above, below = values.copy(), values.copy() → above = below = values.copy()
 
-    # The copies are made once, before the loop, so the entries that were moved first are still moved at the last
-    # one. The first slope is right: {got} instead of {expected}. Each entry needs fresh copies.
+    # The copies are made once, before the loop, so the entries that were moved first are still moved at the last one.
+    # The first slope is right: {got} instead of {expected}. Each entry needs fresh copies.
     above, below = values.copy(), values.copy() →
     gradient = np.zeros(len(values)) → gradient, above, below = np.zeros(len(values)), values.copy(), values.copy()
 
@@ -119,28 +114,26 @@ measured_gradient.wrong("""
     # gives {got}. Measure on both sides of the point.
     (function(above) - function(below)) / (2 * step) → (function(values) - function(below)) / step
 
-    # Every slope is twice too large: {got} instead of {expected}. How far apart are the two points that you
-    # compare?
+    # Every slope is twice too large: {got} instead of {expected}. How far apart are the two points that you compare?
     (2 * step) → step
 
-    # Your slopes are far too small, {got} instead of {expected}: the difference is divided by 2, and then
-    # multiplied by the step. Brackets are missing around the distance of the two points.
+    # Your slopes are far too small, {got} instead of {expected}: the difference is divided by 2, and then multiplied
+    # by the step. Brackets are missing around the distance of the two points.
     (2 * step) → 2 * step
 
     # These are differences of the function, {got}, and not yet slopes: a slope is the difference for each unit of
     # distance. By what must they be divided?
     / (2 * step) →
 
-    # The division comes too early: only the second of the two values is divided by the distance. Brackets are
-    # missing around the difference.
+    # The division comes too early: only the second of the two values is divided by the distance. Brackets are missing
+    # around the difference.
     (function(above) - function(below)) → function(above) - function(below)
 
-    # All slopes have the wrong sign: {got} instead of {expected}. Which of the two values is subtracted from
-    # which?
+    # All slopes have the wrong sign: {got} instead of {expected}. Which of the two values is subtracted from which?
     function(above) - function(below) → function(below) - function(above)
 
-    # The first slope is right, the later ones are not, as soon as a function mixes its entries, such as
-    # {function}: an entry that has been moved is not put back before the next one is moved.
+    # The first slope is right, the later ones are not, as soon as a function mixes its entries, such as {function}: an
+    # entry that has been moved is not put back before the next one is moved.
     values, gradient = values.copy(), np.zeros(len(values))
     for i in range(len(values)):
         values[i] += step
@@ -149,8 +142,8 @@ measured_gradient.wrong("""
         gradient[i] = (above - function(values)) / (2 * step)
     return gradient
 
-    # After the step up you go down by one step, which leads back to the point itself and not to its other side. So
-    # the slopes are about half as large as they should be: {got} instead of {expected}.
+    # After the step up you go down by one step, which leads back to the point itself and not to its other side. So the
+    # slopes are about half as large as they should be: {got} instead of {expected}.
     values, gradient = values.copy(), np.zeros(len(values))
     for i in range(len(values)):
         values[i] += step
@@ -164,8 +157,6 @@ measured_gradient.wrong("""
     above[i] → above
     below[i] → below
     """)
-
-# ---------------------------------------------------------------- one neuron
 
 
 def neurons(rng):
@@ -197,57 +188,53 @@ def neuron_backward(x, w, b, doutput):
     return dz * w, dz * x, dz
 
 
-neuron_backward.hinted("""
+neuron_backward.feedback("""
     Begin with z, the sum before the ReLU. Then go backwards: first through the gate, then through the sum, then
         through the products.
     The gate asks whether z is positive, and what passes through it is doutput.
     Call what has passed the gate dz. Then db is dz, and each factor of a product gets dz times the other factor.
-    """)
 
-neuron_backward.wrong("""
-    # You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its
-    # gate is shut, and nothing may pass.
+    # You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its gate
+    # is shut, and nothing may pass.
     if z > 0 else 0.0 →
 
-    # dx and dw are exchanged: what came back first, as dx, is {got[dx]}, and second, as dw, {got[dw]}. In a
-    # product each factor gets the other one; if yours do, look at the order in the return: dx, dw, db.
+    # dx and dw are exchanged: what came back first, as dx, is {got[dx]}, and second, as dw, {got[dw]}. In a product
+    # each factor gets the other one; if yours do, look at the order in the return: dx, dw, db.
     dz * w, dz * x → dz * x, dz * w
 
-    # What arrives from above, doutput = {doutput}, has no effect on your result. You begin with 1, which is right
-    # only where the output itself is the end of the chain.
+    # What arrives from above, doutput = {doutput}, has no effect on your result. You begin with 1, which is right only
+    # where the output itself is the end of the chain.
     dz = doutput → dz = 1.0
 
-    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went
-    # into the ReLU on the way forward.
+    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went into
+    # the ReLU on the way forward.
     doutput if z > 0 else 0.0 → max(0, doutput)
 
     # The gate judges the products without the bias. For x = {x}, w = {w} the bias {b} decides whether it is open.
     + b →
 
-    # db = {got[db]}: you multiplied by the bias {b}. The bias is a part of a sum, not a factor, and a sum passes
-    # on whatever comes.
+    # db = {got[db]}: you multiplied by the bias {b}. The bias is a part of a sum, not a factor, and a sum passes on
+    # whatever comes.
     dz * x, dz → dz * x, dz * b
 
     # db = {got[db]} says only whether the gate is open. What arrives from above, {doutput}, must be in it as well.
     dz * x, dz → dz * x, float(z > 0)
 
-    # You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does
-    # not matter on the way back.
+    # You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does not
+    # matter on the way back.
     if z > 0 else 0.0 → * max(0, z)
 
-    # The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out
-    # on the way forward. What arrives from above is doutput, here {doutput}, and it has no effect on your result.
+    # The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out on
+    # the way forward. What arrives from above is doutput, here {doutput}, and it has no effect on your result.
     doutput if z > 0 else 0.0 → max(0, z)
 
     # The gate is the wrong way round: it passes where the sum is negative, and stops where it is positive.
     z > 0 → z <= 0
 
-    # Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and
-    # db, in this order. The bias has a gradient as well.
+    # Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and db,
+    # in this order. The bias has a gradient as well.
     dz * x, dz → dz * x
     """)
-
-# ---------------------------------------------------------------- the dense layer
 
 
 def dense_batches(rng):
@@ -313,23 +300,21 @@ class MyDense:
         return dvalues @ self.weights.T
 
 
-MyDense.hinted("""
+MyDense.feedback("""
     backward needs the inputs and the weights. Which of them does forward have to store?
-    Write down the shapes: dinputs like the inputs, dweights like the weights, dbiases like the biases. Only one
-        order and one transpose give each of them.
-    dweights: the transposed inputs times dvalues. dinputs: dvalues times the transposed weights. dbiases: the sum
-        of dvalues over the samples.
-    """)
+    Write down the shapes: dinputs like the inputs, dweights like the weights, dbiases like the biases. Only one order
+        and one transpose give each of them.
+    dweights: the transposed inputs times dvalues. dinputs: dvalues times the transposed weights. dbiases: the sum of
+        dvalues over the samples.
 
-MyDense.wrong("""
-    # Your weights have one row for each neuron and forward transposes them, but backward has the formulas for
-    # weights of the shape (n_inputs, n_neurons), here {weights.shape}. Choose one of the two for both methods: a
-    # square layer would be wrong without any error.
+    # Your weights have one row for each neuron and forward transposes them, but backward has the formulas for weights
+    # of the shape (n_inputs, n_neurons), here {weights.shape}. Choose one of the two for both methods: a square layer
+    # would be wrong without any error.
     (n_inputs, n_neurons) → (n_neurons, n_inputs)
     weights + → weights.T +
 
-    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gradient of
-    # the weights needs the inputs of the way forward: let forward keep them, under the name that backward reads.
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gradient of the
+    # weights needs the inputs of the way forward: let forward keep them, under the name that backward reads.
     self.inputs = inputs →
 
     # The layer takes its own output for the gradient. What arrives from above are the dvalues, here of the shape
@@ -338,8 +323,8 @@ MyDense.wrong("""
         dvalues = self.forward(self.inputs)
         self.dweights =
 
-    # The dvalues have no effect: your gradients are those for ones from above. They were {dvalues} here, and each
-    # of them has its say.
+    # The dvalues have no effect: your gradients are those for ones from above. They were {dvalues} here, and each of
+    # them has its say.
     self.dweights = →
         dvalues = np.ones_like(dvalues)
         self.dweights =
@@ -352,45 +337,45 @@ MyDense.wrong("""
     # dinputs belongs to its own row of dvalues.
     dvalues @ self.weights.T → np.repeat(dvalues[:1] @ self.weights.T, len(dvalues), axis=0)
 
-    # dbiases is the mean over the {dvalues.shape[0]} samples. A bias is added to every sample, so its effects add
-    # up. The division by the number of samples is the business of the loss.
+    # dbiases is the mean over the {dvalues.shape[0]} samples. A bias is added to every sample, so its effects add up.
+    # The division by the number of samples is the business of the loss.
     dvalues.sum → dvalues.mean
 
-    # dweights is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the
-    # dvalues already. In the layer the effects of the samples add up.
+    # dweights is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues
+    # already. In the layer the effects of the samples add up.
     self.inputs.T @ dvalues → self.inputs.T @ dvalues / len(dvalues)
 
-    # dweights and dbiases are both divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and
-    # has divided the dvalues already, so this would divide twice.
+    # dweights and dbiases are both divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has
+    # divided the dvalues already, so this would divide twice.
     self.inputs.T @ dvalues → self.inputs.T @ dvalues / len(dvalues)
     dvalues.sum → dvalues.mean
 
-    # For dweights the inputs {inputs.shape} meet the dvalues {dvalues.shape} untransposed. The sum must run over
-    # the samples, so they have to be the inner number. With as many samples as inputs no error warns you.
+    # For dweights the inputs {inputs.shape} meet the dvalues {dvalues.shape} untransposed. The sum must run over the
+    # samples, so they have to be the inner number. With as many samples as inputs no error warns you.
     inputs.T → inputs
 
-    # For dinputs the dvalues {dvalues.shape} meet the weights the wrong way round. The sum must run over the
-    # neurons, so they have to be the inner number. In a square layer no error warns you.
+    # For dinputs the dvalues {dvalues.shape} meet the weights the wrong way round. The sum must run over the neurons,
+    # so they have to be the inner number. In a square layer no error warns you.
     weights.T → weights
 
-    # For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back goes
-    # through the weights themselves.
+    # For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back goes through
+    # the weights themselves.
     self.weights.T → self.dweights.T
 
-    # backward returns dweights, {got[dinputs].shape}. That one is stored, and what the layer before this one needs
-    # is dinputs, shaped like the inputs {inputs.shape}.
+    # backward returns dweights, {got[dinputs].shape}. That one is stored, and what the layer before this one needs is
+    # dinputs, shaped like the inputs {inputs.shape}.
     return dvalues @ self.weights.T → return self.dweights
 
-    # dweights is transposed: it holds the right numbers, in rows where the weights have columns. Every gradient
-    # must sit where its weight sits, or the update cannot find it.
+    # dweights is transposed: it holds the right numbers, in rows where the weights have columns. Every gradient must
+    # sit where its weight sits, or the update cannot find it.
     self.inputs.T @ dvalues → dvalues.T @ self.inputs
 
     # The sum in dbiases runs along the rows of dvalues, and gives {got[dbiases].shape[0]} numbers, one for each
     # sample. There is one bias for each neuron: sum over the samples.
     sum(axis=0 → sum(axis=1
 
-    # dbiases has as many numbers as dvalues, {got[dbiases].shape[0]}: the sum is missing. A bias takes part in
-    # every sample, and all its effects add up.
+    # dbiases has as many numbers as dvalues, {got[dbiases].shape[0]}: the sum is missing. A bias takes part in every
+    # sample, and all its effects add up.
     dvalues.sum(axis=0, keepdims=True) → dvalues
 
     # dbiases is a single number, the sum of all entries of dvalues {dvalues.shape}. Each of the {dvalues.shape[1]}
@@ -401,19 +386,18 @@ MyDense.wrong("""
     # weights {weights.shape}, and nothing is added to it.
     + self.biases →
 
-    # After backward the weights {weights.shape} or the biases are no longer what they were. The gradients belong
-    # under names of their own, self.dweights and self.dbiases, and the step against them is taken later, outside
-    # the layer.
+    # After backward the weights {weights.shape} or the biases are no longer what they were. The gradients belong under
+    # names of their own, self.dweights and self.dbiases, and the step against them is taken later, outside the layer.
     self.dweights = → self.weights = self.weights - 0.01 *
 
-    # The first call of backward is right, and the second one still has the gradients of the first in it: dweights
-    # and dbiases grow from call to call. Each call begins anew.
+    # The first call of backward is right, and the second one still has the gradients of the first in it: dweights and
+    # dbiases grow from call to call. Each call begins anew.
     self.weights = 0.1 → self.dweights, self.dbiases, self.weights = 0.0, 0.0, 0.1
     self.dweights = self.inputs → self.dweights = self.dweights + self.inputs
     self.dbiases = dvalues → self.dbiases = self.dbiases + dvalues
 
-    # The first call of backward is right. From the second on, dweights still has the earlier calls in it, and
-    # grows; dbiases begins anew, as it should.
+    # The first call of backward is right. From the second on, dweights still has the earlier calls in it, and grows;
+    # dbiases begins anew, as it should.
     self.weights = 0.1 → self.dweights, self.weights = 0.0, 0.1
     self.dweights = self.inputs → self.dweights = self.dweights + self.inputs
 
@@ -422,8 +406,6 @@ MyDense.wrong("""
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
     """)
-
-# ---------------------------------------------------------------- ReLU and softmax
 
 
 def there_and_back(attempt, case):
@@ -457,42 +439,39 @@ class MyReLU:
         return dvalues * (self.inputs > 0)
 
 
-MyReLU.hinted("""
+MyReLU.feedback("""
     On the way back each number is let through or becomes 0. Which array decides, and which array is let through?
     backward needs to know where the inputs were positive, so forward must store something.
     A comparison such as values > 0 gives an array of True and False, and these count as 1 and 0 in a product.
-    """)
 
-MyReLU.wrong("""
-    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gate is set by
-    # the inputs of the way forward: let forward keep them, under the name that backward reads.
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gate is set by the
+    # inputs of the way forward: let forward keep them, under the name that backward reads.
     self.inputs = inputs →
 
-    # You return the ReLU's own output, {got[dinputs]}. The right entries are zero, but what passes the gate are
-    # the dvalues from above, {dvalues}.
+    # You return the ReLU's own output, {got[dinputs]}. The right entries are zero, but what passes the gate are the
+    # dvalues from above, {dvalues}.
     dvalues * (self.inputs > 0 → np.maximum(0, self.inputs
 
     # Your result is the gate itself, {got[dinputs]}: ones and zeros. That is the slope of ReLU. What arrived from
     # above, {dvalues}, still has to go through it.
     dvalues * → 1.0 *
 
-    # The sign of the dvalues decides, and it must be the sign of the inputs. A negative dvalue is a gradient like
-    # any other, and passes where the gate is open.
+    # The sign of the dvalues decides, and it must be the sign of the inputs. A negative dvalue is a gradient like any
+    # other, and passes where the gate is open.
     dvalues * (self.inputs > 0 → np.maximum(0, dvalues
 
-    # The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs
-    # only.
+    # The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs only.
     dvalues * → np.maximum(0, dvalues) *
 
-    # All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so
-    # its gradient is 0.
+    # All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so its
+    # gradient is 0.
     * (self.inputs > 0) →
 
     # The gate is the wrong way round: your gradient is zero where the input was positive.
     inputs > 0 → inputs <= 0
 
-    # Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes
-    # from above passes as it is.
+    # Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes from
+    # above passes as it is.
     (self.inputs > 0 → np.maximum(0, self.inputs
     """)
 
@@ -550,46 +529,43 @@ class MySoftmax:
         return dinputs
 
 
-MySoftmax.hinted("""
+MySoftmax.feedback("""
     Each row has a Jacobian of its own, made from the probabilities of that row. Let forward store them.
-    The loop above does it: for each sample, the Jacobian times that sample's dvalues. Its sizes belong to that
-        batch: take yours from what forward has stored.
-    Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the
-        probabilities times the difference between dvalues and that average.
-    """)
+    The loop above does it: for each sample, the Jacobian times that sample's dvalues. Its sizes belong to that batch:
+        take yours from what forward has stored.
+    Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the probabilities
+        times the difference between dvalues and that average.
 
-MySoftmax.wrong("""
-    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The Jacobian is
-    # made from the probabilities: let forward keep them, under the name that backward reads.
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The Jacobian is made
+    # from the probabilities: let forward keep them, under the name that backward reads.
     def forward(self, inputs):
         exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
         return exps / exps.sum(axis=1, keepdims=True)
 
-    # Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any
-    # number of the computer: nan comes out. What did chapter 4 subtract from each row?
+    # Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any number
+    # of the computer: nan comes out. What did chapter 4 subtract from each row?
     - inputs.max(axis=1, keepdims=True) →
     """)
 
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
-
-MySoftmax.wrong("""
+MySoftmax.feedback("""
     # Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all
     # dvalues of a row are equal; here they were {dvalues}.
     def backward(self, dvalues):
         return np.zeros_like(dvalues)
 
-    # Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit
-    # moves all probabilities of its row.
+    # Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit moves
+    # all probabilities of its row.
     def backward(self, dvalues):
         return dvalues * self.output * (1 - self.output)
 
-    # You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with
-    # the minus sign, through which the other classes shrink, is missing.
+    # You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with the
+    # minus sign, through which the other classes shrink, is missing.
     def backward(self, dvalues):
         return dvalues * self.output
 
-    # The average of the dvalues runs down the columns, over the samples. Samples do not influence each other:
-    # average along each row, over the classes.
+    # The average of the dvalues runs down the columns, over the samples. Samples do not influence each other: average
+    # along each row, over the classes.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
 
@@ -598,14 +574,14 @@ MySoftmax.wrong("""
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum())
 
-    # You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the
-    # row: likely classes count more.
+    # You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the row:
+    # likely classes count more.
     def backward(self, dvalues):
         return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
 
-    # The maxima, sums or averages of the rows have lost their second dimension: the shape is
-    # ({dvalues.shape[0]},). They must remain a column, one number beside each row. In a square batch no error
-    # warns you: they go to the columns.
+    # The maxima, sums or averages of the rows have lost their second dimension: the shape is ({dvalues.shape[0]},).
+    # They must remain a column, one number beside each row. In a square batch no error warns you: they go to the
+    # columns.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum(axis=1))
 
@@ -614,12 +590,12 @@ MySoftmax.wrong("""
     def backward(self, dvalues):
         return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
 
-    # All signs are reversed. On the diagonal of the Jacobian the numbers are positive: a logit that grows lifts
-    # its own probability.
+    # All signs are reversed. On the diagonal of the Jacobian the numbers are positive: a logit that grows lifts its
+    # own probability.
     return dinputs → return -dinputs
 
-    # The softmax takes its own output for the gradient. What arrives from above are the dvalues, {dvalues}, and
-    # your result does not change with them.
+    # The softmax takes its own output for the gradient. What arrives from above are the dvalues, {dvalues}, and your
+    # result does not change with them.
     dvalues[i] → p
 
     # Your result is the slope of each probability on its own logit, and what arrives from above is not in it: the
@@ -627,8 +603,8 @@ MySoftmax.wrong("""
     def backward(self, dvalues):
         return self.output * (1 - self.output)
 
-    # From the diagonal you subtract one number, the same in the whole table: np.dot of two rows is a single
-    # number. The table of all products of the probabilities is needed.
+    # From the diagonal you subtract one number, the same in the whole table: np.dot of two rows is a single number.
+    # The table of all products of the probabilities is needed.
     def backward(self, dvalues):
         return np.array([(np.diag(p) - np.dot(p, p)) @ d for p, d in zip(self.output, dvalues, strict=True)])
 
@@ -636,46 +612,43 @@ MySoftmax.wrong("""
     def backward(self, dvalues):
         return dvalues
 
-    # The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own probabilities,
-    # and so its own Jacobian.
+    # The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own probabilities, and
+    # so its own Jacobian.
     def backward(self, dvalues):
         p = self.output[0]
         return dvalues @ (np.diag(p) - np.outer(p, p))
 
-    # backward meets every Jacobian with the dvalues of the first sample, {dvalues[0]}. There are
-    # {dvalues.shape[0]} samples, and each has a row of dvalues of its own.
+    # backward meets every Jacobian with the dvalues of the first sample, {dvalues[0]}. There are {dvalues.shape[0]}
+    # samples, and each has a row of dvalues of its own.
     dvalues[i] → dvalues[0]
 
-    # dinputs is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the
-    # dvalues already: softmax, like every other piece, passes on what comes.
+    # dinputs is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues
+    # already: softmax, like every other piece, passes on what comes.
     return dinputs → return dinputs / len(dvalues)
 
-    # Your Jacobian is made from the logits, the inputs of forward, here {inputs}. The slopes of softmax are made
-    # from its outputs, the probabilities.
+    # Your Jacobian is made from the logits, the inputs of forward, here {inputs}. The slopes of softmax are made from
+    # its outputs, the probabilities.
     self.output = exps / exps.sum(axis=1, keepdims=True) → self.output = inputs
     return self.output → return exps / exps.sum(axis=1, keepdims=True)
 
-    # forward runs down the columns: the {inputs.shape[0]} numbers of each column sum to one. The samples are the
-    # rows, and the {inputs.shape[1]} probabilities of each row must do so.
+    # forward runs down the columns: the {inputs.shape[0]} numbers of each column sum to one. The samples are the rows,
+    # and the {inputs.shape[1]} probabilities of each row must do so.
     max(axis=1 → max(axis=0
     sum(axis=1 → sum(axis=0
 
-    # forward divides by a single sum, that of the whole batch {inputs.shape}: all your probabilities together sum
-    # to one. Each of the {inputs.shape[0]} rows needs a sum of its own.
+    # forward divides by a single sum, that of the whole batch {inputs.shape}: all your probabilities together sum to
+    # one. Each of the {inputs.shape[0]} rows needs a sum of its own.
     (axis=1, keepdims=True)) → ())
     sum(axis=1, keepdims=True) → sum()
 
-    # forward subtracts the maximum of each row, as it should, and then divides by the sums of the
-    # {inputs.shape[1]} columns. Both belong to the same axis: one maximum and one sum for each of the
-    # {inputs.shape[0]} rows.
+    # forward subtracts the maximum of each row, as it should, and then divides by the sums of the {inputs.shape[1]}
+    # columns. Both belong to the same axis: one maximum and one sum for each of the {inputs.shape[0]} rows.
     sum(axis=1, keepdims=True → sum(axis=0, keepdims=True
 
-    # forward subtracts the maximum of each row, as it should, and then divides everything by one sum over the
-    # whole batch {inputs.shape}. The sum must be taken for each row as well.
+    # forward subtracts the maximum of each row, as it should, and then divides everything by one sum over the whole
+    # batch {inputs.shape}. The sum must be taken for each row as well.
     sum(axis=1, keepdims=True) → sum()
     """)
-
-# ---------------------------------------------------------------- the loss
 
 
 def random_probabilities(rng, n_samples, n_classes):
@@ -760,65 +733,61 @@ class MyCrossEntropy:
         return -self.one_hot / self.predictions / len(self.predictions)
 
 
-MyCrossEntropy.hinted("""
+MyCrossEntropy.feedback("""
     Turn one kind of targets into the other first, so that the rest of the code knows a single kind.
     In each row only the entry of the correct class has a gradient. What is the derivative of -log(p)?
-    With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples.
-        Where a prediction is 0 this is nan, unless it is clipped first.
-    """)
+    With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples. Where a
+        prediction is 0 this is nan, unless it is clipped first.
 
-MyCrossEntropy.wrong("""
     # backward reads `self.{got.value.name}`, and no method has stored anything under that name. It needs the
     # predictions and the targets: let forward keep both, under the names that backward reads.
     self.predictions = np → predictions = np
     (self.predictions * self → (predictions * self
 
-    # Right until a prediction is 0, as in {predictions}: there your gradient is nan, even for a class that was not
-    # the correct one, since 0 / 0 has no value. Clip the predictions before you divide by them.
+    # Right until a prediction is 0, as in {predictions}: there your gradient is nan, even for a class that was not the
+    # correct one, since 0 / 0 has no value. Clip the predictions before you divide by them.
     np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
 
-    # forward returns the losses of the single samples, with the shape {got[loss].shape}, and one number was asked
-    # for: their mean. backward is right.
+    # forward returns the losses of the single samples, with the shape {got[loss].shape}, and one number was asked for:
+    # their mean. backward is right.
     .mean() →
 
-    # You divide by 3 in every batch. That was the number of samples in the example above the exercise; here there
-    # are {predictions.shape[0]}.
+    # You divide by 3 in every batch. That was the number of samples in the example above the exercise; here there are
+    # {predictions.shape[0]}.
     len(self.predictions) → 3
 
-    # backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient
-    # is shaped like the predictions {predictions.shape}, with 0 for all other classes.
+    # backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is
+    # shaped like the predictions {predictions.shape}, with 0 for all other classes.
     -self.one_hot / self.predictions → -(self.one_hot / self.predictions).sum(axis=1)
 
-    # The division by the number of samples, {predictions.shape[0]}, is missing. The loss is a mean, and without it
-    # the steps grow with the size of the batch.
+    # The division by the number of samples, {predictions.shape[0]}, is missing. The loss is a mean, and without it the
+    # steps grow with the size of the batch.
     / len(self.predictions) →
 
-    # You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there
-    # are {predictions.shape[0]}.
+    # You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there are
+    # {predictions.shape[0]}.
     len(self.predictions) → self.predictions.shape[1]
 
     # The sign is reversed. The loss falls when the probability of the correct class grows, so its slope there is
     # negative; yours are {got[dinputs]}.
     return -self → return self
 
-    # The targets are not divided by the predictions: you have the same number for a prediction near 0 and one near
-    # 1. The slope of the logarithm is steep where the probability is small.
+    # The targets are not divided by the predictions: you have the same number for a prediction near 0 and one near 1.
+    # The slope of the logarithm is steep where the probability is small.
     self.predictions / →
 
-    # You multiply by the predictions. The derivative of the logarithm is one divided by the number, not the
-    # number.
+    # You multiply by the predictions. The derivative of the logarithm is one divided by the number, not the number.
     / self → * self
 
-    # The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the
-    # number.
+    # The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the number.
     -self.one_hot / self.predictions → self.one_hot * np.log(self.predictions)
 
-    # All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is in
-    # the loss, so all others get 0.
+    # All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is in the
+    # loss, so all others get 0.
     self.one_hot / → 1 /
 
-    # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the
-    # gradient on the predictions is asked for, without the softmax.
+    # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the gradient on
+    # the predictions is asked for, without the softmax.
     -self.one_hot / self.predictions → (self.predictions - self.one_hot)
 
     # Right for class numbers. One-hot rows are used as an index, as if their zeros and ones were the numbers of
@@ -832,8 +801,8 @@ MyCrossEntropy.wrong("""
         dinputs[correct] = -1 / self.predictions[correct] / len(self.predictions)
         return dinputs
 
-    # forward is right for both kinds of targets, backward only for class numbers: it uses one-hot rows as an
-    # index. Here the targets have the shape {targets.shape}.
+    # forward is right for both kinds of targets, backward only for class numbers: it uses one-hot rows as an index.
+    # Here the targets have the shape {targets.shape}.
     n_classes = → self.targets, n_classes = targets,
     def backward(self):
         correct = range(len(self.predictions)), self.targets
@@ -847,21 +816,20 @@ MyCrossEntropy.wrong("""
         self.predictions, self.one_hot = predictions, targets
         return -np.log((predictions * targets).sum(axis=1)).mean()
 
-    # forward is right for both kinds of targets, backward only for one-hot rows. The class numbers {targets}, of
-    # the shape {targets.shape}, have to become rows there as well.
+    # forward is right for both kinds of targets, backward only for one-hot rows. The class numbers {targets}, of the
+    # shape {targets.shape}, have to become rows there as well.
     n_classes = → self.targets, n_classes = targets,
     -self.one_hot → -self.targets
 
-    # Right for class numbers. Here the targets {targets.shape} are one-hot rows already, and are turned into rows
-    # once more, as if their zeros and ones were class numbers: the result has three dimensions. Ask first which
-    # kind they are.
+    # Right for class numbers. Here the targets {targets.shape} are one-hot rows already, and are turned into rows once
+    # more, as if their zeros and ones were class numbers: the result has three dimensions. Ask first which kind they
+    # are.
     def forward(self, predictions, targets):
         self.predictions, self.one_hot = predictions, np.eye(predictions.shape[1])[targets]
         return -np.log((predictions * self.one_hot).sum(axis=1)).mean()
 
-    # forward is right for both kinds of targets. backward takes the one-hot rows {targets.shape} for class numbers
-    # and turns them into rows once more, which gives three dimensions. There, too, the kind of the targets
-    # matters.
+    # forward is right for both kinds of targets. backward takes the one-hot rows {targets.shape} for class numbers and
+    # turns them into rows once more, which gives three dimensions. There, too, the kind of the targets matters.
     n_classes = → self.targets, n_classes = targets,
     -self.one_hot → -np.eye(self.predictions.shape[1])[self.targets]
 
@@ -869,8 +837,8 @@ MyCrossEntropy.wrong("""
     # numbers, here {targets}: these have the shape {targets.shape} and no rows.
     [targets] if targets.ndim == 1 else targets → [targets.argmax(axis=1)]
 
-    # forward is right for both kinds of targets. backward looks for the largest entry in each row of the targets,
-    # also where they are class numbers, here {targets}: these have the shape {targets.shape} and no rows.
+    # forward is right for both kinds of targets. backward looks for the largest entry in each row of the targets, also
+    # where they are class numbers, here {targets}: these have the shape {targets.shape} and no rows.
     n_classes = → self.targets, n_classes = targets,
     -self.one_hot → -np.eye(self.predictions.shape[1])[self.targets.argmax(axis=1)]
 
@@ -883,16 +851,14 @@ MyCrossEntropy.wrong("""
     .mean() → .sum()
     / len(self.predictions) →
 
-    # The loss has the wrong sign, {got[loss]}: forward lacks the minus. The logarithm of a probability is
-    # negative, and a loss is not. backward is right.
+    # The loss has the wrong sign, {got[loss]}: forward lacks the minus. The logarithm of a probability is negative,
+    # and a loss is not. backward is right.
     return -np → return np
 
-    # Your gradient is divided by the number of all predictions, {predictions.shape[0]} times
-    # {predictions.shape[1]}. The mean runs over the {predictions.shape[0]} samples, and each of them has one loss.
+    # Your gradient is divided by the number of all predictions, {predictions.shape[0]} times {predictions.shape[1]}.
+    # The mean runs over the {predictions.shape[0]} samples, and each of them has one loss.
     len(self.predictions) → self.predictions.size
     """)
-
-# ---------------------------------------------------------------- softmax and loss together
 
 
 def labelled_probabilities(rng):
@@ -923,23 +889,21 @@ def softmax_loss_gradient(probabilities, labels):
     return gradient / len(labels)
 
 
-softmax_loss_gradient.hinted("""
+softmax_loss_gradient.feedback("""
     What the network said minus what it should have said. In which entries do the two differ by more than nothing?
     Make the one-hot rows of the labels, or take 1 off in one place of each row: the row's own label.
     Work on a copy of the probabilities, and do not forget that the loss is a mean over the samples.
-    """)
 
-softmax_loss_gradient.wrong("""
-    # The division by the number of samples, {probabilities.shape[0]}, is missing. The loss is a mean, and without
-    # it the steps grow with the size of the batch.
+    # The division by the number of samples, {probabilities.shape[0]}, is missing. The loss is a mean, and without it
+    # the steps grow with the size of the batch.
     / len(labels) →
 
-    # You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which there
-    # are {probabilities.shape[0]}.
+    # You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which there are
+    # {probabilities.shape[0]}.
     / len(labels) → / probabilities.shape[1]
 
-    # You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The
-    # mean runs over the {probabilities.shape[0]} samples, and each of them has one loss.
+    # You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The mean
+    # runs over the {probabilities.shape[0]} samples, and each of them has one loss.
     / len(labels) → / probabilities.size
 
     # You divide by 3 in every batch. Here there are {probabilities.shape[0]} samples, and their number is what the
@@ -956,8 +920,8 @@ softmax_loss_gradient.wrong("""
     # network was right or not.
     return softmax_loss_gradient.reference(probabilities, probabilities.argmax(axis=1))
 
-    # 1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the
-    # others 0.
+    # 1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the others
+    # 0.
     return (probabilities - 1) / len(labels)
 
     # 1 is subtracted in whole columns: in the columns {labels}, in every row. Each row has one label, so each row
@@ -967,8 +931,8 @@ softmax_loss_gradient.wrong("""
     # The signs are reversed: this is the target minus the prediction. A step against it would make the loss grow.
     return -softmax_loss_gradient.reference(probabilities, labels)
 
-    # The labels have no effect: these are the probabilities, divided by the number of samples. What the network
-    # should have said must be subtracted.
+    # The labels have no effect: these are the probabilities, divided by the number of samples. What the network should
+    # have said must be subtracted.
     return probabilities / len(labels)
 
     # The labels {labels} are subtracted as numbers. They are names of classes: the one-hot rows belong here.
@@ -978,24 +942,22 @@ softmax_loss_gradient.wrong("""
     # numbers. They are names of classes and must become one-hot rows first. In a square batch no error warns you.
     return (probabilities - labels) / len(labels)
 
-    # Your one-hot rows have one entry for each of the {probabilities.shape[0]} samples. They need one for each of
-    # the {probabilities.shape[1]} classes; only in a square batch is that the same.
+    # Your one-hot rows have one entry for each of the {probabilities.shape[0]} samples. They need one for each of the
+    # {probabilities.shape[1]} classes; only in a square batch is that the same.
     return (probabilities - np.eye(len(labels))[labels]) / len(labels)
 
     # The gradient of the loss on the probabilities, and there you stop: the softmax still lies between it and the
     # logits.
     return -one_hot(labels, probabilities.shape[1]) / probabilities / len(labels)
 
-    # Only the one-hot rows are divided by the number of samples, the probabilities are not. The division belongs
-    # to the whole difference: brackets are missing.
+    # Only the one-hot rows are divided by the number of samples, the probabilities are not. The division belongs to
+    # the whole difference: brackets are missing.
     return probabilities - one_hot(labels, probabilities.shape[1]) / len(labels)
 
-    # Only the entries of the correct classes have a gradient. The probability that a wrong class got is an error
-    # as well, and its logit has to go down.
+    # Only the entries of the correct classes have a gradient. The probability that a wrong class got is an error as
+    # well, and its logit has to go down.
     return softmax_loss_gradient.reference(probabilities, labels) * one_hot(labels, probabilities.shape[1])
     """)
-
-# ---------------------------------------------------------------- find the bug: a network with three square corners
 
 
 def small_tasks(rng):
@@ -1029,42 +991,38 @@ def train_two_layers(X, labels, steps):
     return losses
 
 
-train_two_layers.hinted("""
+train_two_layers.feedback("""
     Compare the backward passes with those of the section above, line by line. Who passes its gradients to whom?
     On the way back each piece gets what the piece behind it has returned. Which piece stands behind the ReLU?
     The gradient that reaches the ReLU must have gone through the output layer. output.backward returns it.
-    """)
 
-train_two_layers.handed_out("""
     # No error is raised and the loss falls from {got[first]}, but not as fast as it can: after the last step it is
     # {got[last]}, where {expected[last]} was possible. Repair the code.
     drelu = →
     drelu) → dlogits)
-    """)
 
-train_two_layers.wrong("""
-    # The gradients now come from the right layer, but they reach the hidden layer without passing the ReLU. Its
-    # shut gates must stop them.
+    # The gradients now come from the right layer, but they reach the hidden layer without passing the ReLU. Its shut
+    # gates must stop them.
     backward(dhidden) → backward(drelu)
 
     # The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go
     # through both, in the opposite order of the way forward.
     backward(dhidden) → backward(dlogits)
 
-    # The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which
-    # the ReLU has stored: its backward knows them, its forward does not go back.
+    # The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which the
+    # ReLU has stored: its backward knows them, its forward does not go back.
     relu.backward(drelu) → np.maximum(0, drelu)
 
-    # The output of the ReLU is taken for the gradient that goes into the hidden layer. Gradients come from the
-    # loss, never from a layer's own output.
+    # The output of the ReLU is taken for the gradient that goes into the hidden layer. Gradients come from the loss,
+    # never from a layer's own output.
     backward(dhidden) → backward(relu.output)
 
-    # The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it
-    # is missing in the update.
+    # The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it is
+    # missing in the update.
     (hidden, output): → (output,):
 
-    # The output layer does not learn any more: its gradients stay zero, because its backward gets nothing, or it
-    # is missing in the update.
+    # The output layer does not learn any more: its gradients stay zero, because its backward gets nothing, or it is
+    # missing in the update.
     (hidden, output): → (hidden,):
 
     # The way back is right now, but the biases are no longer updated. They have gradients as well.
@@ -1075,8 +1033,8 @@ train_two_layers.wrong("""
     weights -= → weights +=
     biases -= → biases +=
 
-    # The output layer is updated before the gradients have passed through it, so the hidden layer sees weights
-    # that were not used on the way forward. First all the way back, then all updates.
+    # The output layer is updated before the gradients have passed through it, so the hidden layer sees weights that
+    # were not used on the way forward. First all the way back, then all updates.
     drelu = output.backward(dlogits) →
         output.backward(dlogits)
         output.weights -= 0.5 * output.dweights
@@ -1084,8 +1042,6 @@ train_two_layers.wrong("""
         drelu = dlogits @ output.weights.T
     (hidden, output): → (hidden,):
     """)
-
-# ---------------------------------------------------------------- find the bug: gradients that are never reset
 
 
 @exercise("Find the bug: a loss that swings", difficulty=2, minutes=10, cases=small_tasks, probe=curve)
@@ -1103,23 +1059,19 @@ def train_one_layer(X, labels, steps):
     return losses
 
 
-train_one_layer.hinted("""
+train_one_layer.feedback("""
     Print the losses, or plot them. From which step on does it go wrong? The step before is still right.
     Follow dweights through the first two rounds of the loop. What is in it when the second round begins?
     A gradient belongs to one step. Something from the step before is still in it: look at every +=.
-    """)
 
-train_one_layer.handed_out("""
-    # The first two losses are right. From then on the loss swings: it falls too far and climbs again. After the
-    # last step it is {got[last]}, where {expected[last]} was expected. Repair the code.
+    # The first two losses are right. From then on the loss swings: it falls too far and climbs again. After the last
+    # step it is {got[last]}, where {expected[last]} was expected. Repair the code.
     weights, biases = np.zeros((2, 3)), np.zeros((1, 3)) →
         weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
         dweights, dbiases = np.zeros((2, 3)), np.zeros((1, 3))
     dweights = X → dweights += X
     = dlogits → += dlogits
-    """)
 
-train_one_layer.wrong("""
     # dweights begins anew in every step now, dbiases still carries the steps before along.
     loss, losses = SoftmaxCrossEntropy(), [] → loss, losses, dbiases = SoftmaxCrossEntropy(), [], 0.0
     dbiases = dlogits → dbiases = dbiases + dlogits
@@ -1146,8 +1098,8 @@ train_one_layer.wrong("""
     weights -= → weights +=
     biases -= → biases +=
 
-    # The sums are gone, and with them too much: the gradients are divided by the number of samples, {X.shape[0]},
-    # once more. The loss has divided by it already.
+    # The sums are gone, and with them too much: the gradients are divided by the number of samples, {X.shape[0]}, once
+    # more. The loss has divided by it already.
     weights -= 0.5 → weights -= 0.5 / len(X)
     biases -= 0.5 → biases -= 0.5 / len(X)
 

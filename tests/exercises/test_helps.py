@@ -28,12 +28,12 @@ def numbers(rng):
 def raised():
     """An exercise with three arguments."""
 
-    @exercise("Raised", difficulty=1, minutes=1, cases=numbers, hints=["One.", "Two."])
+    @exercise("Find the bug: raised", difficulty=1, minutes=1, cases=numbers)
     def raised(inputs, power, shift):
         """Return inputs to a power, and shift added."""
         return inputs**power + shift
 
-    raised.handed_out("""
+    raised.feedback("""
         # The result is too large by 1.
         + shift → + shift + 1
         """)
@@ -192,7 +192,7 @@ def test_a_class_of_which_one_method_is_written_is_not_quite():
         def backward(self, x):
             return x - 1
 
-    judged = exercise("Layer", 1, 1, ["One.", "Two."], lambda rng: [{"x": np.ones(2)}], probe)(Layer)
+    judged = exercise("Layer", 1, 1, lambda rng: [{"x": np.ones(2)}], probe)(Layer)
 
     class Untouched:
         def forward(self, x): ...
@@ -215,7 +215,7 @@ def test_a_class_of_which_one_method_is_written_is_not_quite():
 @pytest.fixture
 def number():
     """A quick answer that is a number with decimals."""
-    return exercise("Number", 1, 1, ["One.", "Two."])(lambda: 2.6)
+    return exercise("Number", 1, 1)(lambda: 2.6)
 
 
 def test_a_decimal_comma(number):
@@ -229,6 +229,6 @@ def test_what_a_probe_tolerates_is_remarked_on_once():
         remark("the exercise had asked for a list.")
         return attempt(case["x"])
 
-    judged = exercise("Asked", 1, 1, ["One.", "Two."], lambda rng: [{"x": 1.0}, {"x": 2.0}], probe)(lambda x: x)
+    judged = exercise("Asked", 1, 1, lambda rng: [{"x": 1.0}, {"x": 2.0}], probe)(lambda x: x)
     assert judged.judge(lambda x: x + 0) == (CORRECT, "One remark: the exercise had asked for a list.")
     assert "remark" not in judged.judge(lambda x: x + 1)[1]
