@@ -14,7 +14,12 @@ def layers(rng):
         "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1]]),
         "biases": np.array([2.0, 0.5]),
     }
-    for n_inputs, n_neurons in ((2, 5), (3, 3), (5, 4)):
+    yield from drawn_layers(rng, (2, 5), (3, 3), (5, 4))
+
+
+def drawn_layers(rng, *sizes):
+    """A layer for each (n_inputs, n_neurons)."""
+    for n_inputs, n_neurons in sizes:
         yield {
             "inputs": rng.uniform(0.5, 3, size=n_inputs),
             "weights": rng.normal(size=(n_neurons, n_inputs)),
@@ -315,12 +320,7 @@ def square_layers(rng):
         "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1], [-0.3, 0.4, 0.7]]),
         "biases": np.array([2.0, 3.0, 0.5]),
     }
-    for n_inputs, n_neurons in ((2, 2), (3, 4), (6, 2)):
-        yield {
-            "inputs": rng.uniform(0.5, 3, size=n_inputs),
-            "weights": rng.normal(size=(n_neurons, n_inputs)),
-            "biases": rng.uniform(1, 4, size=n_neurons),
-        }
+    yield from drawn_layers(rng, (2, 2), (3, 4), (6, 2))
 
 
 @exercise("Find the bug: as many neurons as inputs", difficulty=2, minutes=5, cases=square_layers)

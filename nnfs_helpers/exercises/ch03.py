@@ -7,7 +7,7 @@ import inspect
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import plain, same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise, normal
 from nnfs_helpers.exercises.machinery.probes import (
     BIASES,
     WEIGHTS,
@@ -29,11 +29,8 @@ def batches(rng):
         "biases": np.array([2.0, 3.0, 0.5, -1.0]),
     }
     for n_samples, n_inputs, n_neurons in ((5, 2, 3), (4, 6, 2), (3, 3, 3)):
-        yield {
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-            "weights": rng.normal(size=(n_neurons, n_inputs)),
-            "biases": rng.uniform(1, 4, size=n_neurons),
-        }
+        drawn = normal(rng, inputs=(n_samples, n_inputs), weights=(n_neurons, n_inputs))
+        yield drawn | {"biases": rng.uniform(1, 4, size=n_neurons)}
 
 
 @exercise("A layer for a batch", difficulty=1, minutes=5, cases=batches)
@@ -328,11 +325,8 @@ def layer_cases(rng):
         "biases": np.array([2.0, 3.0, 0.5, -1.0]),
     }
     for n_samples, n_inputs, n_neurons in ((5, 2, 3), (4, 6, 2)):
-        yield {
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-            "weights": rng.normal(size=(n_inputs, n_neurons)),
-            "biases": rng.uniform(1, 4, size=n_neurons),
-        }
+        drawn = normal(rng, inputs=(n_samples, n_inputs), weights=(n_inputs, n_neurons))
+        yield drawn | {"biases": rng.uniform(1, 4, size=n_neurons)}
 
 
 def layer_results(attempt, case):

@@ -1,6 +1,5 @@
 """Chapter 6: backpropagation."""
 
-from copy import deepcopy
 import difflib
 import inspect
 
@@ -8,15 +7,14 @@ import numpy as np
 
 from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import one_hot
-from nnfs_helpers.exercises.ch05 import in_either_order
+from nnfs_helpers.exercises.ch05 import probabilities
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise, normal
 from nnfs_helpers.exercises.machinery.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 
 
-# What @ says of two arrays that do not fit. np.dot says it in other words, and it is the same mistake.
 class NotStored(AttributeError):
     """backward asked its object for something that is not there; name says for what."""
 
@@ -246,12 +244,8 @@ def dense_batches(rng):
         "dvalues": np.array([[2.0, -1.0, 3.0], [0.5, 4.0, -2.0], [-3.0, 1.5, 5.0], [2.5, -0.5, 6.0]]),
     }
     for n_samples, n_inputs, n_neurons in [(5, 4, 2), (3, 3, 3)]:
-        yield {
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-            "weights": rng.normal(size=(n_inputs, n_neurons)),
-            "biases": rng.normal(size=(1, n_neurons)),
-            "dvalues": rng.normal(size=(n_samples, n_neurons)),
-        }
+        layer = normal(rng, inputs=(n_samples, n_inputs), weights=(n_inputs, n_neurons), biases=(1, n_neurons))
+        yield layer | normal(rng, dvalues=(n_samples, n_neurons))
 
 
 def layer_there_and_back(attempt, case):
@@ -424,7 +418,7 @@ def relu_batches(rng):
         "dvalues": np.array([[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]]),
     }
     yield {"inputs": np.array([[0.1, 2.0], [-3.0, -0.2], [1.5, -0.5]]), "dvalues": rng.uniform(2, 3, size=(3, 2))}
-    yield {"inputs": rng.normal(size=(5, 4)), "dvalues": rng.normal(size=(5, 4))}
+    yield normal(rng, inputs=(5, 4), dvalues=(5, 4))
 
 
 @exercise("A ReLU that goes back", difficulty=1, minutes=8, cases=relu_batches, probe=there_and_back)
@@ -483,7 +477,7 @@ def softmax_batches(rng):
         "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
     }
     for shape in [(5, 4), (3, 3)]:
-        yield {"inputs": rng.normal(size=shape), "dvalues": rng.normal(size=shape)}
+        yield normal(rng, inputs=shape, dvalues=shape)
     yield {
         "inputs": np.array([[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]]),
         "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
@@ -651,22 +645,16 @@ MySoftmax.feedback("""
     """)
 
 
-def random_probabilities(rng, n_samples, n_classes):
-    """Rows of positive numbers that sum to 1, none of them close to 0."""
-    numbers = rng.uniform(0.2, 1, size=(n_samples, n_classes))
-    return numbers / numbers.sum(axis=1, keepdims=True)
-
-
 def loss_batches(rng):
     """Class numbers and one-hot rows, both also as many as classes: there mixing them up raises nothing."""
     yield {"predictions": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "targets": np.array([2, 1])}
     yield {
-        "predictions": random_probabilities(rng, 5, 4),
+        "predictions": probabilities(rng, 5, 4),
         "targets": one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int),
     }
-    yield {"predictions": random_probabilities(rng, 3, 3), "targets": rng.permutation(3)}
+    yield {"predictions": probabilities(rng, 3, 3), "targets": rng.permutation(3)}
     yield {
-        "predictions": random_probabilities(rng, 3, 3),
+        "predictions": probabilities(rng, 3, 3),
         "targets": one_hot(rng.permutation([0, 2, 2]), 3).astype(int),
     }
     yield {"predictions": np.array([[0.0, 1.0], [0.75, 0.25], [0.5, 0.5]]), "targets": np.array([1, 0, 0])}
@@ -864,19 +852,19 @@ MyCrossEntropy.feedback("""
 def labelled_probabilities(rng):
     """A readable batch, one with other sizes, and a square one."""
     yield {"probabilities": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "labels": np.array([2, 1])}
-    yield {"probabilities": random_probabilities(rng, 5, 4), "labels": rng.permutation([0, 1, 2, 3, 1])}
-    yield {"probabilities": random_probabilities(rng, 3, 3), "labels": rng.permutation([0, 2, 2])}
+    yield {"probabilities": probabilities(rng, 5, 4), "labels": rng.permutation([0, 1, 2, 3, 1])}
+    yield {"probabilities": probabilities(rng, 3, 3), "labels": rng.permutation([0, 2, 2])}
 
 
 def combined_gradient(attempt, case):
     """Call the function; a class in the style of the nnfs book gets the probabilities, or logits that have them."""
     if not inspect.isclass(attempt):
-        return in_either_order(attempt, *case.values(), softmax_loss_gradient.reference(*deepcopy([*case.values()])))
-    owner, (probabilities, labels) = attempt(), case.values()
+        return attempt(*case.values())
+    owner, (predictions, labels) = attempt(), case.values()
     names = required(owner.backward)
     if len(names) < 2:
-        owner.forward(np.log(probabilities), labels)
-    return gradient_of(owner, *in_order(names, probabilities, labels))
+        owner.forward(np.log(predictions), labels)
+    return gradient_of(owner, *in_order(names, predictions, labels))
 
 
 @exercise(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise, normal
 from nnfs_helpers.exercises.machinery.probes import as_it_was, called_by_meaning, named
 
 
@@ -301,13 +301,8 @@ def pushes(rng):
         "momentum": 0.8,
     }
     for n in (5, 4):
-        yield {
-            "parameters": rng.normal(size=n),
-            "gradients": rng.normal(size=n),
-            "velocity": rng.normal(size=n),
-            "rate": rng.uniform(0.2, 0.4),
-            "momentum": rng.uniform(0.6, 0.9),
-        }
+        drawn = normal(rng, parameters=n, gradients=n, velocity=n)
+        yield drawn | {"rate": rng.uniform(0.2, 0.4), "momentum": rng.uniform(0.6, 0.9)}
 
 
 @exercise("A step with momentum", difficulty=2, minutes=8, cases=pushes, probe=named("parameters", "velocity"))

@@ -7,7 +7,7 @@ import numpy as np
 
 from nnfs_helpers.activations import Softmax  # noqa: F401  (cards use them)
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise, normal
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy  # noqa: F401  (cards use them)
 
 
@@ -19,11 +19,7 @@ def layers(rng):
         "inputs": np.array([[1.0, 2.0], [-3.0, 0.5], [2.5, -1.0], [0.5, 4.0]]),
     }
     for n_samples, n_inputs, n_neurons in [(2, 3, 3), (3, 5, 2)]:
-        yield {
-            "weights": rng.normal(size=(n_inputs, n_neurons)),
-            "biases": rng.normal(size=(1, n_neurons)),
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-        }
+        yield normal(rng, weights=(n_inputs, n_neurons), biases=(1, n_neurons), inputs=(n_samples, n_inputs))
 
 
 def pair(given):
@@ -137,13 +133,9 @@ def states(rng):
         "inputs": np.array([[2.0, 1.0], [-1.0, 4.0], [3.0, -2.0]]),
     }
     for n_samples, n_inputs, n_hidden, n_classes in [(5, 3, 3, 3), (6, 2, 4, 3)]:
-        state = {
-            "0.weight": rng.normal(size=(n_hidden, n_inputs)),
-            "0.bias": rng.normal(size=n_hidden),
-            "2.weight": rng.normal(size=(n_classes, n_hidden)),
-            "2.bias": rng.normal(size=n_classes),
-        }
-        yield {"state": state, "inputs": rng.normal(size=(n_samples, n_inputs))}
+        shapes = {"0.weight": (n_hidden, n_inputs), "0.bias": n_hidden}
+        shapes |= {"2.weight": (n_classes, n_hidden), "2.bias": n_classes}
+        yield {"state": normal(rng, **shapes)} | normal(rng, inputs=(n_samples, n_inputs))
 
 
 @exercise("Find the bug: a port that predicts something else", difficulty=2, minutes=8, cases=states)

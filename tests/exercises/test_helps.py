@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises.machinery import exercise as module
+from nnfs_helpers.exercises.machinery import exercise as module, running
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, NOT_YET, REGISTRY, exercise
 from nnfs_helpers.exercises.machinery.running import remark
 from nnfs_helpers.exercises.machinery.stubs import same_code
@@ -87,6 +87,19 @@ def test_two_arguments_of_its_own_in_another_order_are_right_with_a_remark(raise
     state, message = raised.judge(answer)
     assert state == CORRECT
     assert message == "One remark: your code wants `power` before `inputs`; the exercise gives `inputs` first."
+
+
+def test_what_never_ends_is_not_tried_with_every_exchange(raised, monkeypatch):
+    calls = []
+
+    def answer(inputs, power, shift):
+        calls.append(power)
+        while True:
+            pass
+
+    monkeypatch.setattr(running, "SECONDS", 0.1)
+    assert said(raised, answer).startswith("Your code was stopped after")
+    assert len(calls) == 2  # as it is, and with the first exchange
 
 
 def test_two_arguments_that_are_mixed_up_are_wrong(raised):

@@ -35,6 +35,11 @@ def call(attempt, case):
     return attempt(*case.values()) if callable(attempt) else attempt
 
 
+def normal(rng, **shapes):
+    """Return part of a case: for each name an array of random numbers in that shape, normal(rng, inputs=(5, 4))."""
+    return {name: rng.normal(size=shape) for name, shape in shapes.items()}
+
+
 def exercise(title, difficulty, minutes, cases=lambda rng: [{}], probe=call):
     """Turn the decorated solution into an Exercise. cases(rng) yields dicts: argument name to value."""
     return lambda solution: Exercise(solution, title, difficulty, minutes, cases, probe)
@@ -179,6 +184,8 @@ class Exercise:
 
     def reason(self, attempt, cases, results, wanted, first):
         """Return (state, sentence) for a wrong answer: a named mistake, a cause, an error, or the first difference."""
+        if helps.has_own_names(attempt, cases[0]) and (pair := helps.exchanged(self.probe, attempt, cases, wanted)):
+            return CORRECT, f"{REMARK}{helps.other_order(*pair)}"
         for mistake in self.mistakes:
             theirs, _ = run_all(self.probe, mistake.wrong, cases)
             if all(map(same, results, theirs)):
@@ -189,8 +196,7 @@ class Exercise:
         if empty := empty_methods(attempt, self.reference):
             return NOT_QUITE, f"`{empty[0]}` is not written yet: replace its `...`."
         if pair := helps.exchanged(self.probe, attempt, cases, wanted):
-            right, sentence = helps.said_of_exchange(attempt, pair, cases[0])
-            return (CORRECT, f"{REMARK}{sentence}") if right else (NOT_QUITE, sentence)
+            return NOT_QUITE, helps.mixed_up(*pair)
         if isinstance(results[first], BaseException):
             text = explain(results[first], self.chapter) + where(cases[first])
         elif not cases[0]:
