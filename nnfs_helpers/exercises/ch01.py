@@ -29,29 +29,24 @@ def neuron_output(inputs, weights, bias):
     return total + bias
 
 
-neuron_output.hinted("""
+neuron_output.feedback("""
     You need one product for each input. What has to happen to the products, and what is left to do after that?
     Start a total at zero. Go through the pairs of input and weight with zip and add each product to the total.
     The bias belongs to no input, so it is added after the loop, once, in the line that returns the total.
-    """)
 
-neuron_output.wrong("""
     # Your output is {got}, and {expected} was expected. What is missing is exactly the bias, {bias}. It was never
     # added.
-    return np.dot(inputs, weights)
+    return total + bias → return total
 
-    # Your output is {got}, and {expected} was expected. The bias, {bias}, was added once for every input. It
-    # belongs to no input, and a neuron adds it a single time.
-    total = 0
-    for value, weight in zip(inputs, weights, strict=True):
-        total += value * weight + bias
-    return total
+    # Your output is {got}, and {expected} was expected. The bias, {bias}, was added once for every input. It belongs
+    # to no input, and a neuron adds it a single time.
+    total += value * weight → total += value * weight + bias
+    total + bias → total
 
-    # Your output is {got}. Only the first input, {inputs[0]}, was counted: the loop was left in its first round.
-    # How far is your `return` indented?
-    total = 0
-    for value, weight in zip(inputs, weights, strict=True):
-        total += value * weight
+    # Your output is {got}. Only the first input, {inputs[0]}, was counted: the loop was left in its first round. How
+    # far is your `return` indented?
+    * weight →
+        * weight
         return total + bias
 
     # Your output is {got}, and {expected} was expected. The last of the inputs {inputs} was left out: the loop ends
@@ -62,52 +57,49 @@ neuron_output.wrong("""
     # counts from zero.
     return np.dot(inputs[1:], weights[1:]) + bias
 
-    # Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop replaces what
-    # the rounds before it had collected.
-    for value, weight in zip(inputs, weights, strict=True):
-        total = value * weight
-    return total + bias
+    # Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop replaces what the
+    # rounds before it had collected.
+    total += → total =
 
     # You got {got}, with the shape {got.shape}: one number for each input. The products were not added up, and a
     # neuron gives one number.
     return inputs * weights + bias
 
-    # Your output is {got}, and {expected} was expected. The inputs were added up, the weights were added up, and
-    # then the two sums were multiplied. Each input has to meet its own weight first.
+    # Your output is {got}, and {expected} was expected. The inputs were added up, the weights were added up, and then
+    # the two sums were multiplied. Each input has to meet its own weight first.
     return sum(inputs) * sum(weights) + bias
 
     # Your output is {got}: the weighted sum was multiplied by the bias, {bias}. A bias is added.
-    return np.dot(inputs, weights) * bias
+    total + bias → total * bias
 
     # Your output is {got}: the bias, {bias}, was subtracted. A neuron adds it, whatever its sign.
-    return np.dot(inputs, weights) - bias
+    total + bias → total - bias
 
     # Your output is {got}, and {expected} was expected. It was rounded inside the function. Round when you print a
     # number, and let the function return all of it: another neuron may have to go on with it.
-    return round(np.dot(inputs, weights) + bias, 2)
+    total + bias → round(total + bias, 2)
 
-    # Your output is {got}, and {expected} was expected. Each input was added to its weight. A weight says how much
-    # its input counts, so it multiplies it.
-    return np.sum(inputs + weights) + bias
+    # Your output is {got}, and {expected} was expected. Each input was added to its weight. A weight says how much its
+    # input counts, so it multiplies it.
+    value * weight → value + weight
 
-    # Your output is {got}, too large by exactly one: {expected} was expected. With which number does the total
-    # begin?
-    return 1 + np.dot(inputs, weights) + bias
+    # Your output is {got}, too large by exactly one: {expected} was expected. With which number does the total begin?
+    total = 0 → total = 1
 
     # Your output is {got}, and {expected} was expected. The bias, {bias}, was added twice, perhaps once at the
     # beginning of the sum and once at its end.
-    return np.dot(inputs, weights) + 2 * bias
+    total = 0 → total = bias
 
-    # The loop gets the inputs as its first pair and the weights as its second. It should get one input and one
-    # weight in each round: put `zip` around the two.
+    # The loop gets the inputs as its first pair and the weights as its second. It should get one input and one weight
+    # in each round: put `zip` around the two.
     zip(inputs, weights) → inputs, weights
 
     # `range` needs a number, and it gets all the inputs. How many rounds does the loop make? `len(inputs)` counts
     # them.
     return sum(inputs[i] * weights[i] for i in range(inputs)) + bias
 
-    # Your loop goes through the inputs themselves, {inputs}, and uses each of them as an index. An input is no
-    # place in a list. Go through the places with `range(len(inputs))`, or through the pairs with `zip`.
+    # Your loop goes through the inputs themselves, {inputs}, and uses each of them as an index. An input is no place
+    # in a list. Go through the places with `range(len(inputs))`, or through the pairs with `zip`.
     return sum(inputs[i] * weights[i] for i in inputs) + bias
     """)
 
@@ -119,14 +111,11 @@ def doubled_output():
     return 2 * weighted_sum + 2
 
 
-doubled_output.hinted("""
+doubled_output.feedback("""
     The output has two parts: the sum of the products, and the bias. Which of the two notices the inputs?
     The weighted sum of this neuron is its output minus its bias. Double that part, then put the bias back.
-    """)
 
-doubled_output.wrong("""
-    # {got} is twice the whole output, so the bias was doubled as well. Does the bias know anything about the
-    # inputs?
+    # {got} is twice the whole output, so the bias was doubled as well. Does the bias know anything about the inputs?
     return 4.6
 
     # {got} is the output from before. Each product of an input and a weight changes when the input does.
@@ -210,43 +199,39 @@ def strict_neuron(inputs, weights, bias):
     return total
 
 
-strict_neuron.hinted("""
+strict_neuron.feedback("""
     The shorter of the two lists decides how many rounds the loop makes. Where could the function notice that?
     Compare the two lengths before the loop, and raise a ValueError when they differ, whichever is shorter.
     zip can do the comparison itself: it has an argument named strict.
-    """)
 
-strict_neuron.handed_out("""
     # For the inputs {inputs} and the weights {weights}, one too few, the code gives {got} and no error.
     , strict=True): → ):  # noqa: B905
-    """)
 
-strict_neuron.wrong("""
-    # A lost weight is noticed now, a lost input is not: {inputs} has fewer numbers than the weights {weights}, and
-    # the answer is {got}, without an error.
+    # A lost weight is noticed now, a lost input is not: {inputs} has fewer numbers than the weights {weights}, and the
+    # answer is {got}, without an error.
     return sum(inputs[i] * weights[i] for i in range(len(inputs))) + bias
 
     # A lost input is noticed now, a lost weight is not: for {inputs} there are too few weights, {weights}, and the
     # answer is {got}, without an error.
     return sum(inputs[i] * weights[i] for i in range(len(weights))) + bias
 
-    # One gap is left: with the single weight {weights} NumPy multiplies all of {inputs} by that one weight and
-    # raises no error. Compare the lengths, or use a product that does.
+    # One gap is left: with the single weight {weights} NumPy multiplies all of {inputs} by that one weight and raises
+    # no error. Compare the lengths, or use a product that does.
     return (np.array(inputs) * np.array(weights)).sum() + bias
 
-    # For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails
-    # later, somewhere else. Raise an error where the lengths differ: it stops the program there.
+    # For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails later,
+    # somewhere else. Raise an error where the lengths differ: it stops the program there.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else None
 
-    # For {inputs} and {weights} your function returns {got}, the bias, as if all inputs were zero. That looks like
-    # an answer. A number that is missing should stop the program.
+    # For {inputs} and {weights} your function returns {got}, the bias, as if all inputs were zero. That looks like an
+    # answer. A number that is missing should stop the program.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else bias
 
     # For {inputs} and {weights} your function returns {got}. A zero looks like an answer. Raise an error instead.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else 0
 
-    # For {inputs} and {weights} your function returns the error. Then the program goes on, with an error in the
-    # place of a number. To stop it, an error has to be raised: the word is `raise`, not `return`.
+    # For {inputs} and {weights} your function returns the error. Then the program goes on, with an error in the place
+    # of a number. To stop it, an error has to be raised: the word is `raise`, not `return`.
     if len(inputs) != len(weights):
         return ValueError("lengths differ")
     return np.dot(inputs, weights) + bias
@@ -267,8 +252,8 @@ strict_neuron.wrong("""
         raise ValeuError("lengths differ")  # noqa: F821
     return np.dot(inputs, weights) + bias
 
-    # For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}. What
-    # is printed stops no program. Raise an error.
+    # For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}. What is
+    # printed stops no program. Raise an error.
     if len(inputs) != len(weights):
         print("lengths differ")
     return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
@@ -279,8 +264,8 @@ strict_neuron.wrong("""
         ValueError("lengths differ")
     return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
 
-    # Your code has an error in it, and for {inputs} and {weights} it is not reached: you get {got[the answer]}.
-    # Look at the condition, and at what stands before it: after a `return` nothing in a function runs.
+    # Your code has an error in it, and for {inputs} and {weights} it is not reached: you get {got[the answer]}. Look
+    # at the condition, and at what stands before it: after a `return` nothing in a function runs.
     total = sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
     return total
     if len(inputs) != len(weights):
@@ -300,25 +285,20 @@ def dot_neuron(inputs, weights, bias):
     return np.dot(inputs, weights) + bias
 
 
-dot_neuron.hinted("""
+dot_neuron.feedback("""
     Work out by hand what the line does with two inputs. How often does the bias appear, and next to what?
     Look at the brackets: what is done first, the product or the addition of the bias?
     np.dot gives the weighted sum, and needs the inputs and the weights only. Close its bracket before the bias.
-    """)
 
-dot_neuron.handed_out("""
-    # For inputs of zero, {inputs}, the neuron with the bias {bias} should answer with its bias. The code gives
-    # {got}.
+    # For inputs of zero, {inputs}, the neuron with the bias {bias} should answer with its bias. The code gives {got}.
     ) + bias → + bias)
-    """)
 
-dot_neuron.wrong("""
     # Now the bias is added to every input before the product, so for the inputs {inputs} the weights still meet it:
     # you get {got}. It should meet neither inputs nor weights.
     , weights) + bias → + bias, weights)
 
-    # The zeros are right now, but the bias is used twice: inside the brackets on every weight, and once outside.
-    # For {inputs} you get {got}, and {expected} was expected.
+    # The zeros are right now, but the bias is used twice: inside the brackets on every weight, and once outside. For
+    # {inputs} you get {got}, and {expected} was expected.
     weights) → weights + bias)
 
     # For {inputs} you get {got}: the bias, {bias}, is gone altogether. Is it used anywhere?
@@ -327,8 +307,8 @@ dot_neuron.wrong("""
     # You got {got}, with the shape {got.shape}. The products are there, but nothing adds them up.
     return inputs * weights + bias
 
-    # You got {got}, and {expected} was expected: the products were added up after the bias had joined each of them,
-    # so it counts as often as there are inputs.
+    # You got {got}, and {expected} was expected: the products were added up after the bias had joined each of them, so
+    # it counts as often as there are inputs.
     return np.sum(inputs * weights + bias)
     """)
 
@@ -356,20 +336,18 @@ def two_points(x1, y1, x2, y2):
     return weight, y1 - weight * x1
 
 
-two_points.hinted("""
+two_points.feedback("""
     The weight is the slope: how much the output grows when the input grows by one. How much does each grow here?
     The weight is the growth of the output divided by the growth of the input, from one point to the other.
     Put the first point into output = weight * input + bias. Only the bias is unknown: solve for it.
-    """)
 
-two_points.wrong("""
-    # Your weight is {got[0]}: the growth of the input divided by the growth of the output. The slope says how much
-    # the output grows for each step of the input.
+    # Your weight is {got[0]}: the growth of the input divided by the growth of the output. The slope says how much the
+    # output grows for each step of the input.
     y2 - y1) / (x2 - x1 → x2 - x1) / (y2 - y1
 
-    # Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at the first point, where the input is
-    # {x1}. The bias is the output at the input zero.
-    return (y2 - y1) / (x2 - x1), y1
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at the first point, where the input is {x1}.
+    # The bias is the output at the input zero.
+    - weight * x1 →
 
     # Your weight, {got[0]}, is how much the output grows from one point to the other. The input grows as well, from
     # {x1} to {x2}, and the weight is the growth for one step.
@@ -378,28 +356,28 @@ two_points.wrong("""
     # The numbers are right, but in the wrong order: the exercise asks for the weight first, then the bias.
     weight, y1 - weight * x1 → y1 - weight * x1, weight
 
-    # Your weight has the wrong sign: from {x1} to {x2} the output goes from {y1} to {y2}, and your weight is
-    # {got[0]}. The two differences have to be taken in the same direction.
+    # Your weight has the wrong sign: from {x1} to {x2} the output goes from {y1} to {y2}, and your weight is {got[0]}.
+    # The two differences have to be taken in the same direction.
     y2 - y1 → y1 - y2
 
-    # Your weight, {got[0]}, is right. With your bias, {got[1]}, the line misses the first point: the product of
-    # weight and input was added to the output there, where it has to be taken away.
+    # Your weight, {got[0]}, is right. With your bias, {got[1]}, the line misses the first point: the product of weight
+    # and input was added to the output there, where it has to be taken away.
     - weight → + weight
 
     # Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the two points: the output of one and the input of
     # the other. Take both from the same point.
     * x1 → * x2
 
-    # Your weight, {got[0]}, is the first output divided by the first input. That is the slope of a line with the
-    # bias zero, and it does not pass the second point: {x2}, {y2}.
+    # Your weight, {got[0]}, is the first output divided by the first input. That is the slope of a line with the bias
+    # zero, and it does not pass the second point: {x2}, {y2}.
     return y1 / x1, 0.0
 
-    # Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest
-    # is taken away from it or left over. Put brackets around each of the two differences.
+    # Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest is
+    # taken away from it or left over. Put brackets around each of the two differences.
     (y2 - y1) / (x2 - x1) → y2 - y1 / x2 - x1
 
-    # Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how
-    # much does the output grow from the first to the second, and how much the input?
+    # Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how much
+    # does the output grow from the first to the second, and how much the input?
     weight = y1 / x1
     return weight, y2 - weight * x2
 
@@ -407,17 +385,17 @@ two_points.wrong("""
     # points: how much does the output grow from the first to the second, and how much the input?
     (y2 - y1) / (x2 - x1) → y2 / x2
 
-    # Your weight is the second output divided by the second input, {y2} by {x2}. That is the slope of a line with
-    # the bias zero, and it does not pass the first point: {x1}, {y1}.
+    # Your weight is the second output divided by the second input, {y2} by {x2}. That is the slope of a line with the
+    # bias zero, and it does not pass the first point: {x1}, {y1}.
     return y2 / x2, 0.0
 
     # Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: it is what has to be added to the
     # product of weight and input, so that the output {y1} comes out for {x1}.
     y1 - weight * x1 → weight * x1 - y1
 
-    # One number came back, {got}, and it is the weight. The exercise asks for two, the weight and the bias:
-    # separate them by a comma after `return`.
-    return (y2 - y1) / (x2 - x1)
+    # One number came back, {got}, and it is the weight. The exercise asks for two, the weight and the bias: separate
+    # them by a comma after `return`.
+    , y1 - weight * x1 →
     """)
 
 
@@ -441,18 +419,16 @@ def only_first():
     return [1, -1, -0.5]
 
 
-only_first.hinted("""
+only_first.feedback("""
     The second input has to speak against it. What sign does its weight need?
     When both inputs are zero only the bias is left. What sign does it need?
     Write down the four sums: the bias; the bias and one weight, twice; the bias and both. One must be positive.
-    """)
 
-only_first.wrong("""
     # You gave two numbers. A neuron with two inputs needs three: the first weight, the second weight, the bias.
     , -0.5 →
 
-    # Your neuron is positive as soon as one input or the other is one: it answers “or”. The second input being
-    # there should make the answer no.
+    # Your neuron is positive as soon as one input or the other is one: it answers “or”. The second input being there
+    # should make the answer no.
     , -1 → , 1
 
     # Your neuron is positive when both inputs are one: it answers “and”. The second should be zero.
@@ -469,12 +445,12 @@ only_first.wrong("""
     # What does that say about its sign?
     1, -0.5 → 2, 0.5
 
-    # Your neuron is negative in one row only. It is positive for two zeros and for two ones as well, because the
-    # bias lifts these rows above zero.
+    # Your neuron is negative in one row only. It is positive for two zeros and for two ones as well, because the bias
+    # lifts these rows above zero.
     -0.5 → 0.5
 
-    # Your neuron is positive for no row. For one and zero its output is the first weight plus the bias: that sum
-    # has to be above zero, and zero itself is not.
+    # Your neuron is positive for no row. For one and zero its output is the first weight plus the bias: that sum has
+    # to be above zero, and zero itself is not.
     -0.5 → -1
 
     # Your neuron is positive for all four rows. Without any input only the bias is left: what is its sign?

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import CORRECT, exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise
 from nnfs_helpers.exercises.machinery.probes import shape
 
 
@@ -14,7 +14,12 @@ def layers(rng):
         "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1]]),
         "biases": np.array([2.0, 0.5]),
     }
-    for n_inputs, n_neurons in ((2, 5), (3, 3), (5, 4)):
+    yield from drawn_layers(rng, (2, 5), (3, 3), (5, 4))
+
+
+def drawn_layers(rng, *sizes):
+    """A layer for each (n_inputs, n_neurons)."""
+    for n_inputs, n_neurons in sizes:
         yield {
             "inputs": rng.uniform(0.5, 3, size=n_inputs),
             "weights": rng.normal(size=(n_neurons, n_inputs)),
@@ -31,13 +36,11 @@ def layer_outputs(inputs, weights, biases):
     return outputs
 
 
-layer_outputs.hinted("""
+layer_outputs.feedback("""
     Go through the neurons. Each one has a row of the weights and one of the biases: zip hands them out in pairs.
     What you do for one neuron is chapter 1: a weighted sum of the same inputs, plus the bias of that neuron.
     Begin with an empty list, append one output in each round, and return the list after the loop.
-    """)
 
-layer_outputs.wrong("""
     # You got {got}, and {expected} was expected. What is missing are the biases, {biases}: they were never added.
     return np.dot(weights, inputs)
 
@@ -45,16 +48,15 @@ layer_outputs.wrong("""
     # bias of its own, {biases}.
     return np.dot(weights, inputs) + biases[0]
 
-    # Your outputs are {got}, and {expected} was expected: every neuron got the sum of all biases. Each neuron adds
-    # one bias, its own.
+    # Your outputs are {got}, and {expected} was expected: every neuron got the sum of all biases. Each neuron adds one
+    # bias, its own.
     return np.dot(weights, inputs) + np.sum(biases)
 
-    # Your outputs are {got}, and {expected} was expected: the bias of a neuron was added once for each of its
-    # inputs.
+    # Your outputs are {got}, and {expected} was expected: the bias of a neuron was added once for each of its inputs.
     return np.dot(weights, inputs) + len(inputs) * biases
 
-    # Your first output, {got[0]}, is right, and then the sums grow from neuron to neuron: {got} instead of
-    # {expected}. A neuron must start its sum anew, and yours goes on with the total of the one before.
+    # Your first output, {got[0]}, is right, and then the sums grow from neuron to neuron: {got} instead of {expected}.
+    # A neuron must start its sum anew, and yours goes on with the total of the one before.
     return np.cumsum(np.dot(weights, inputs)) + biases
 
     # Your first output, {got[0]}, is right, and each later one has all outputs before it added in, biases included:
@@ -65,36 +67,36 @@ layer_outputs.wrong("""
     # far is your `return` indented?
     return [np.dot(weights[0], inputs) + biases[0]]
 
-    # You got {got}: the output of the last neuron alone. Each round replaces what the round before had found, so
-    # that {expected} cannot come together.
+    # You got {got}: the output of the last neuron alone. Each round replaces what the round before had found, so that
+    # {expected} cannot come together.
     return [np.dot(weights[-1], inputs) + biases[-1]]
 
     # You got one number, {got}, the sum of all outputs. A layer gives one number for each neuron, {expected}: what
     # comes out of one neuron is not added to the others.
     return np.sum(np.dot(weights, inputs) + biases)
 
-    # Your code looks for a weight that is not there. The weights have the shape {weights.shape}: the first index
-    # says which neuron, the second one which input. Yours are the other way round.
+    # Your code looks for a weight that is not there. The weights have the shape {weights.shape}: the first index says
+    # which neuron, the second one which input. Yours are the other way round.
     return [sum(inputs[i] * weights[i][k] for i in range(len(inputs))) + biases[k] for k in range(len(biases))]
 
-    # The inputs have the shape {inputs.shape} and the weights {weights.shape}. With the inputs first, the two
-    # numbers that meet are not the same. Each row of the weights has to meet the inputs.
+    # The inputs have the shape {inputs.shape} and the weights {weights.shape}. With the inputs first, the two numbers
+    # that meet are not the same. Each row of the weights has to meet the inputs.
     return np.dot(inputs, weights) + biases
 
-    # The inputs, {inputs.shape}, were multiplied by the weights, {weights.shape}, number by number. That is right,
-    # and then the products of a neuron have to be added up, before its bias comes. Yours were not.
+    # The inputs, {inputs.shape}, were multiplied by the weights, {weights.shape}, number by number. That is right, and
+    # then the products of a neuron have to be added up, before its bias comes. Yours were not.
     return inputs * weights + biases
 
-    # You got {got}, and {expected} was expected. The outputs were rounded inside the function. Round when you
-    # print, and let the function return all of the digits.
+    # You got {got}, and {expected} was expected. The outputs were rounded inside the function. Round when you print,
+    # and let the function return all of the digits.
     return np.round(np.dot(weights, inputs) + biases, 2)
 
-    # You got the shape {got.shape}: {biases.shape[0]} numbers for each neuron. All biases were added to each sum,
-    # and a neuron needs one of them, its own.
+    # You got the shape {got.shape}: {biases.shape[0]} numbers for each neuron. All biases were added to each sum, and
+    # a neuron needs one of them, its own.
     return [np.dot(row, inputs) + biases for row in weights]
 
-    # The weights were transposed, which turns their shape {weights.shape} round. Each neuron has its row already,
-    # and the inputs {inputs.shape} fit a row as it is.
+    # The weights were transposed, which turns their shape {weights.shape} round. Each neuron has its row already, and
+    # the inputs {inputs.shape} fit a row as it is.
     return np.dot(weights.T, inputs) + biases
     """)
 
@@ -111,13 +113,11 @@ def running_layer(inputs, weights, biases):
     return outputs
 
 
-running_layer.hinted("""
+running_layer.feedback("""
     The first output is right. What is different when the second neuron begins?
     Print the total at the beginning of each round of the outer loop. It should be the same each time.
     One line stands before the outer loop that has to run again for every neuron.
-    """)
 
-running_layer.handed_out("""
     # The first output is right, the others are not: for {inputs} you get {got}, and {expected} was expected.
     outputs = []
     total = 0
@@ -126,19 +126,17 @@ running_layer.handed_out("""
             total += value * weight
         outputs.append(total + bias)
     return outputs
-    """)
 
-running_layer.wrong("""
     # Now the total starts anew for every single input, so only the product of the last input is left in it: you get
     # {got}, and {expected} was expected. It has to start anew for every neuron.
     return weights[:, -1] * inputs[-1] + biases
 
-    # You got {got}, one output: now the list of outputs starts anew for every neuron, and only the last one is
-    # left. Which of the two, list or total, has to start anew?
+    # You got {got}, one output: now the list of outputs starts anew for every neuron, and only the last one is left.
+    # Which of the two, list or total, has to start anew?
     return [np.sum(np.dot(weights, inputs)) + biases[-1]]
 
-    # You got {got}, one output, that of the last neuron. The total starts anew for every neuron, which is right,
-    # but so does the list of outputs.
+    # You got {got}, one output, that of the last neuron. The total starts anew for every neuron, which is right, but
+    # so does the list of outputs.
     return [np.dot(weights[-1], inputs) + biases[-1]]
 
     # The sums no longer pile up, but every bias is counted twice: for {inputs} you get {got}, and {expected} was
@@ -152,12 +150,12 @@ running_layer.wrong("""
     # appends its output once, after its last input.
     return np.ravel(np.cumsum(weights * inputs, axis=1) + biases[:, np.newaxis])
 
-    # You got {got}, and {expected} was expected. Now the bias of a neuron is added in the inner loop, once for each
-    # of its inputs. It is added once for the neuron.
+    # You got {got}, and {expected} was expected. Now the bias of a neuron is added in the inner loop, once for each of
+    # its inputs. It is added once for the neuron.
     return np.dot(weights, inputs) + len(inputs) * biases
 
-    # You got {got}, and {expected} was expected. The biases went into the total as well, and the total still goes
-    # on from neuron to neuron. What has to happen to it when the next neuron begins?
+    # You got {got}, and {expected} was expected. The biases went into the total as well, and the total still goes on
+    # from neuron to neuron. What has to happen to it when the next neuron begins?
     return np.cumsum(np.dot(weights, inputs) + biases)
     """)
 
@@ -168,21 +166,19 @@ def output_shape():
     return (6,)
 
 
-output_shape.hinted("""
+output_shape.feedback("""
     Write the two shapes next to each other, the weights first. Which numbers meet inside, and what is left?
     The weights have one row for each neuron and one column for each input. The inner numbers disappear.
-    """)
 
-output_shape.wrong("""
     # {got} is the shape of the inputs. There are as many outputs as neurons, and the layer has six.
     return (4,)
 
-    # {got} is the shape of the weights. The product adds up each row of the weights with the inputs, and of a row
-    # one number remains.
+    # {got} is the shape of the weights. The product adds up each row of the weights with the inputs, and of a row one
+    # number remains.
     return (6, 4)
 
-    # {got} has one axis for the inputs and one for the neurons. The inputs are one row of numbers with one axis,
-    # and in the product the four disappears.
+    # {got} has one axis for the inputs and one for the neurons. The inputs are one row of numbers with one axis, and
+    # in the product the four disappears.
     return (4, 6)
 
     # {got} is a matrix with one row. The number is right, but the inputs have one axis, and so has the output.
@@ -194,12 +190,12 @@ output_shape.wrong("""
     # {got} has the number of all weights. How many of them does one neuron turn into one output?
     return (24,)
 
-    # {got} is the number of all weights, and a number is no shape. How many outputs does each neuron have? Write
-    # the shape with brackets and a comma.
+    # {got} is the number of all weights, and a number is no shape. How many outputs does each neuron have? Write the
+    # shape with brackets and a comma.
     return 24
 
-    # The number is right. But {got} is a number and no shape, also in brackets: to Python, brackets alone mean
-    # nothing here. It is the comma that makes a shape of one number, as in the outputs of this chapter.
+    # The number is right. But {got} is a number and no shape, also in brackets: to Python, brackets alone mean nothing
+    # here. It is the comma that makes a shape of one number, as in the outputs of this chapter.
     return 6
 
     # {got} is the number of inputs, and a number is no shape. How many outputs does the layer have? Write the shape
@@ -250,15 +246,13 @@ def double_neuron(weights, biases, k):
     return weights, biases
 
 
-double_neuron.hinted("""
+double_neuron.feedback("""
     The output is a sum. To double a sum, which of its parts have to be doubled?
     The weights of one neuron are one row of the matrix, and its bias is one entry of the biases.
     Copy both arrays first, so that those of the caller stay as they are. Then double row k and entry k.
-    """)
 
-double_neuron.wrong("""
-    # The weights are right. The bias of neuron {k} is still {got[biases][1]}, so its output is not doubled: the
-    # output is the weighted sum and the bias together.
+    # The weights are right. The bias of neuron {k} is still {got[biases][1]}, so its output is not doubled: the output
+    # is the weighted sum and the bias together.
     weights = weights.copy()
     weights[k] *= 2
     return weights, biases
@@ -295,20 +289,13 @@ double_neuron.wrong("""
     biases = biases.copy()
     biases[k] *= 2
     return weights, biases
-    """)
 
-double_neuron.wrong(
-    """
-    # One remark: your code changes the weights and the biases that came in, which belong to the caller. The
-    # exercise asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.
+    # One remark: your code changes the weights and the biases that came in, which belong to the caller. The exercise
+    # asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.
     weights[k] *= 2
     biases[k] *= 2
     return weights, biases
-    """,
-    CORRECT,
-)
 
-double_neuron.wrong("""
     # What came back is {got[what came back]}: the weights. Two results are asked for, first the weights, then the
     # biases: separate them by a comma after `return`.
     return double_neuron.reference(weights, biases, k)[0]
@@ -333,12 +320,7 @@ def square_layers(rng):
         "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1], [-0.3, 0.4, 0.7]]),
         "biases": np.array([2.0, 3.0, 0.5]),
     }
-    for n_inputs, n_neurons in ((2, 2), (3, 4), (6, 2)):
-        yield {
-            "inputs": rng.uniform(0.5, 3, size=n_inputs),
-            "weights": rng.normal(size=(n_neurons, n_inputs)),
-            "biases": rng.uniform(1, 4, size=n_neurons),
-        }
+    yield from drawn_layers(rng, (2, 2), (3, 4), (6, 2))
 
 
 @exercise("Find the bug: as many neurons as inputs", difficulty=2, minutes=5, cases=square_layers)
@@ -347,26 +329,20 @@ def square_layer(inputs, weights, biases):
     return np.dot(weights, inputs) + biases
 
 
-square_layer.hinted("""
+square_layer.feedback("""
     Compute the first output by hand, as in chapter 1. Which three weights belong to the first neuron?
     With the inputs first, the product goes through the columns of the weights. A neuron is a row.
     Try the function with four inputs and three neurons: the error message tells you what to swap.
-    """)
 
-square_layer.handed_out("""
-    # No error, but wrong outputs: for {inputs} and weights of the shape {weights.shape} you get {got}, and neuron
-    # by neuron it is {expected}.
+    # No error, but wrong outputs: for {inputs} and weights of the shape {weights.shape} you get {got}, and neuron by
+    # neuron it is {expected}.
     weights, inputs → inputs, weights
-    """)
 
-square_layer.wrong("""
-    # For {inputs.shape[0]} neurons with as many inputs the outputs are the same as before, {got}: they still come
-    # from the columns. `reshape` makes the shapes fit, but it breaks the rows in other places and does not turn
-    # them.
+    # For {inputs.shape[0]} neurons with as many inputs the outputs are the same as before, {got}: they still come from
+    # the columns. `reshape` makes the shapes fit, but it breaks the rows in other places and does not turn them.
     weights, inputs → inputs, weights.reshape(len(inputs), -1)
 
-    # You got {got.shape}, a whole matrix. The weights met the inputs, but the products of a neuron were not added
-    # up.
+    # You got {got.shape}, a whole matrix. The weights met the inputs, but the products of a neuron were not added up.
     return weights * inputs + biases
 
     # You got {got}, and {expected} was expected. The products are right, but they are added up downwards, over the
@@ -380,8 +356,8 @@ square_layer.wrong("""
     # every neuron: you get {got}, and {expected} was expected.
     ) + biases → + biases)
 
-    # You swapped the two arrays, and transposed the weights, {weights.shape}. Each of the two alone would change
-    # which weights meet the inputs; together they cancel, and the outputs are what they were: {got}.
+    # You swapped the two arrays, and transposed the weights, {weights.shape}. Each of the two alone would change which
+    # weights meet the inputs; together they cancel, and the outputs are what they were: {got}.
     weights, inputs → weights.T, inputs
     """)
 
@@ -403,30 +379,24 @@ def n_parameters(sizes):
     return total
 
 
-n_parameters.hinted("""
+n_parameters.feedback("""
     A layer sits between two neighbours in the list. How many layers does a list of three sizes describe?
     A layer that reads n numbers and gives m has n times m weights, and one bias for each of its m neurons.
     zip(sizes[:-1], sizes[1:]) hands out the neighbours in pairs. Add up the numbers of all pairs.
-    """)
 
+    # For {sizes} you count {got}: all the weights, and no bias. Every neuron has one.
+    + n_neurons →
 
-@n_parameters.mistake("For {sizes} you count {got}: all the weights, and no bias. Every neuron has one.")
-def weights_only(sizes):
-    return sum(a * b for a, b in zip(sizes[:-1], sizes[1:], strict=True))
+    # For {sizes} you count {got}, too many by {sizes[0]}: the first number is the inputs. They are no neurons, so they
+    # have no biases.
+    return total → return total + sizes[0]
 
+    # For {sizes} you count {got}. Each layer got a bias for every number that it reads. A bias belongs to a neuron, so
+    # count those by what the layer gives.
+    + n_neurons → + n_inputs
 
-n_parameters.wrong("""
-    # For {sizes} you count {got}, too many by {sizes[0]}: the first number is the inputs. They are no neurons, so
-    # they have no biases.
-    return weights_only(sizes) + sum(sizes)
-
-    # For {sizes} you count {got}. Each layer got a bias for every number that it reads. A bias belongs to a neuron,
-    # so count those by what the layer gives.
-    return weights_only(sizes) + sum(sizes[:-1])
-
-    # For {sizes} you count {got}: the weights are right, and each layer got a single bias. Neurons do not share
-    # one.
-    return weights_only(sizes) + len(sizes) - 1
+    # For {sizes} you count {got}: the weights are right, and each layer got a single bias. Neurons do not share one.
+    + n_neurons → + 1
 
     # For {sizes} you count {got}: the first layer is right, and the layers after it are missing.
     return sizes[0] * sizes[1] + sizes[1]
@@ -434,25 +404,26 @@ n_parameters.wrong("""
     # For {sizes} you count {got}: the last layer is right, and the layers before it are missing.
     return sizes[-2] * sizes[-1] + sizes[-1]
 
-    # For {sizes} you multiply all the numbers, which gives {got}. Weights connect neighbours only, and the layers
-    # are added.
+    # For {sizes} you multiply all the numbers, which gives {got}. Weights connect neighbours only, and the layers are
+    # added.
     return int(np.prod(sizes))
 
     # For {sizes} you count {got}: the circles in the picture. The lines between them are the weights.
     return sum(sizes)
 
-    # For {sizes} you count {got}: the weights are right, and only the neurons of the last layer have a bias. Those
-    # of the layers before it need one each as well.
-    return weights_only(sizes) + sizes[-1]
+    # For {sizes} you count {got}: the weights are right, and only the neurons of the last layer have a bias. Those of
+    # the layers before it need one each as well.
+    + n_neurons →
+    return total → return total + sizes[-1]
 
     # For {sizes} you count {got}: the last layer is missing.
-    return n_parameters.reference(sizes[:-1])
+    sizes[:-1], sizes[1:] → sizes[:-2], sizes[1:-1]
 
-    # Your loop looks for a number behind the end of the list. A list of three sizes has two pairs of neighbours:
-    # there is one pair less than there are sizes.
+    # Your loop looks for a number behind the end of the list. A list of three sizes has two pairs of neighbours: there
+    # is one pair less than there are sizes.
     return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
 
-    # Right for three sizes. A list may have any length, and {sizes} has another: your code takes three numbers of
-    # it, whatever there is.
+    # Right for three sizes. A list may have any length, and {sizes} has another: your code takes three numbers of it,
+    # whatever there is.
     return sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2]
     """)

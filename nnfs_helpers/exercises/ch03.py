@@ -7,7 +7,7 @@ import inspect
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import plain, same
-from nnfs_helpers.exercises.machinery.exercise import CORRECT, exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise, normal
 from nnfs_helpers.exercises.machinery.probes import (
     BIASES,
     WEIGHTS,
@@ -29,11 +29,8 @@ def batches(rng):
         "biases": np.array([2.0, 3.0, 0.5, -1.0]),
     }
     for n_samples, n_inputs, n_neurons in ((5, 2, 3), (4, 6, 2), (3, 3, 3)):
-        yield {
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-            "weights": rng.normal(size=(n_neurons, n_inputs)),
-            "biases": rng.uniform(1, 4, size=n_neurons),
-        }
+        drawn = normal(rng, inputs=(n_samples, n_inputs), weights=(n_neurons, n_inputs))
+        yield drawn | {"biases": rng.uniform(1, 4, size=n_neurons)}
 
 
 @exercise("A layer for a batch", difficulty=1, minutes=5, cases=batches)
@@ -42,23 +39,21 @@ def batch_forward(inputs, weights, biases):
     return np.dot(inputs, weights.T) + biases
 
 
-batch_forward.hinted("""
+batch_forward.feedback("""
     Write the two shapes next to each other. Which array has to be turned, so that the inner numbers fit?
     A row of the inputs meets a column of what stands on the right. Which numbers do you want in that column?
     Transpose the weights, not the inputs, and add the biases at the end.
-    """)
 
-batch_forward.wrong("""
-    # The inputs have the shape {inputs.shape} and the weights {weights.shape}: the inner numbers differ. The rows
-    # of the weights are the neurons, and the product needs them in columns.
+    # The inputs have the shape {inputs.shape} and the weights {weights.shape}: the inner numbers differ. The rows of
+    # the weights are the neurons, and the product needs them in columns.
     weights.T → weights
 
-    # You transposed the inputs, {inputs.shape}. Then a row is no longer a sample, but one input of all samples. It
-    # is the other array that has to be turned.
+    # You transposed the inputs, {inputs.shape}. Then a row is no longer a sample, but one input of all samples. It is
+    # the other array that has to be turned.
     , weights.T → .T, weights
 
-    # You transposed both arrays. Then the shapes {inputs.shape} and {weights.shape} collide as before, the other
-    # way round. One of the two has to stay.
+    # You transposed both arrays. Then the shapes {inputs.shape} and {weights.shape} collide as before, the other way
+    # round. One of the two has to stay.
     (inputs, weights. → (inputs.T, weights.
 
     # The shape is right, {got.shape}, the numbers are not: `reshape` fills the new shape row by row and tears the
@@ -70,32 +65,31 @@ batch_forward.wrong("""
     return np.dot(weights, inputs.T) + biases[:, np.newaxis]
 
     # With the weights {weights.shape} on the left, the product has one row for each neuron and one column for each
-    # sample. The biases {biases.shape} belong to the neurons, and added to such a matrix they run along the
-    # samples.
+    # sample. The biases {biases.shape} belong to the neurons, and added to such a matrix they run along the samples.
     inputs, weights. → weights, inputs.
 
     # The product is right, the biases {biases} are missing: your first row is {got[0]}, and {expected[0]} was
     # expected.
     + biases →
 
-    # You got {got.shape}: the outputs for the first sample. The batch has {inputs.shape[0]} samples, and each needs
-    # a row.
+    # You got {got.shape}: the outputs for the first sample. The batch has {inputs.shape[0]} samples, and each needs a
+    # row.
     inputs, weights.T → weights, inputs[0]
 
-    # You got {got.shape}: the outputs for the last sample. If a loop goes through the {inputs.shape[0]} samples,
-    # each round has replaced the result of the one before.
+    # You got {got.shape}: the outputs for the last sample. If a loop goes through the {inputs.shape[0]} samples, each
+    # round has replaced the result of the one before.
     inputs, weights.T → weights, inputs[-1]
 
     # You got {got.shape}: the samples were added up. They have nothing to do with each other, and each of the
     # {inputs.shape[0]} keeps a row of its own.
-    return (np.dot(inputs, weights.T) + biases).sum(axis=0)
+    np.dot(inputs, weights.T) + biases → (np.dot(inputs, weights.T) + biases).sum(axis=0)
 
-    # The inputs, {inputs.shape}, and the weights, {weights.shape}, were multiplied number by number. Each sample
-    # has to meet each neuron, and their products are added up: that is the product of two matrices.
-    return inputs * weights + biases
+    # The inputs, {inputs.shape}, and the weights, {weights.shape}, were multiplied number by number. Each sample has
+    # to meet each neuron, and their products are added up: that is the product of two matrices.
+    np.dot(inputs, weights.T) → inputs * weights
 
-    # The biases were added to the weights, before the product, so that the inputs multiply them too: your first row
-    # is {got[0]}, and {expected[0]} was expected. A bias is added once, to the finished sum.
+    # The biases were added to the weights, before the product, so that the inputs multiply them too: your first row is
+    # {got[0]}, and {expected[0]} was expected. A bias is added once, to the finished sum.
     ) + biases → + biases)
     """)
 
@@ -113,28 +107,24 @@ def row_shares(matrix):
     return matrix / matrix.sum(axis=1, keepdims=True)
 
 
-row_shares.hinted("""
+row_shares.feedback("""
     Print the shape of the sums. In which direction does NumPy stretch them, over the rows or over the columns?
     The sums are right. They only have to stay a column, one sum in front of each row.
     sum has an argument that keeps the axis it sums over, with length one.
-    """)
 
-row_shares.handed_out("""
     # The rows of the result do not sum to one, and there is no error: for {matrix} the first row is {got[0]}, and
     # {expected[0]} was expected.
     , keepdims=True →
-    """)
 
-row_shares.wrong("""
-    # Now the columns sum to one. With axis 0 the sums run downwards, one for each column: the first row is
-    # {got[0]}, and {expected[0]} was expected.
+    # Now the columns sum to one. With axis 0 the sums run downwards, one for each column: the first row is {got[0]},
+    # and {expected[0]} was expected.
     axis=1, → axis=0,
 
     # Now all numbers of the matrix together sum to one. Each row was to be divided by a sum of its own.
     axis=1, keepdims=True →
 
-    # Each row is divided by its largest number, so that number becomes one: the first row is {got[0]}. It is the
-    # sum of the row that should become one.
+    # Each row is divided by its largest number, so that number becomes one: the first row is {got[0]}. It is the sum
+    # of the row that should become one.
     .sum → .max
 
     # Each row is divided by its mean, and so it sums to the number of columns, {matrix.shape[1]}, instead of one.
@@ -162,13 +152,11 @@ def unit_columns(batch):
     return (batch - low) / (high - low)
 
 
-unit_columns.hinted("""
+unit_columns.feedback("""
     One number for each column: along which axis do min and max have to run, so that the rows disappear?
     First shift: after subtracting the smallest number of a column, the column begins at zero. Where does it end?
     After the shift a column ends at its largest number minus its smallest. Divide the shifted column by that.
-    """)
 
-unit_columns.wrong("""
     # Now every row runs from zero to one. A row is a sample, and its numbers measure different things. Along which
     # axis must the smallest number of a column be searched?
     0), batch.max(axis=0 → 1, keepdims=True), batch.max(axis=1, keepdims=True
@@ -177,26 +165,27 @@ unit_columns.wrong("""
     # batch is {batch.shape}. The columns need numbers of their own.
     0), batch.max(axis=0 → 1), batch.max(axis=1
 
-    # The whole batch runs from zero to one. One smallest and one largest number were taken for all columns
-    # together, so a column of small numbers stays small.
-    return (batch - batch.min()) / (batch.max() - batch.min())
+    # The whole batch runs from zero to one. One smallest and one largest number were taken for all columns together,
+    # so a column of small numbers stays small.
+    batch.min(axis=0) → batch.min()
+    batch.max(axis=0) → batch.max()
 
     # Every column begins at zero now. It does not end at one yet: the second step is missing.
-    return batch - batch.min(axis=0)
+    / (high - low) →
 
     # The largest number of each column is one now, and the smallest is not zero: the columns were scaled, but not
     # shifted.
-    return batch / batch.max(axis=0)
+    (batch - low) / (high - low) → batch / high
 
-    # The columns begin at zero, and they do not end at one. After the shift, the largest number of a column is
-    # smaller than it was, and you divide by what it was.
-    return (batch - batch.min(axis=0)) / batch.max(axis=0)
+    # The columns begin at zero, and they do not end at one. After the shift, the largest number of a column is smaller
+    # than it was, and you divide by what it was.
+    (high - low) → high
 
     # Your columns run from minus one to zero: you subtracted the largest number of each column.
     - low) / → - high) /
 
     # The width of the columns is right, but zero lies at their mean instead of their smallest number.
-    return (batch - batch.mean(axis=0)) / (batch.max(axis=0) - batch.min(axis=0))
+    batch - low → batch - batch.mean(axis=0)
 
     # The columns run from zero to one, but upside down: the largest number has become zero.
     batch - low → high - batch
@@ -205,12 +194,12 @@ unit_columns.wrong("""
     # Brackets are missing.
     (batch - low) → batch - low
 
-    # Python divides before it subtracts: one of your numbers was divided by another, and the rest taken away from
-    # the batch. Put brackets around each of the two differences.
+    # Python divides before it subtracts: one of your numbers was divided by another, and the rest taken away from the
+    # batch. Put brackets around each of the two differences.
     (batch - low) / (high - low) → batch - low / high - low
 
-    # Your columns have the mean zero and the standard deviation one. That is a useful scale too, and another one:
-    # here the smallest number of a column becomes 0 and its largest 1.
+    # Your columns have the mean zero and the standard deviation one. That is a useful scale too, and another one: here
+    # the smallest number of a column becomes 0 and its largest 1.
     return (batch - batch.mean(axis=0)) / batch.std(axis=0)
     """)
 
@@ -221,14 +210,12 @@ def final_shape():
     return (5, 3)
 
 
-final_shape.hinted("""
+final_shape.feedback("""
     Follow one sample through the two layers. How many numbers come in, go on, come out? Then: how many samples?
     Write the shapes in a row, inputs, first weights, second weights. The inner numbers disappear in pairs.
-    """)
 
-final_shape.wrong("""
-    # {got} has three rows. The number of neurons decides the columns. The rows are the samples, and no layer
-    # changes how many these are.
+    # {got} has three rows. The number of neurons decides the columns. The rows are the samples, and no layer changes
+    # how many these are.
     return (3, 3)
 
     # {got} has the right two numbers in the wrong order: which of them counts the samples, rows or columns?
@@ -281,40 +268,39 @@ def two_layers(inputs, weights1, biases1, weights2, biases2):
     return hidden @ weights2 + biases2
 
 
-two_layers.hinted("""
+two_layers.feedback("""
     What does the second layer read: the inputs, or something else?
     Give the outputs of the first layer, biases included, a name. They are the inputs of the second layer.
     Two lines: the first multiplies the inputs by weights1 and adds biases1, the second does the same with what came
         out, weights2 and biases2.
-    """)
 
-two_layers.wrong("""
-    # You got {got[0]} in the first row, and {expected[0]} was expected. The biases of the first layer are missing:
-    # its outputs go on without them.
-    return inputs @ weights1 @ weights2 + biases2
+    # You got {got[0]} in the first row, and {expected[0]} was expected. The biases of the first layer are missing: its
+    # outputs go on without them.
+    + biases1 →
 
-    # You got {got[0]} in the first row, and {expected[0]} was expected. What is missing are the biases of the
-    # second layer, {biases2}.
-    return (inputs @ weights1 + biases1) @ weights2
+    # You got {got[0]} in the first row, and {expected[0]} was expected. What is missing are the biases of the second
+    # layer, {biases2}.
+    + biases2 →
 
     # Both products are right and no bias was added, neither {biases1} nor {biases2}.
-    return inputs @ weights1 @ weights2
+    + biases1 →
+    + biases2 →
 
-    # You got {got.shape}: the outputs of the first layer. They are on their way into the second one, with the
-    # weights {weights2.shape}.
-    return inputs @ weights1 + biases1
+    # You got {got.shape}: the outputs of the first layer. They are on their way into the second one, with the weights
+    # {weights2.shape}.
+    return hidden @ weights2 + biases2 → return hidden
 
     # The second layer reads the inputs, {inputs.shape}, once more, and the first one is skipped. The weights
     # {weights2.shape} have a row for each output of the first layer.
-    return inputs @ weights2 + biases2
+    return hidden → return inputs
 
-    # Between your two layers the negative numbers became zero. That is an activation, which comes in chapter 4.
-    # Here the second layer reads the outputs as they are.
-    return np.maximum(0, inputs @ weights1 + biases1) @ weights2 + biases2
+    # Between your two layers the negative numbers became zero. That is an activation, which comes in chapter 4. Here
+    # the second layer reads the outputs as they are.
+    inputs @ weights1 + biases1 → np.maximum(0, inputs @ weights1 + biases1)
 
     # The negative numbers of your result became zero. That is an activation, which comes in chapter 4: return the
     # outputs of the second layer as they are.
-    return np.maximum(0, two_layers.reference(inputs, weights1, biases1, weights2, biases2))
+    hidden @ weights2 + biases2 → np.maximum(0, hidden @ weights2 + biases2)
 
     # Two results of different shapes come back. The exercise asks for one, the outputs of the second layer. Return
     # that one alone.
@@ -325,8 +311,8 @@ two_layers.wrong("""
     @ weights1 → * weights1
     @ weights2 → * weights2
 
-    # The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}, one for each
-    # of its neurons.
+    # The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}, one for each of
+    # its neurons.
     + biases2 → + biases1
     """)
 
@@ -339,11 +325,8 @@ def layer_cases(rng):
         "biases": np.array([2.0, 3.0, 0.5, -1.0]),
     }
     for n_samples, n_inputs, n_neurons in ((5, 2, 3), (4, 6, 2)):
-        yield {
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-            "weights": rng.normal(size=(n_inputs, n_neurons)),
-            "biases": rng.uniform(1, 4, size=n_neurons),
-        }
+        drawn = normal(rng, inputs=(n_samples, n_inputs), weights=(n_inputs, n_neurons))
+        yield drawn | {"biases": rng.uniform(1, 4, size=n_neurons)}
 
 
 def layer_results(attempt, case):
@@ -510,219 +493,140 @@ class MyDense:
         return inputs @ self.weights + self.biases
 
 
-MyDense.hinted("""
+MyDense.feedback("""
     What a method stores on self is there for the other methods. Which two arrays does forward need?
     In __init__: random numbers times 0.1, with a column for each neuron, and a row of zeros, one for each.
     forward is one line: the product of the inputs with the weights, plus the biases.
-    """)
 
-MyDense.wrong("""
-    # The layer keeps its biases, and forward does not add them. You do not notice as long as they are zero: with
-    # the biases {biases} the first row is {got[the output][0]}, and {expected[the output][0]} was expected.
+    # The layer keeps its biases, and forward does not add them. You do not notice as long as they are zero: with the
+    # biases {biases} the first row is {got[the output][0]}, and {expected[the output][0]} was expected.
     + self.biases →
 
     # All your weights start at zero. Then every neuron computes the same and will go on doing so.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
+    0.1 * np.random.randn(n_inputs, n_neurons) → np.zeros((n_inputs, n_neurons))
 
     # All your weights start with the same number, so all neurons compute the same. Draw them at random.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = np.full((n_inputs, n_neurons), 0.1), np.zeros((1, n_neurons))
-    """)
+    0.1 * np.random.randn(n_inputs, n_neurons) → np.full((n_inputs, n_neurons), 0.1)
 
+    # Your random numbers are the same for every neuron, so all neurons compute the same. Each needs its own.
+    np.random.randn(n_inputs, n_neurons) → np.random.randn(n_inputs, 1).repeat(n_neurons, axis=1)
 
-@MyDense.mistake(
-    "Your random numbers are the same for every neuron, so all neurons compute the same. Each needs its own."
-)
-class DenseOfEqualNeurons(MyDense.reference):
-    def __init__(self, n_inputs, n_neurons):
-        super().__init__(n_inputs, n_neurons)
-        self.weights = np.repeat(self.weights[:, :1], n_neurons, axis=1)
-
-
-MyDense.wrong("""
     # For {weights.shape[0]} inputs and {weights.shape[1]} neurons your weights have the shape {got[the shape of the
     # weights]}, a row for each neuron. The product in forward needs a column for each neuron.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
+    randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
 
-    # Your weights have the shape {got[the shape of the weights]}, a column for each neuron, as the product needs
-    # them. Your `forward` transposes them once more, and then the inner numbers differ.
+    # Your weights have the shape {got[the shape of the weights]}, a column for each neuron, as the product needs them.
+    # Your `forward` transposes them once more, and then the inner numbers differ.
     weights + → weights.T +
 
-    # For {weights.shape[0]} inputs and {weights.shape[1]} neurons you keep {got[the number of biases]} biases: one
-    # for each input. A bias belongs to a neuron.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_inputs))
+    # For {weights.shape[0]} inputs and {weights.shape[1]} neurons you keep {got[the number of biases]} biases: one for
+    # each input. A bias belongs to a neuron.
+    (1, n_neurons) → (1, n_inputs)
 
     # Your layer keeps a single bias, which all of its {weights.shape[1]} neurons would share. Each needs its own.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), 0.0
+    np.zeros((1, n_neurons)) → 0.0
 
     # Your biases do not start at zero. The exercise asks for zeros: only the weights need random numbers.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.random.randn(1, n_neurons)
+    np.zeros((1, n_neurons)) → np.random.randn(1, n_neurons)
 
-    # The layer keeps neither `self.weights` nor `self.biases`, nor other arrays in their place. A name without
-    # `self.` in front is forgotten when the method ends.
-    self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
-        weights = 0.1 * np.random.randn(n_inputs, n_neurons)
+    # The layer keeps neither `self.weights` nor `self.biases`, nor other arrays in their place. A name without `self.`
+    # in front is forgotten when the method ends.
+    self.weights = → weights =
+    self.biases = → biases =
+
+    # Your layer keeps weights, but no `self.biases`. Its {weights.shape[1]} neurons need one each.
     self.biases = np.zeros((1, n_neurons)) →
-        biases = np.zeros((1, n_neurons))
-    """)
+    + self.biases →
 
-
-@MyDense.mistake("Your layer keeps weights, but no `self.biases`. Its {weights.shape[1]} neurons need one each.")
-class DenseThatKeepsNoBiases(MyDense.reference):
-    def __init__(self, n_inputs, n_neurons):
-        self.weights = 0.1 * np.random.randn(n_inputs, n_neurons)
-
-    def forward(self, inputs):
-        return inputs @ self.weights
-
-
-MyDense.wrong("""
     # Your `forward` has no `return`, and it stores no `self.output` either. Its result is lost.
     return →
 
     # Your `forward` draws new weights each time it is called, so the same batch gives another output every time.
     # Weights that training has improved would be thrown away.
-    return inputs @ self.weights + self.biases →
+    return inputs →
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
-        return inputs @ self.weights + self.biases
+        return inputs
 
     # The negative numbers of your output became zero. That is an activation, which comes in chapter 4. The layer
     # returns the sums as they are.
     inputs @ self.weights + self.biases → np.maximum(0, inputs @ self.weights + self.biases)
 
-    # For {inputs.shape[0]} samples and {weights.shape[1]} neurons your output has the shape {got[the
-    # output].shape}: it stands on its side. A row belongs to a sample.
+    # For {inputs.shape[0]} samples and {weights.shape[1]} neurons your output has the shape {got[the output].shape}:
+    # it stands on its side. A row belongs to a sample.
     inputs @ self.weights + self.biases → (inputs @ self.weights + self.biases).T
 
     # Your random weights are large: the largest is 10 or more. Small ones were asked for, as with the factor 0.1 of
     # this chapter: a layer multiplies with what the layers before it have made, and the numbers would soon explode.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 100 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
+    0.1 * → 100 *
 
     # You add the biases to the weights before the product, so each input multiplies them too: the first row is
     # {got[the output][0]}, and {expected[the output][0]} was expected. A bias is added once, to the finished sum.
     self.weights + self.biases → (self.weights + self.biases)
-    """)
 
+    # Your layer gets the same sizes whatever you ask for, because its numbers are written into the class. For
+    # {weights.shape[0]} inputs and {weights.shape[1]} neurons it needs weights of the shape {weights.shape}, and other
+    # ones for other numbers.
+    randn(n_inputs, n_neurons) → randn(4, 3)
+    (1, n_neurons) → (1, 3)
 
-@MyDense.mistake(
-    "Your layer gets the same sizes whatever you ask for, because its numbers are written into the class. For "
-    "{weights.shape[0]} inputs and {weights.shape[1]} neurons it needs weights of the shape {weights.shape}, and other "
-    "ones for other numbers."
-)
-class DenseOfFixedSizes(MyDense.reference):
-    def __init__(self, n_inputs, n_neurons):
-        super().__init__(4, 3)
-
-
-MyDense.wrong("""
     # Your `forward` returns the layer, `self`, and not the numbers. What is asked for is the array of the shape
     # {expected[the output].shape}, a row for each sample.
-    return inputs @ self.weights + self.biases →
-        self.output = inputs @ self.weights + self.biases
-        return self
-    """)
+    return inputs @ self.weights + self.biases → return self
 
+    # Your layer keeps biases, but no `self.weights`. A name without `self.` in front is forgotten when the method
+    # ends.
+    self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
 
-@MyDense.mistake(
-    "Your layer keeps biases, but no `self.weights`. A name without `self.` in front is forgotten when the method ends."
-)
-class DenseThatKeepsNoWeights(MyDense.reference):
-    def __init__(self, n_inputs, n_neurons):
-        self.biases = np.zeros((1, n_neurons))
-
-
-MyDense.wrong("""
-    # Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into
-    # your layer, and looks for two attributes, `self.weights` and `self.biases`.
-    def __init__(self, n_inputs, n_neurons):
+    # Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into your
+    # layer, and looks for two attributes, `self.weights` and `self.biases`.
+    self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
+    self.biases = np.zeros((1, n_neurons)) →
         self.params = {"w": 0.1 * np.random.randn(n_inputs, n_neurons), "b": np.zeros((1, n_neurons))}
-    def forward(self, inputs):
-        return inputs @ self.params["w"] + self.params["b"]
+    @ self.weights + self.biases → @ self.params["w"] + self.params["b"]
 
     # Your layer keeps arrays, under names that the check does not know. It puts weights and biases of its own into
     # your layer, and looks for `self.weights` and `self.biases`.
-    def __init__(self, n_inputs, n_neurons):
-        self.matrix, self.shift = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
-    def forward(self, inputs):
-        return inputs @ self.matrix + self.shift
-    """)
+    self.weights = → self.matrix =
+    self.biases = → self.shift =
+    self.weights + self.biases → self.matrix + self.shift
 
-MyDense.wrong(
-    """
-    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to
-    # return the outputs: only then can `layer2.forward(layer1.forward(X))` be written.
+    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return
+    # the outputs: only then can `layer2.forward(layer1.forward(X))` be written.
     return → self.output =
-    """,
-    CORRECT,
-)
 
-
-@MyDense.mistake(
-    "One remark: two of your layers of the same size begin with the same weights, because the generator gets the same "
-    "seed in `__init__` each time. A seed belongs outside, before the first layer is made.",
-    CORRECT,
-)
-class DenseWithASeed(MyDense.reference):
-    def __init__(self, n_inputs, n_neurons):
+    # One remark: two of your layers of the same size begin with the same weights, because the generator gets the same
+    # seed in `__init__` each time. A seed belongs outside, before the first layer is made.
+    self.weights = →
         np.random.seed(0)
-        super().__init__(n_inputs, n_neurons)
+        self.weights =
 
-
-MyDense.wrong(
-    """
     # One remark: your weights have a row for each neuron, so forward has to turn something. The exercise asks for
     # (n_inputs, n_neurons), a column for each neuron: then nothing has to be turned. The next chapters rely on it.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
-    def forward(self, inputs):
-        return inputs @ self.weights.T + self.biases
-    """,
-    CORRECT,
-)
+    randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
+    @ self.weights → @ self.weights.T
 
+    # One remark: your constructor takes the number of neurons first. The exercise gives the number of inputs first,
+    # and so do the next chapters.
+    self, n_inputs, n_neurons → self, n_neurons, n_inputs
 
-@MyDense.mistake(
-    "One remark: your constructor takes the number of neurons first. The exercise gives the number of inputs first, "
-    "and so do the next chapters.",
-    CORRECT,
-)
-class DenseWithSwappedSizes(MyDense.reference):
-    def __init__(self, n_neurons, n_inputs):
-        super().__init__(n_inputs, n_neurons)
-
-
-MyDense.wrong(
-    """
     # One remark: your arrays have other names. The exercise asks for `self.weights` and `self.biases`, and the next
     # chapters use these two.
-    def __init__(self, n_inputs, n_neurons):
-        self.W, self.b = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
-    def forward(self, inputs):
-        return inputs @ self.W + self.b
+    self.weights = → self.W =
+    self.biases = → self.b =
+    self.weights + self.biases → self.W + self.b
 
-    # One remark: none of your weights is negative. `np.random.randn`, as in this chapter, gives numbers of both
-    # signs, and a neuron needs both: some inputs speak for it, others against it.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 0.1 * np.random.rand(n_inputs, n_neurons), np.zeros((1, n_neurons))
+    # One remark: none of your weights is negative. `np.random.randn`, as in this chapter, gives numbers of both signs,
+    # and a neuron needs both: some inputs speak for it, others against it.
+    randn → rand
 
     # One remark: small weights were asked for, as with the factor 0.1 of this chapter, and yours are not: they are
     # often larger than one half. In a deep network the numbers would soon explode.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = np.random.randn(n_inputs, n_neurons), np.zeros((1, n_neurons))
+    0.1 * →
 
-    # One remark: the exercise asks for biases of the shape (1, n_neurons), one row. Yours have another shape. The
-    # sums come out right, and the next chapters count on the row.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 0.1 * np.random.randn(n_inputs, n_neurons), np.zeros(n_neurons)
-    """,
-    CORRECT,
-)
+    # One remark: the exercise asks for biases of the shape (1, n_neurons), one row. Yours have another shape. The sums
+    # come out right, and the next chapters count on the row.
+    (1, n_neurons) → n_neurons
+    """)
 
 
 @exercise("Find the bug: a layer that forgets", difficulty=2, minutes=10, cases=layer_cases, probe=layer_results)
@@ -735,80 +639,58 @@ class ForgetfulDense:
         return inputs @ self.weights + self.biases
 
 
-ForgetfulDense.hinted("""
+ForgetfulDense.feedback("""
     Call forward twice with the same batch. What should be the same, and which line makes it differ?
     A layer has to remember its weights from one call to the next. Which method runs only once?
     Draw the weights in `__init__`, where both sizes are at hand, and let forward use what it finds in self.
-    """)
 
-
-@ForgetfulDense.bug("Two calls of forward with the same batch give two different outputs.")
-class ForgetfulDenseHandedOut:
-    def __init__(self, n_inputs, n_neurons):
-        self.shape = (n_inputs, n_neurons)
-        self.biases = np.zeros((1, n_neurons))
-
-    def forward(self, inputs):
+    # Two calls of forward with the same batch give two different outputs.
+    self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) → self.shape = (n_inputs, n_neurons)
+    return inputs →
         self.weights = 0.1 * np.random.randn(*self.shape)
-        return inputs @ self.weights + self.biases
+        return inputs
 
-
-@ForgetfulDense.mistake(
-    "Two calls give the same output now, because the random numbers start at the same place each time. But `forward` "
-    "still makes new weights: if you put other weights into the layer, they are lost at the next call."
-)
-class ForgetfulDenseWithSeed(ForgetfulDenseHandedOut):
-    def forward(self, inputs):
+    # Two calls give the same output now, because the random numbers start at the same place each time. But `forward`
+    # still makes new weights: if you put other weights into the layer, they are lost at the next call.
+    self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) → self.shape = (n_inputs, n_neurons)
+    return inputs →
         np.random.seed(0)
-        return super().forward(inputs)
+        self.weights = 0.1 * np.random.randn(*self.shape)
+        return inputs
 
-
-ForgetfulDense.wrong("""
     # The weights stay now. The biases got lost in the repair: `forward` does not add them.
     + self.biases →
 
     # The weights stay now, but they are all zero: every neuron gives the same. Draw them once, at random.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
+    0.1 * np.random.randn(n_inputs, n_neurons) → np.zeros((n_inputs, n_neurons))
 
     # The weights stay now, but they are all the same number, so all neurons give the same.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = np.full((n_inputs, n_neurons), 0.1), np.zeros((1, n_neurons))
+    0.1 * np.random.randn(n_inputs, n_neurons) → np.full((n_inputs, n_neurons), 0.1)
 
-    # The weights are drawn once now, with the shape {got[the shape of the weights]}: the two sizes changed places.
-    # The product in `forward` needs one column for each neuron.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = 0.1 * np.random.randn(n_neurons, n_inputs), np.zeros((1, n_neurons))
-    """)
+    # The weights are drawn once now, with the shape {got[the shape of the weights]}: the two sizes changed places. The
+    # product in `forward` needs one column for each neuron.
+    randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
 
+    # The layer keeps no biases any more: after the repair there is no `self.biases`.
+    self.biases = np.zeros((1, n_neurons)) →
+    + self.biases →
 
-@ForgetfulDense.mistake("The layer keeps no biases any more: after the repair there is no `self.biases`.")
-class ForgetfulDenseThatKeepsNoBiases(DenseThatKeepsNoBiases):
-    pass
-
-
-ForgetfulDense.wrong("""
     # The layer draws weights in `__init__` now, and `forward` still draws new ones at each call: they replace those
     # that the layer had. One of the two lines is too many.
-    return inputs @ self.weights + self.biases →
+    return inputs →
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
-        return inputs @ self.weights + self.biases
-    """)
+        return inputs
 
-
-@ForgetfulDense.mistake(
-    "Two new layers give the same first output now, because `__init__` sets a seed. But `forward` still draws new "
-    "weights, and the second call of one layer gives another output than its first."
-)
-class ForgetfulDenseWithASeedAtTheStart(ForgetfulDenseHandedOut):
-    def __init__(self, n_inputs, n_neurons):
-        super().__init__(n_inputs, n_neurons)
+    # Two new layers give the same first output now, because `__init__` sets a seed. But `forward` still draws new
+    # weights, and the second call of one layer gives another output than its first.
+    self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
         np.random.seed(0)
+        self.shape = (n_inputs, n_neurons)
+    return inputs →
+        self.weights = 0.1 * np.random.randn(*self.shape)
+        return inputs
 
-
-@ForgetfulDense.mistake(
-    "The layer keeps no weights any more: after the repair there is no `self.weights`. A name without `self.` in front "
-    "is forgotten when the method ends."
-)
-class ForgetfulDenseThatKeepsNoWeights(DenseThatKeepsNoWeights):
-    pass
+    # The layer keeps no weights any more: after the repair there is no `self.weights`. A name without `self.` in front
+    # is forgotten when the method ends.
+    self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
+    """)

@@ -6,16 +6,13 @@ import math  # noqa: F401  (cards use it)
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import CORRECT, exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise
 from nnfs_helpers.exercises.machinery.probes import applied
 
 
 def relu(x):
     """As the chapter defines it: some solutions and mistakes are built on it."""
     return np.maximum(0, x)
-
-
-# ReLU and its relatives
 
 
 def slopes(rng):
@@ -32,13 +29,11 @@ def leaky_relu(x, slope):
     return np.where(x > 0, x, slope * x)
 
 
-leaky_relu.hinted("""
+leaky_relu.feedback("""
     There are two kinds of numbers in x, and each kind has its own result. Which result belongs to which?
     np.where takes three things: a condition, what to take where it holds, and what to take elsewhere.
     The condition is x > 0. Where it does not hold, the result is the number itself times the slope.
-    """)
 
-leaky_relu.wrong("""
     # This is the ReLU without a leak: {x} became {got}. A negative number must leave a small trace.
     return np.maximum(0, x)
 
@@ -48,8 +43,8 @@ leaky_relu.wrong("""
     # The two kinds are swapped: the positive numbers are shrunk by {slope}, the negative ones stay.
     x, slope * → slope * x,
 
-    # Every negative number became {slope}, the slope itself. A slope is a factor: minus six must give a result
-    # twice as far from zero as minus three.
+    # Every negative number became {slope}, the slope itself. A slope is a factor: minus six must give a result twice
+    # as far from zero as minus three.
     slope * x → slope
 
     # Each number is compared with the slope {slope}, and the larger one is kept. So even a positive number below
@@ -59,16 +54,16 @@ leaky_relu.wrong("""
     # The negative numbers of {x} lost their sign on the way: they came out positive, as {got} shows.
     , slope * → , -slope *
 
-    # {x} came back unchanged. If your loop gives the loop's own variable a new value, the array does not notice:
-    # the result needs a place of its own.
+    # {x} came back unchanged. If your loop gives the loop's own variable a new value, the array does not notice: the
+    # result needs a place of its own.
     return x
 
-    # One number came back, {got}, for the shape {x.shape}: the function returned in the first round of a loop. How
-    # far is your `return` indented?
+    # One number came back, {got}, for the shape {x.shape}: the function returned in the first round of a loop. How far
+    # is your `return` indented?
     return leaky_relu.reference(x, slope)[0]
 
-    # The positive numbers were shrunk by {slope}, and the negative ones became zero: {got}. It is the negative
-    # numbers that are multiplied by the slope, and the positive ones stay.
+    # The positive numbers were shrunk by {slope}, and the negative ones became zero: {got}. It is the negative numbers
+    # that are multiplied by the slope, and the positive ones stay.
     where(x > 0, x → maximum(0
     """)
 
@@ -153,20 +148,18 @@ class MyReLU:
         return self.output
 
 
-MyReLU.hinted("""
+MyReLU.feedback("""
     What a method stores under self is still there when the method has ended. A plain variable is not.
     Three lines: store the inputs, store the output, return the output. No loop is needed.
     np.maximum compares number by number. np.max is another function: it looks for one largest number.
-    """)
 
-MyReLU.wrong("""
-    # The numbers are right, and nothing of them is kept: once forward has ended, the object no longer knows which
-    # of its {inputs.shape} inputs were positive. Chapter 6 needs that on the way back.
+    # The numbers are right, and nothing of them is kept: once forward has ended, the object no longer knows which of
+    # its {inputs.shape} inputs were positive. Chapter 6 needs that on the way back.
     def forward(self, inputs):
         return np.maximum(0, inputs)
 
-    # The numbers are right. What the object keeps does not tell which of its {inputs.shape} inputs were positive:
-    # that needs a mark for each input, or its place. How many there were, or their values alone, is not enough.
+    # The numbers are right. What the object keeps does not tell which of its {inputs.shape} inputs were positive: that
+    # needs a mark for each input, or its place. How many there were, or their values alone, is not enough.
     def forward(self, inputs):
         self.count = np.sum(inputs > 0)
         return np.maximum(0, inputs)
@@ -176,20 +169,13 @@ MyReLU.wrong("""
     def forward(self, inputs):
         self.mask = inputs >= 0
         return np.maximum(0, inputs)
-    """)
 
-MyReLU.wrong(
-    """
-    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to
-    # return the output: the next layer is given what forward returns.
+    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return
+    # the output: the next layer is given what forward returns.
     return self.output →
-    """,
-    CORRECT,
-)
 
-MyReLU.wrong("""
-    # Nothing comes out: forward has no return, and self.output is not set either. A variable without self is gone
-    # as soon as the method ends.
+    # Nothing comes out: forward has no return, and self.output is not set either. A variable without self is gone as
+    # soon as the method ends.
     self.output = np.maximum(0, inputs) →
     return self.output →
 
@@ -203,8 +189,8 @@ MyReLU.wrong("""
     # A negative number should become 0. In {got[output]} it has lost its sign instead.
     maximum(0, → abs(
 
-    # Every positive number became 1: {got[output]}. That says which numbers are positive, as the step function
-    # does. ReLU keeps how large they are.
+    # Every positive number became 1: {got[output]}. That says which numbers are positive, as the step function does.
+    # ReLU keeps how large they are.
     maximum(0, inputs → where(inputs > 0, 1.0, 0.0
 
     # These are the inputs, unchanged. Something is computed, perhaps, but not returned or not stored.
@@ -231,20 +217,16 @@ def rectified(inputs):
     return output
 
 
-rectified.hinted("""
+rectified.feedback("""
     How many arrays are there in this function, and how many names? Does any line make a second array?
     `output = inputs` makes no array. It gives the same array a second name: a change to one is a change to both.
-    Give output an array of its own, with .copy(), or let NumPy make a new array with np.maximum. A slice,
-        inputs[:], is not enough: it looks at the same numbers.
-    """)
+    Give output an array of its own, with .copy(), or let NumPy make a new array with np.maximum. A slice, inputs[:],
+        is not enough: it looks at the same numbers.
 
-rectified.handed_out("""
-    # The output is right. But before the call, inputs was {inputs}, and afterwards it is {got[inputs afterwards]}:
-    # the caller's own numbers have changed.
+    # The output is right. But before the call, inputs was {inputs}, and afterwards it is {got[inputs afterwards]}: the
+    # caller's own numbers have changed.
     .copy() →
-    """)
 
-rectified.wrong("""
     # The caller's numbers still change, from {inputs} to {got[inputs afterwards]}. A slice like inputs[:] copies a
     # list and not an array: it is a second view of the same numbers. An array has to be copied in another way.
     .copy() → [:]
@@ -263,8 +245,8 @@ rectified.wrong("""
     # The caller's array is safe now. But what comes back are the inputs themselves, with {got[output]}.
     return output → return inputs
 
-    # The negative numbers are taken out, and the shape {inputs.shape} has become {got[output].shape}. They must
-    # stay in their places, as zeros.
+    # The negative numbers are taken out, and the shape {inputs.shape} has become {got[output].shape}. They must stay
+    # in their places, as zeros.
     return inputs[inputs > 0]
 
     # The caller's array is safe now. But the positive numbers became 0 and the negative ones stayed.
@@ -273,10 +255,6 @@ rectified.wrong("""
     # The caller's array is safe now. But a negative number should become 0, and it lost its sign.
     return np.abs(inputs)
     """)
-
-
-# A bump
-
 
 LAST_CENTER = 0.4
 
@@ -304,13 +282,11 @@ def bump_at(x, center):
     return relu(x - center + 1) - 2 * relu(x - center) + relu(x - center - 1)
 
 
-bump_at.hinted("""
+bump_at.feedback("""
     The bump above has its three kinks at zero, one and two, and its top at the middle one. Where are they now?
     relu(x - a) has its kink at a. Keep the three weights, and move each kink by the same amount.
     The kinks belong at center - 1, center and center + 1.
-    """)
 
-bump_at.wrong("""
     # The bump has not moved: its top is still where it was in the text. The center {center} is not used.
     return relu(x) - 2 * relu(x - 1) + relu(x - 2)
 
@@ -332,26 +308,18 @@ bump_at.wrong("""
     # The middle one of the three pieces has the weight -1 here. That stops the climb and does not turn it.
     - 2 * → -
 
-    # The kinks of your curve lie at zero, at {center} and at twice that: they were stretched, and not moved. The
-    # bump of the text keeps its width when all three kinks move by the same amount.
+    # The kinks of your curve lie at zero, at {center} and at twice that: they were stretched, and not moved. The bump
+    # of the text keeps its width when all three kinks move by the same amount.
     return relu(x) - 2 * relu(x - center) + relu(x - 2 * center)
 
-    # The center {center} was added to x in all three pieces of the text. That moves the bump to the left, and its
-    # top was at 1 before: now it is at 1 minus the center.
+    # The center {center} was added to x in all three pieces of the text. That moves the bump to the left, and its top
+    # was at 1 before: now it is at 1 minus the center.
     return relu(x + center) - 2 * relu(x + center - 1) + relu(x + center - 2)
-    """)
 
-bump_at.wrong(
-    """
     # One remark: the curve is right, and the exercise asked for the three ReLU pieces of the text. A network has no
     # other function to build with: it adds up ReLUs.
     return relu(1 - np.abs(x - center))
-    """,
-    CORRECT,
-)
-
-
-# Softmax
+    """)
 
 
 def function_or_class(attempt, case):
@@ -379,19 +347,15 @@ def shares(logits):
     return exps / exps.sum(axis=1, keepdims=True)
 
 
-shares.hinted("""
+shares.feedback("""
     Print the shapes of exps and of the sums. How does NumPy stretch the second one over the first?
     Three sums of the shape (3,) are taken for a row: each column is divided by its own number.
     The sums must stay a column, one for each row. Chapter 3 had a word for this: keepdims.
-    """)
 
-shares.handed_out("""
-    # For three samples and three classes there is no error, and yet the rows do not sum to 1: the result is {got}.
-    # For two samples with four classes, Python stops with an error.
+    # For three samples and three classes there is no error, and yet the rows do not sum to 1: the result is {got}. For
+    # two samples with four classes, Python stops with an error.
     , keepdims=True →
-    """)
 
-shares.wrong("""
     # The error is gone, and now the columns sum to 1. A sample is a row: {got[0]} should sum to 1.
     axis=1, → axis=0,
 
@@ -424,14 +388,12 @@ def exp_range():
     return 0, 1
 
 
-exp_range.hinted("""
+exp_range.feedback("""
     The largest logit of a row becomes 0. What are the others, and how far down can they go?
     The exponential of 0 is 1. The exponential of a number far below zero is close to one particular number.
-    """)
 
-exp_range.wrong("""
-    # A half-truth: the subtraction does not squeeze the logits into a range from -1 to 0, it only moves them. One
-    # may lie twenty below the largest. And an exponential is never negative.
+    # A half-truth: the subtraction does not squeeze the logits into a range from -1 to 0, it only moves them. One may
+    # lie twenty below the largest. And an exponential is never negative.
     return -1, 0
 
     # These are the shifted logits: any number up to 0. The question is what their exponentials can be.
@@ -449,8 +411,8 @@ exp_range.wrong("""
     # Your range ends at e, the exponential of 1. No shifted logit reaches 1: what is the largest of them?
     return 0, np.e
 
-    # You took the smallest logit of one example. Any row of logits may come: how far below its largest one can
-    # another logit lie, and what is left of its exponential then?
+    # You took the smallest logit of one example. Any row of logits may come: how far below its largest one can another
+    # logit lie, and what is left of its exponential then?
     return np.exp(-2), 1
     """)
 
@@ -476,36 +438,34 @@ def softmax(logits):
     return exps / exps.sum(axis=1, keepdims=True)
 
 
-softmax.hinted("""
+softmax.feedback("""
     Every row of the result must sum to 1. Which axis do you sum over?
     Use keepdims=True, so that the sums stay a column.
     Before exp, subtract from each row its own largest logit, again with keepdims=True.
-    """)
 
-softmax.wrong("""
     # All numbers of the batch together sum to 1. Each row is a sample and needs a sum of its own.
     sum(axis=1, keepdims=True) → sum()
 
     # All numbers, of the shape {got.shape}, together sum to 1, because the maximum and the sum are taken over the
     # whole array. Each row is a sample and needs its own.
-    exps = np.exp(logits - logits.max())
-    return exps / exps.sum()
+    (axis=1, keepdims=True)) → ())
+    sum(axis=1, keepdims=True) → sum()
 
     # All numbers of the array together sum to 1: there is one sum, and each row needs its own. After that, mind the
     # overflow of exp.
-    exps = np.exp(logits)
-    return exps / exps.sum()
+    - logits.max(axis=1, keepdims=True) →
+    (axis=1, keepdims=True) → ()
 
     # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0. A sample is a row.
     sum(axis=1, keepdims=True → sum(axis=0, keepdims=True
 
     # Your columns sum to 1, with the shape {got.shape}: both maximum and sum run over axis 0. A sample is a row.
-    exps = np.exp(logits - logits.max(axis=0, keepdims=True))
-    return exps / exps.sum(axis=0, keepdims=True)
+    max(axis=1 → max(axis=0
+    sum(axis=1 → sum(axis=0
 
     # Your columns sum to 1: the sum runs over axis 0, and a sample is a row. After that, mind the overflow of exp.
-    exps = np.exp(logits)
-    return exps / exps.sum(axis=0, keepdims=True)
+    - logits.max(axis=1, keepdims=True) →
+    axis=1 → axis=0
 
     # Right for small logits. For {logits} the exponential overflows, and infinity by infinity is nan.
     - logits.max(axis=1, keepdims=True) →
@@ -514,8 +474,8 @@ softmax.wrong("""
     # below it that all its exponentials are 0, and 0 by 0 is nan.
     (axis=1, keepdims=True)) → ())
 
-    # The largest logit of each column is subtracted. The numbers of one row are then moved by different amounts,
-    # and its probabilities change. What is subtracted must be the same along a row.
+    # The largest logit of each column is subtracted. The numbers of one row are then moved by different amounts, and
+    # its probabilities change. What is subtracted must be the same along a row.
     max(axis=1, keepdims=True → max(axis=0, keepdims=True
 
     # The sums have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape
@@ -531,13 +491,13 @@ softmax.wrong("""
     1, keepdims=True)) → 1))
     sum(axis=1, keepdims=True) → sum(axis=1)
 
-    # The sums have lost an axis: a row of {logits.shape[0]} numbers, for logits of the shape {logits.shape}, where
-    # a column is needed. After that, mind the overflow of exp.
-    exps = np.exp(logits)
-    return exps / exps.sum(axis=1)
+    # The sums have lost an axis: a row of {logits.shape[0]} numbers, for logits of the shape {logits.shape}, where a
+    # column is needed. After that, mind the overflow of exp.
+    - logits.max(axis=1, keepdims=True) →
+    , keepdims=True →
 
     # The largest number of each row is 1: {got[0]}. So a row sums to more than 1. What has to be divided by what?
-    return np.exp(logits - logits.max(axis=1, keepdims=True))
+    / exps.sum(axis=1, keepdims=True) →
 
     # These are the exponentials: {got[0]}. They are positive, but a row must sum to 1. One step is missing.
     return np.exp(logits)
@@ -552,48 +512,45 @@ softmax.wrong("""
     # The smallest logit got the largest probability: {logits[0]} became {got[0]}. A sign is turned round.
     - logits.max(axis=1, keepdims=True) → .min(axis=1, keepdims=True) - logits
 
-    # What you subtract from a row is not its largest number. In {logits} a large positive number remains in the
-    # first row, its exponential overflows, and infinity by infinity is nan.
+    # What you subtract from a row is not its largest number. In {logits} a large positive number remains in the first
+    # row, its exponential overflows, and infinity by infinity is nan.
     .max( → .min(
 
-    # You subtract the largest of the numbers without their signs. In the second row of {logits} that is 1002 and
-    # not -1000, so all exponentials of the row are 0, and 0 by 0 is nan.
+    # You subtract the largest of the numbers without their signs. In the second row of {logits} that is 1002 and not
+    # -1000, so all exponentials of the row are 0, and 0 by 0 is nan.
     logits. → np.abs(logits).
 
-    # One number is subtracted everywhere, the largest of the batch without the signs. In {logits} the second row
-    # lies so far below it that all its exponentials are 0, and 0 by 0 is nan. Each row needs its own, with its
-    # sign.
+    # One number is subtracted everywhere, the largest of the batch without the signs. In {logits} the second row lies
+    # so far below it that all its exponentials are 0, and 0 by 0 is nan. Each row needs its own, with its sign.
     logits.max(axis=1, keepdims=True → np.abs(logits).max(
 
-    # You shift each row and divide by its sum, and there is no exponential in between: the largest logit of each
-    # row became 0, as in {got[0]}. Its probability should be the largest.
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    return shifted / shifted.sum(axis=1, keepdims=True)
+    # You shift each row and divide by its sum, and there is no exponential in between: the largest logit of each row
+    # became 0, as in {got[0]}. Its probability should be the largest.
+    np.exp(logits - logits.max(axis=1, keepdims=True)) → logits - logits.max(axis=1, keepdims=True)
 
     # These are the logarithms of the probabilities: {got[0]}. A probability is never below 0. One step too many.
     shifted = logits - logits.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
 
-    # You take the logarithm of the probabilities at the end, and get {got[0]}. A probability is never below 0, and
-    # it is the probabilities that are asked for.
+    # You take the logarithm of the probabilities at the end, and get {got[0]}. A probability is never below 0, and it
+    # is the probabilities that are asked for.
     exps / exps.sum(axis=1, keepdims=True → np.log(exps / exps.sum(axis=1, keepdims=True)
 
-    # You take the logarithm of the probabilities at the end, and get {got[0]}. The probabilities themselves are
-    # asked for. After that, mind the overflow of exp.
-    exps = np.exp(logits)
-    return np.log(exps / exps.sum(axis=1, keepdims=True))
+    # You take the logarithm of the probabilities at the end, and get {got[0]}. The probabilities themselves are asked
+    # for. After that, mind the overflow of exp.
+    - logits.max(axis=1, keepdims=True) →
+    exps / exps.sum(axis=1, keepdims=True) → np.log(exps / exps.sum(axis=1, keepdims=True))
 
-    # You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential is
-    # 0, and 0 by 0 is nan. What is subtracted from a row has to come from this row.
+    # You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential is 0,
+    # and 0 by 0 is nan. What is subtracted from a row has to come from this row.
     logits.max(axis=1, keepdims=True) → 1000
 
     # The maximum is subtracted above the fraction bar only. Below it stand other exponentials, so the row {got[0]}
     # does not sum to 1. It cancels only if it is subtracted in both places.
-    shifted = logits - logits.max(axis=1, keepdims=True)
-    return np.exp(shifted) / np.exp(logits).sum(axis=1, keepdims=True)
+    exps.sum → np.exp(logits).sum
 
-    # The maximum is subtracted after the exponential, and it has to go before: here are negative numbers, and a
-    # large logit has overflowed already. Its place is inside the brackets of exp.
+    # The maximum is subtracted after the exponential, and it has to go before: here are negative numbers, and a large
+    # logit has overflowed already. Its place is inside the brackets of exp.
     - logits.max(axis=1, keepdims=True) → ) - logits.max(axis=1, keepdims=True
 
     # The maximum of the exponentials is subtracted from them, and that comes too late: a large logit has overflowed
@@ -606,22 +563,19 @@ softmax.wrong("""
     # logits, where it prevents an overflow. Look at the brackets of exp.
     - logits.max(axis=1, keepdims=True) → ) - np.max(logits
 
-    # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0, and a sample is a row. After
-    # that, take the maximum of each row too, and not that of the whole batch.
-    exps = np.exp(logits - np.max(logits))
-    return exps / exps.sum(axis=0)
+    # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0, and a sample is a row. After that,
+    # take the maximum of each row too, and not that of the whole batch.
+    .max(axis=1, keepdims=True) → .max()
+    axis=1, keepdims=True → axis=0
 
-    # Each row of logits was divided by its largest number before the exponential. That keeps the exponentials
-    # small, and it changes the differences, on which the probabilities depend. Subtract it.
+    # Each row of logits was divided by its largest number before the exponential. That keeps the exponentials small,
+    # and it changes the differences, on which the probabilities depend. Subtract it.
     logits - → logits /
 
     # The logits were cut off, so that no exponential overflows. But in {logits} all logits of a row become the same
     # number in this way, and each gets the same share. Subtracting keeps their differences.
     logits - logits.max(axis=1, keepdims=True → np.clip(logits, -500, 500
     """)
-
-
-# Sigmoid
 
 
 def extremes(rng):
@@ -660,18 +614,14 @@ def logistic(x):
     return np.where(x >= 0, 1, exps) / (1 + exps)
 
 
-logistic.hinted("""
+logistic.feedback("""
     What is the exponential of 1000, as the computer stores it? And what is that divided by itself plus one?
     The sigmoid can be written in two ways. Each of them is safe on one side of zero. Which one is safe where?
     For numbers above zero use 1 / (1 + exp(-x)). np.where joins two halves, and exp(-abs(x)) never overflows.
-    """)
 
-logistic.handed_out("""
     # Right for small numbers. For {x} the result is {got}: where does the nan come from?
     return np.exp(x) / (1 + np.exp(x))
-    """)
 
-logistic.wrong("""
     # The nan has become 0: {x} gives {got}. It is hidden now, and wrong: a large number should give 1.
     return np.nan_to_num(np.exp(x) / (1 + np.exp(x)))
 
@@ -689,22 +639,15 @@ logistic.wrong("""
     # The curve is mirrored: a large positive number gives 0. There is a minus sign too many or too few.
     return 1 / (1 + np.exp(x))
 
-    # Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that
-    # is missing from the data, nan, would now count as a sure yes. Avoid the overflow instead.
+    # Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that is
+    # missing from the data, nan, would now count as a sure yes. Avoid the overflow instead.
     return np.nan_to_num(np.exp(x) / (1 + np.exp(x)), nan=1.0)
-    """)
 
-logistic.wrong(
-    """
-    # One remark: on the way an exponential still overflows for {x}. It does no harm here, because one by infinity
-    # is zero or the result is thrown away, but NumPy warns of it. `exp(-abs(x))` never overflows.
+    # One remark: on the way an exponential still overflows for {x}. It does no harm here, because one by infinity is
+    # zero or the result is thrown away, but NumPy warns of it. `exp(-abs(x))` never overflows.
     return 1 / (1 + np.exp(-x))
-    """,
-    CORRECT,
-)
 
-logistic.wrong("""
-    # You use `math.exp`, which does not give infinity but stops with an error when its result is too large. In a
-    # loop, choose for each number the form whose exponential is small.
+    # You use `math.exp`, which does not give infinity but stops with an error when its result is too large. In a loop,
+    # choose for each number the form whose exponential is small.
     return [1 / (1 + math.exp(-value)) for value in x]
     """)

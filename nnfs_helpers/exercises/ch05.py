@@ -20,33 +20,6 @@ def score(attempt, case):
     return score_of(attempt, *case.values())
 
 
-def in_either_order(use, predictions, targets, right):
-    """What use says of predictions and targets; or of targets and predictions, where that is right and this is not."""
-    copies = np.array(targets), np.array(predictions)
-    value = error = None
-    try:
-        value = use(predictions, targets)
-    except Exception as raised:
-        error = raised
-    if error is None and same(value, right):
-        return value
-    try:
-        exchanged = use(*copies)
-    except Exception:
-        exchanged = None
-    if same(exchanged, right):
-        return exchanged
-    if error is not None:
-        raise error
-    return value
-
-
-def one_hot_score(attempt, case):
-    """What a function or class says of predictions and one-hot rows, in either order."""
-    right = -np.log(picked(*case.values())).mean()
-    return in_either_order(lambda first, second: score_of(attempt, first, second), *case.values(), right)
-
-
 def loss_or_verdict(attempt, case):
     """The loss; for a square batch only whether it is right. Shapes that should not fit do fit there, and the same
     mistake gives many numbers."""
@@ -58,9 +31,6 @@ def loss_or_verdict(attempt, case):
     except Exception:
         value = None
     return "the mean loss" if same(value, -np.log(picked(predictions, targets)).mean()) else "another result"
-
-
-# Targets as one-hot rows
 
 
 def label_lists(rng):
@@ -80,15 +50,13 @@ def one_hot_rows(labels, n_classes):
     return rows
 
 
-one_hot_rows.hinted("""
+one_hot_rows.feedback("""
     How many rows does the result have, and how many columns? Begin with a table of zeros of that shape.
     Row 0 gets its 1 in the column labels[0], row 1 in the column labels[1]. Pair two lists of the same length.
     np.arange(len(labels)) is the list of the rows.
-    """)
 
-one_hot_rows.wrong("""
-    # Every row has several ones: {got[0]}. Each label put a 1 into all rows: with a colon in the index, or because
-    # all rows are one list under many names. Row and label have to be paired.
+    # Every row has several ones: {got[0]}. Each label put a 1 into all rows: with a colon in the index, or because all
+    # rows are one list under many names. Row and label have to be paired.
     np.arange(len(labels)) → :
 
     # Rows and columns are swapped: the shape is {got.shape}, where a sample should be a row.
@@ -111,22 +79,18 @@ one_hot_rows.wrong("""
     # its row becomes {got[1]}. A label is already the number of its column, whichever others are missing.
     return np.eye(n_classes)[np.unique(labels, return_inverse=True)[1]]
 
-    # Whole rows are filled with ones: {got}. With a single index the labels {labels} name rows. A label is the
-    # number of a column, and its row has to be named as well.
+    # Whole rows are filled with ones: {got}. With a single index the labels {labels} name rows. A label is the number
+    # of a column, and its row has to be named as well.
     rows = np.zeros((max(len(labels), n_classes), n_classes))
     rows[labels] = 1
     return rows[: len(labels)]
 
-    # Only the first row has its 1: {got}. A return inside the loop ends the function at once. Return after the
-    # loop.
+    # Only the first row has its 1: {got}. A return inside the loop ends the function at once. Return after the loop.
     np.arange(len(labels)), labels → 0, labels[0]
 
     # All entries are 0: no 1 has been set. Perhaps a line compares, with `==`, where it should store, with `=`.
     return np.zeros((len(labels), n_classes))
     """)
-
-
-# Accuracy
 
 
 def answers(rng):
@@ -152,70 +116,55 @@ def accuracy_score(predictions, targets):
     return np.mean(np.argmax(predictions, axis=1) == targets)
 
 
-accuracy_score.hinted("""
+accuracy_score.feedback("""
     First turn everything into class numbers. How does the shape of targets tell you which form has arrived?
     The class number of a row, of predictions or of one-hot targets, is the place of its largest entry.
     np.ndim(targets) is 1 for class numbers, 2 for one-hot rows. The mean of True and False is the share of True.
-    """)
 
-accuracy_score.wrong("""
     # That is how many answers are right, {got}. The share is a number between 0 and 1.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.sum(np.argmax(predictions, axis=1) == targets)
+    np.mean → np.sum
 
     # That is the share of wrong answers, {got}. What is the rest?
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions, axis=1) != targets)
+    == targets → != targets
 
     # The right share in percent, {got}. Accuracy is given as a number between 0 and 1.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return 100 * np.mean(np.argmax(predictions, axis=1) == targets)
+    np.mean → 100 * np.mean
 
-    # Right for class numbers. For one-hot rows of the shape {targets.shape}, class numbers are compared with rows
-    # of zeros and ones. Both sides need the same form.
-    return np.mean(np.argmax(predictions, axis=1) == targets)
+    # Right for class numbers. For one-hot rows of the shape {targets.shape}, class numbers are compared with rows of
+    # zeros and ones. Both sides need the same form.
+    targets = np.argmax(targets, axis=1) → pass
 
-    # Your code treats the targets always as one-hot rows. Class numbers have the shape {targets.shape}: they have
-    # no second axis to look along.
+    # Your code treats the targets always as one-hot rows. Class numbers have the shape {targets.shape}: they have no
+    # second axis to look along.
     return np.mean(np.argmax(predictions, axis=1) == np.argmax(targets, axis=1))
 
-    # Right for one-hot rows. Class numbers of the shape {targets.shape} are what you need already. Looking for
-    # their largest place makes one number of all {targets.shape[0]}.
+    # Right for one-hot rows. Class numbers of the shape {targets.shape} are what you need already. Looking for their
+    # largest place makes one number of all {targets.shape[0]}.
     return np.mean(np.argmax(predictions, axis=1) == np.argmax(targets, axis=-1))
 
-    # For predictions of the shape {predictions.shape} you look down the columns, so there is an answer for each
-    # class. A sample is a row and needs one answer.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions, axis=0) == targets)
+    # For predictions of the shape {predictions.shape} you look down the columns, so there is an answer for each class.
+    # A sample is a row and needs one answer.
+    predictions, axis=1 → predictions, axis=0
 
-    # Without an axis, argmax looks for the largest number of the whole array, so all samples get one answer
-    # together.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions) == targets)
+    # Without an axis, argmax looks for the largest number of the whole array, so all samples get one answer together.
+    predictions, axis=1 → predictions
 
-    # You got {got}, and {expected} was expected: the division drops the remainder. Then any share below 1 becomes
-    # 0.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.sum(np.argmax(predictions, axis=1) == targets) // len(predictions)
+    # You got {got}, and {expected} was expected: the division drops the remainder. Then any share below 1 becomes 0.
+    np.mean → np.sum
+    == targets) → == targets) // len(predictions)
 
     # Right for class numbers. In one-hot targets of the shape {targets.shape} you look down the columns, and get
     # {targets.shape[1]} class numbers for {targets.shape[0]} samples. A sample is a row there too.
-    targets = np.argmax(targets, axis=0) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions, axis=1) == targets)
+    targets, axis=1 → targets, axis=0
 
     # You got {got}, a verdict for each of the {predictions.shape[0]} samples. The share of True among them, one
     # number, is still missing.
-    targets = np.argmax(targets, axis=1) if np.ndim(targets) == 2 else targets
-    return np.argmax(predictions, axis=1) == targets
+    return np.mean → return
 
     # Right for class numbers. In one-hot targets of the shape {targets.shape} argmax has no axis and looks for the
     # largest number of the whole array: one place for {targets.shape[0]} samples.
-    targets = np.argmax(targets) if np.ndim(targets) == 2 else targets
-    return np.mean(np.argmax(predictions, axis=1) == targets)
+    targets, axis=1 → targets
     """)
-
-
-# Cross-entropy
 
 
 def predicted_classes(rng):
@@ -237,54 +186,51 @@ def cross_entropy(predictions, labels):
     return -np.log(chosen).mean()
 
 
-cross_entropy.hinted("""
+cross_entropy.feedback("""
     Three steps: pick from each row the probability of the correct class, take the negative logarithm, average.
     Pick with two lists: the numbers of the rows, and the labels.
     np.arange(len(predictions)) are the numbers of the rows. np.log is the natural logarithm.
-    """)
 
-cross_entropy.wrong("""
     # These are the losses of the single samples, with the shape {got.shape}. The loss of the batch is their mean.
-    return -np.log(predictions[np.arange(len(predictions)), labels])
+    .mean() →
 
     # {got} is the sum of the losses. The loss of a batch is their mean, so that small and large batches compare.
-    return -np.log(predictions[np.arange(len(predictions)), labels]).sum()
+    .mean → .sum
 
     # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
-    return np.log(predictions[np.arange(len(predictions)), labels]).mean()
+    -np → np
 
-    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its
-    # own.
-    return -np.log(predictions[np.arange(len(predictions)), labels].mean())
+    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own.
+    np.log(chosen).mean() → np.log(chosen.mean())
 
     # A colon in the index takes all rows for every label: a square of numbers, where there should be one number for
     # each of the {labels.shape[0]} samples. Pair each row with its own label.
-    return -np.log(predictions[:, labels]).mean()
+    np.arange(len(predictions)) → :
 
     # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
-    return -np.log10(predictions[np.arange(len(predictions)), labels]).mean()
+    log → log10
 
     # You took the largest probability of each row, whichever class it is for. The labels do not matter then, and a
     # confident mistake costs nothing.
-    return -np.log(predictions.max(axis=1)).mean()
+    predictions[np.arange(len(predictions)), labels] → predictions.max(axis=1)
 
     # {got} is the mean distance from 1, an absolute error. The surprise is a logarithm.
-    return (1 - predictions[np.arange(len(predictions)), labels]).mean()
+    -np.log(chosen) → (1 - chosen)
 
     # You multiply the predictions {predictions.shape} by the class numbers {labels.shape}. A class number is no
     # factor: it says in which column of its row the probability stands.
-    return -np.log((predictions * labels).sum(axis=1)).mean()
+    predictions[np.arange(len(predictions)), labels] → (predictions * labels).sum(axis=1)
 
-    # {got} is the sum of the losses divided by all {predictions.shape[0]} times {predictions.shape[1]} places of
-    # the table. There is one loss for each of the {predictions.shape[0]} samples; the zeros are not losses.
+    # {got} is the sum of the losses divided by all {predictions.shape[0]} times {predictions.shape[1]} places of the
+    # table. There is one loss for each of the {predictions.shape[0]} samples; the zeros are not losses.
     return -(np.eye(predictions.shape[1])[labels] * np.log(predictions)).mean()
 
     # {got} is the loss with the logarithm to the base 2. Which function is the natural logarithm?
-    return -np.log2(predictions[np.arange(len(predictions)), labels]).mean()
+    log → log2
 
-    # {got} is the loss of the first sample alone. A return inside the loop ends the function at once: average over
-    # all {labels.shape[0]} samples first.
-    return -np.log(predictions[0, labels[0]])
+    # {got} is the loss of the first sample alone. A return inside the loop ends the function at once: average over all
+    # {labels.shape[0]} samples first.
+    np.arange(len(predictions)), labels → 0, labels[0]
     """)
 
 
@@ -299,64 +245,54 @@ def predicted_rows(rng):
         yield {"predictions": probabilities(rng, n_samples, n_classes), "rows": np.eye(n_classes, dtype=int)[labels]}
 
 
-@exercise(
-    "Find the bug: nine numbers for three samples", difficulty=2, minutes=8, cases=predicted_rows, probe=one_hot_score
-)
+@exercise("Find the bug: nine numbers for three samples", difficulty=2, minutes=8, cases=predicted_rows, probe=score)
 def one_hot_loss(predictions, rows):
     """Return the mean loss of predictions (n_samples, n_classes) for one-hot rows of the same shape."""
     chosen = (predictions * rows).sum(axis=1)
     return -np.log(chosen).mean()
 
 
-one_hot_loss.hinted("""
+one_hot_loss.feedback("""
     Print the shape of chosen. How many numbers should it have, and how many are there?
     rows holds zeros and ones, and the index takes them for class numbers: only the columns 0 and 1 are read.
     Multiply predictions by rows, so that all but the correct probabilities become zero. Then add along each row.
-    """)
 
-one_hot_loss.handed_out("""
     # For this batch the loss should be {expected}, and it is {got}. For batches with another number of samples than
     # classes, Python stops with an error.
     (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows]
-    """)
 
-one_hot_loss.wrong("""
-    # The multiplication is right. But you add down the columns: one number for each class, where there should be
-    # one for each sample.
-    return -np.log((predictions * rows).sum(axis=0)).mean()
+    # The multiplication is right. But you add down the columns: one number for each class, where there should be one
+    # for each sample.
+    axis=1 → axis=0
 
-    # The mean now runs over all numbers of the shape {rows.shape}, also over the zeros of the other classes: {got}
-    # is too small. Add along each row first, and average over the samples.
+    # The mean now runs over all numbers of the shape {rows.shape}, also over the zeros of the other classes: {got} is
+    # too small. Add along each row first, and average over the samples.
     return -(rows * np.log(predictions)).mean()
 
     # The right numbers, added up: {got}. The loss of a batch is the mean over its samples.
-    return -np.log((predictions * rows).sum(axis=1)).sum()
+    .mean → .sum
 
     # The logarithm of zero came in: the product is zero for every wrong class, and you took the logarithm of all
     # numbers. Add along each row before it.
     return -np.log(predictions * rows).sum(axis=1).mean()
 
-    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its
-    # own.
-    return -np.log((predictions * rows).sum(axis=1).mean())
+    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own.
+    np.log(chosen).mean() → np.log(chosen.mean())
 
-    # Without an axis, `sum` adds the probabilities of all samples to one number, and its logarithm is {got}. Each
-    # of the {rows.shape[0]} samples has a loss of its own.
-    return -np.log((predictions * rows).sum())
+    # Without an axis, `sum` adds the probabilities of all samples to one number, and its logarithm is {got}. Each of
+    # the {rows.shape[0]} samples has a loss of its own.
+    sum(axis=1) → sum()
 
     # You divide by 3 in every batch. Here there are {rows.shape[0]} samples, and the mean is over all of them.
-    return -np.log((predictions * rows).sum(axis=1)).sum() / 3
+    mean() → sum() / 3
 
-    # You turn the rows into class numbers, which is a good way, and look for the largest entry down the columns:
-    # that gives {rows.shape[1]} numbers. A sample is a row.
-    return -np.log(predictions[np.arange(len(predictions)), rows.argmax(axis=0)]).mean()
+    # You turn the rows into class numbers, which is a good way, and look for the largest entry down the columns: that
+    # gives {rows.shape[1]} numbers. A sample is a row.
+    (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows.argmax(axis=0)]
 
     # The right numbers, but {got} is below zero. A sign is missing.
-    return np.log((predictions * rows).sum(axis=1)).mean()
+    -np → np
     """)
-
-
-# Clipping
 
 
 def certainties(rng):
@@ -372,20 +308,16 @@ def safe_loss(p, epsilon):
     return -np.log(np.clip(p, epsilon, 1 - epsilon))
 
 
-safe_loss.hinted("""
+safe_loss.feedback("""
     Which number does the logarithm see for a probability of 1? Which numbers have a logarithm above zero?
     Nothing is added. A probability that is too close to an end is moved to a fixed place near that end.
     np.clip takes the numbers, the lower end and the upper end. The upper end lies below 1 by the same epsilon.
-    """)
 
-safe_loss.handed_out("""
     # For {p} and epsilon = {epsilon} the losses are {got}. The last one is below zero, and no loss should be.
     return -np.log(p + epsilon)
-    """)
 
-safe_loss.wrong("""
-    # No infinity, and nothing below zero. But only the lower end is clipped: of {p}, the 1 must move inwards too,
-    # by the same amount as the 0.
+    # No infinity, and nothing below zero. But only the lower end is clipped: of {p}, the 1 must move inwards too, by
+    # the same amount as the 0.
     - epsilon →
 
     # Now only the upper end is clipped: a probability of 0 has an infinite loss again.
@@ -401,16 +333,13 @@ safe_loss.wrong("""
     # Epsilon is subtracted now, and a probability of 0 falls below zero, where there is no logarithm: {got}.
     return -np.log(p - epsilon)
 
-    # Nothing is clipped: a probability of 0 has an infinite loss, and 1 the loss 0. Perhaps the result of np.clip
-    # is thrown away: it returns a new array, and leaves {p} as it is.
+    # Nothing is clipped: a probability of 0 has an infinite loss, and 1 the loss 0. Perhaps the result of np.clip is
+    # thrown away: it returns a new array, and leaves {p} as it is.
     return -np.log(p)
 
     # The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument.
     epsilon, 1 - epsilon → 1e-7, 1 - 1e-7
     """)
-
-
-# A class for both forms
 
 
 def predicted_targets(rng):
@@ -463,134 +392,92 @@ class MyCrossEntropy:
         return -np.log(chosen).mean()
 
 
-MyCrossEntropy.hinted("""
+MyCrossEntropy.feedback("""
     First clip the predictions at both ends. Then find out which form the targets have, by their dimensions.
     Both forms lead to the same thing: the probability of the correct class in each row. Then -log, then mean.
     Two dimensions: multiply by the targets and sum along axis 1. One: index with np.arange(n) and the targets.
-    """)
 
-
-def right_probabilities(predictions, targets):
-    """The clipped probabilities of the correct classes, for the mistakes below."""
-    return picked(np.clip(predictions, EPSILON, 1 - EPSILON), targets)
-
-
-MyCrossEntropy.wrong("""
     # {got} is the sum of the losses. It grows with the number of samples; the mean does not.
-    def forward(self, predictions, targets):
-        return -np.log(right_probabilities(predictions, targets)).sum()
+    .mean → .sum
 
     # These are the losses of the single samples, {got}, and one number was asked for, their mean. A class whose
     # forward returns the losses needs a method calculate for the mean.
-    def forward(self, predictions, targets):
-        return -np.log(right_probabilities(predictions, targets))
+    .mean() →
 
     # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
     # and ones as class numbers.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
 
     # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
     # predictions picks nothing out.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        return -np.log((clipped * targets).sum(axis=1)).mean()
+    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
 
     # Right until a correct class gets the probability 0: then the loss is {got}. Clip before the logarithm.
-    def forward(self, predictions, targets):
-        if np.ndim(targets) == 2:
-            return -np.log((predictions * targets).sum(axis=1)).mean()
-        return -np.log(predictions[np.arange(len(predictions)), targets]).mean()
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
 
     # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
-    def forward(self, predictions, targets):
-        return np.log(right_probabilities(predictions, targets)).mean()
+    -np → np
 
-    # Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, also
-    # over the zeros. Add along each row first.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        if np.ndim(targets) == 2:
-            return -(targets * np.log(clipped)).mean()
-        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    # Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, also over
+    # the zeros. Add along each row first.
+    chosen = (clipped * targets).sum(axis=1) → return -(targets * np.log(clipped)).mean()
 
-    # Right for class numbers. For one-hot rows of the shape {targets.shape} you add down the columns, and get a
-    # number for each class. A sample is a row.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        if np.ndim(targets) == 2:
-            return -np.log((clipped * targets).sum(axis=0)).mean()
-        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    # Right for class numbers. For one-hot rows of the shape {targets.shape} you add down the columns, and get a number
+    # for each class. A sample is a row.
+    sum(axis=1) → sum(axis=0)
 
     # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
-    def forward(self, predictions, targets):
-        return -np.log10(right_probabilities(predictions, targets)).mean()
+    log → log10
 
     # You average the probabilities and take one logarithm at the end: {got}. Each sample has a loss of its own.
-    def forward(self, predictions, targets):
-        return -np.log(right_probabilities(predictions, targets).mean())
+    np.log(chosen).mean() → np.log(chosen.mean())
 
-    # Right until a correct class gets the probability 1, as in {predictions}: what you add makes it larger than 1,
-    # and the loss falls below zero. A probability needs limits at both ends.
-    def forward(self, predictions, targets):
-        return -np.log(picked(predictions, targets) + EPSILON).mean()
+    # Right until a correct class gets the probability 1, as in {predictions}: what you add makes it larger than 1, and
+    # the loss falls below zero. A probability needs limits at both ends.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    np.log(chosen) → np.log(chosen + 1e-7)
 
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot
-    # rows of them once more: the result has three dimensions. Only class numbers need that step.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        return -np.log((clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)).mean()
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows
+    # of them once more: the result has three dimensions. Only class numbers need that step.
+    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
 
     # Your two branches are exchanged. Targets of the shape {targets.shape} are class numbers, and they go to the
     # branch that is written for the other form.
-    def forward(self, predictions, targets):
-        clipped = np.clip(predictions, EPSILON, 1 - EPSILON)
-        if np.ndim(targets) == 1:
-            return -np.log((clipped * targets).sum(axis=1)).mean()
-        return -np.log(clipped[np.arange(len(clipped)), targets]).mean()
+    == 2 → == 1
+
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
+    # and ones as class numbers. After that, think of a probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
+
+    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
+    # predictions picks nothing out. After that, think of a probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
+
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows
+    # of them once more: the result has three dimensions. After that, think of a probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
+
+    # {got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of a
+    # probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    .mean → .sum
+
+    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that, think of
+    # a probability of 0.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    -np → np
     """)
 
 
 # The commonest of these mistakes once more, for those who have not yet clipped either: one step at a time.
-
-
 def picked(predictions, targets):
     """The probabilities of the correct classes, not clipped."""
     return (
         (predictions * targets).sum(axis=1) if np.ndim(targets) == 2 else predictions[np.arange(len(targets)), targets]
     )
-
-
-MyCrossEntropy.wrong("""
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
-    # and ones as class numbers. After that, think of a probability of 0.
-    def forward(self, predictions, targets):
-        return -np.log(predictions[np.arange(len(predictions)), targets]).mean()
-
-    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
-    # predictions picks nothing out. After that, think of a probability of 0.
-    def forward(self, predictions, targets):
-        return -np.log((predictions * targets).sum(axis=1)).mean()
-
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot
-    # rows of them once more: the result has three dimensions. After that, think of a probability of 0.
-    def forward(self, predictions, targets):
-        return -np.log((predictions * np.eye(predictions.shape[1])[targets]).sum(axis=1)).mean()
-
-    # {got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of a
-    # probability of 0.
-    def forward(self, predictions, targets):
-        return -np.log(picked(predictions, targets)).sum()
-
-    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that, think
-    # of a probability of 0.
-    def forward(self, predictions, targets):
-        return np.log(picked(predictions, targets)).mean()
-    """)
-
-
-# What to expect, and how not to search
 
 
 def two_decimals(attempt, case):
@@ -607,12 +494,10 @@ def first_loss():
     return np.log(10)
 
 
-first_loss.hinted("""
+first_loss.feedback("""
     Which probability does a network that knows nothing give to each of ten classes?
     The loss is the negative logarithm of that probability. Let NumPy work it out.
-    """)
 
-first_loss.wrong("""
     # That is the probability of each class. Which loss belongs to it?
     return 0.1
 
@@ -625,8 +510,7 @@ first_loss.wrong("""
     # That is the loss for three classes, as on the spiral. Here there are ten.
     (10) → (3)
 
-    # Those are two numbers for Python, with a comma between them. If you mean one number with decimals, write a
-    # point.
+    # Those are two numbers for Python, with a comma between them. If you mean one number with decimals, write a point.
     return (2, 30)
 
     # That is the share of wrong answers that guessing gives. The loss is a logarithm.
@@ -681,24 +565,20 @@ def climb(loss, start, rng):
     return best
 
 
-climb.hinted("""
+climb.feedback("""
     There are two bugs. The first: how many arrays are there, and how many names? The second: what happens to a step
         after which the loss rose?
     best is a second name for parameters, so += changes both. And nothing takes a bad step back.
-    Try each step on a new array, best plus a step, as hill_climbing above does. Or keep a copy of the best, and
-        after a bad step go on from a copy of that.
-    """)
+    Try each step on a new array, best plus a step, as hill_climbing above does. Or keep a copy of the best, and after
+        a bad step go on from a copy of that.
 
-climb.handed_out("""
     # On a bowl whose lowest place is {goal}, the search starts at {start} and comes back with a place that is worse
     # than others it has seen on the way.
     best, best_loss = start, loss(start) →
         parameters = start.copy()
         best, best_loss = parameters, loss(parameters)
     = best + → +=
-    """)
 
-climb.wrong("""
     # Half repaired: the best place is remembered and returned. But a step is kept even when the loss rose, so the
     # search wanders about. After a bad step it has to go on from the best place.
     best, best_loss = start, loss(start) →
@@ -707,19 +587,18 @@ climb.wrong("""
     = best + → +=
     parameters, → parameters.copy(),
 
-    # Most steps begin at the best place so far, as they should. But what is returned is not the best place: is it
-    # the last one tried, or a second name for an array that has moved on?
+    # Most steps begin at the best place so far, as they should. But what is returned is not the best place: is it the
+    # last one tried, or a second name for an array that has moved on?
     return best → return parameters
 
-    # What comes back is no place: for the start {start}, a place is an array of two numbers. Perhaps it is the loss
-    # of the best place. The place itself was asked for.
+    # What comes back is no place: for the start {start}, a place is an array of two numbers. Perhaps it is the loss of
+    # the best place. The place itself was asked for.
     return loss(climb.reference(loss, start, rng))
 
-    # The search climbs up: what it returns has the largest loss of all its places. Which way does the comparison
-    # go?
+    # The search climbs up: what it returns has the largest loss of all its places. Which way does the comparison go?
     < best_loss → > best_loss
 
-    # The best place is remembered, but every step begins at {start} again. A search that does not build on what it
-    # has found stays near its start.
+    # The best place is remembered, but every step begins at {start} again. A search that does not build on what it has
+    # found stays near its start.
     best + → start +
     """)

@@ -1,6 +1,5 @@
 """Chapter 6: backpropagation."""
 
-from copy import deepcopy
 import difflib
 import inspect
 
@@ -8,14 +7,12 @@ import numpy as np
 
 from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import one_hot
-from nnfs_helpers.exercises.ch05 import in_either_order
+from nnfs_helpers.exercises.ch05 import probabilities
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise, normal
 from nnfs_helpers.exercises.machinery.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
-
-# What @ says of two arrays that do not fit. np.dot says it in other words, and it is the same mistake.
 
 
 class NotStored(AttributeError):
@@ -52,8 +49,6 @@ def gradient_of(owner, *arguments):
     return stored_in(owner, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
 
 
-# ---------------------------------------------------------------- the measured gradient
-
 FUNCTIONS = {
     "the sum of the squares": lambda values: np.sum(np.square(values)),
     "first times second plus third squared": lambda values: values[0] * values[1] + values[2] ** 2,
@@ -86,131 +81,57 @@ def measured_gradient(function, values, step=1e-5):
     return gradient
 
 
-measured_gradient.hinted("""
+measured_gradient.feedback("""
     Go through the entries one by one, and do for each what `slope` did for its single number.
     Only one entry may differ from the original when the function is called. What must happen before the next one?
     Work on a copy: for entry i, add step, call the function, take two steps off, call again, and set entry i back.
-    """)
 
+    # You compare a step up with standing still. On a curve this leans to one side: for {function} at {values} it gives
+    # {got}. Measure on both sides of the point.
+    (function(above) - function(below)) / (2 * step) → (function(above) - function(values)) / step
 
-@measured_gradient.mistake(
-    "You compare a step up with standing still. On a curve this leans to one side: for {function} at {values} it "
-    "gives {got}. Measure on both sides of the point."
-)
-def measured_on_one_side(function, values, step):
-    gradient = np.zeros(len(values))
-    for i in range(len(values)):
-        above = values.copy()
-        above[i] += step
-        gradient[i] = (function(above) - function(values)) / step
-    return gradient
+    # You compare a step up with standing still, and the step is one of your own. It is so small that the error hardly
+    # shows: at {values} the slopes are {expected}. The task asks for both sides of the point.
+    gradient = np → step, gradient = 1e-5, np
+    (function(above) - function(below)) / (2 * step) → (function(above) - function(values)) / step
 
-
-@measured_gradient.mistake(
-    "You compare a step up with standing still, and the step is one of your own. It is so small that the error hardly "
-    "shows: at {values} the slopes are {expected}. The task asks for both sides of the point."
-)
-def measured_on_one_side_with_a_step_of_its_own(function, values, step):
-    return measured_on_one_side(function, values, 1e-5)
-
-
-@measured_gradient.mistake(
-    "You get a single number, {got}, and each of the {values.shape[0]} entries has a slope of its own. All of them "
-    "were moved at the same time: go through them one by one."
-)
-def measured_as_one_number(function, values, step):
+    # You get a single number, {got}, and each of the {values.shape[0]} entries has a slope of its own. All of them
+    # were moved at the same time: go through them one by one.
     return (function(values + step) - function(values - step)) / (2 * step)
 
+    # All slopes are 0. Perhaps the two points are one array under two names, so that the step up and the step down
+    # take each other back: an array gets a second copy with `copy`, not with `=`.
+    above, below = values.copy(), values.copy() → above = below = values.copy()
 
-@measured_gradient.mistake(
-    "All slopes are 0. Perhaps the two points are one array under two names, so that the step up and the step down "
-    "take each other back: an array gets a second copy with `copy`, not with `=`."
-)
-def measured_with_one_array(function, values, step):
-    gradient = np.zeros(len(values))
-    for i in range(len(values)):
-        above = below = values.copy()
-        above[i] += step
-        below[i] -= step
-        gradient[i] = (function(above) - function(below)) / (2 * step)
-    return gradient
+    # The copies are made once, before the loop, so the entries that were moved first are still moved at the last one.
+    # The first slope is right: {got} instead of {expected}. Each entry needs fresh copies.
+    above, below = values.copy(), values.copy() →
+    gradient = np.zeros(len(values)) → gradient, above, below = np.zeros(len(values)), values.copy(), values.copy()
 
+    # You compare a step down with standing still. On a curve this leans to one side: for {function} at {values} it
+    # gives {got}. Measure on both sides of the point.
+    (function(above) - function(below)) / (2 * step) → (function(values) - function(below)) / step
 
-@measured_gradient.mistake(
-    "The copies are made once, before the loop, so the entries that were moved first are still moved at the last one. "
-    "The first slope is right: {got} instead of {expected}. Each entry needs fresh copies."
-)
-def measured_with_copies_before_the_loop(function, values, step):
-    gradient, above, below = np.zeros(len(values)), values.copy(), values.copy()
-    for i in range(len(values)):
-        above[i] += step
-        below[i] -= step
-        gradient[i] = (function(above) - function(below)) / (2 * step)
-    return gradient
+    # Every slope is twice too large: {got} instead of {expected}. How far apart are the two points that you compare?
+    (2 * step) → step
 
+    # Your slopes are far too small, {got} instead of {expected}: the difference is divided by 2, and then multiplied
+    # by the step. Brackets are missing around the distance of the two points.
+    (2 * step) → 2 * step
 
-@measured_gradient.mistake(
-    "You compare a step down with standing still. On a curve this leans to one side: for {function} at {values} "
-    "it gives {got}. Measure on both sides of the point."
-)
-def measured_below_only(function, values, step):
-    gradient = np.zeros(len(values))
-    for i in range(len(values)):
-        below = values.copy()
-        below[i] -= step
-        gradient[i] = (function(values) - function(below)) / step
-    return gradient
+    # These are differences of the function, {got}, and not yet slopes: a slope is the difference for each unit of
+    # distance. By what must they be divided?
+    / (2 * step) →
 
+    # The division comes too early: only the second of the two values is divided by the distance. Brackets are missing
+    # around the difference.
+    (function(above) - function(below)) → function(above) - function(below)
 
-@measured_gradient.mistake(
-    "Every slope is twice too large: {got} instead of {expected}. How far apart are the two points that you compare?"
-)
-def measured_without_the_factor_two(function, values, step):
-    return 2 * measured_gradient.reference(function, values, step)
+    # All slopes have the wrong sign: {got} instead of {expected}. Which of the two values is subtracted from which?
+    function(above) - function(below) → function(below) - function(above)
 
-
-@measured_gradient.mistake(
-    "Your slopes are far too small, {got} instead of {expected}: the difference is divided by 2, and then "
-    "multiplied by the step. Brackets are missing around the distance of the two points."
-)
-def measured_with_the_two_in_the_wrong_place(function, values, step):
-    return measured_gradient.reference(function, values, step) * step**2
-
-
-@measured_gradient.mistake(
-    "These are differences of the function, {got}, and not yet slopes: a slope is the difference for each unit of"
-    " distance. By what must they be divided?"
-)
-def measured_without_the_distance(function, values, step):
-    return measured_gradient.reference(function, values, step) * 2 * step
-
-
-@measured_gradient.mistake(
-    "The division comes too early: only the second of the two values is divided by the distance. Brackets are "
-    "missing around the difference."
-)
-def measured_without_brackets(function, values, step):
-    gradient = np.zeros(len(values))
-    for i in range(len(values)):
-        above, below = values.copy(), values.copy()
-        above[i] += step
-        below[i] -= step
-        gradient[i] = function(above) - function(below) / (2 * step)
-    return gradient
-
-
-@measured_gradient.mistake(
-    "All slopes have the wrong sign: {got} instead of {expected}. Which of the two values is subtracted from which?"
-)
-def measured_downwards(function, values, step):
-    return -measured_gradient.reference(function, values, step)
-
-
-@measured_gradient.mistake(
-    "The first slope is right, the later ones are not, as soon as a function mixes its entries, such as "
-    "{function}: an entry that has been moved is not put back before the next one is moved."
-)
-def measured_and_not_put_back(function, values, step):
+    # The first slope is right, the later ones are not, as soon as a function mixes its entries, such as {function}: an
+    # entry that has been moved is not put back before the next one is moved.
     values, gradient = values.copy(), np.zeros(len(values))
     for i in range(len(values)):
         values[i] += step
@@ -219,12 +140,8 @@ def measured_and_not_put_back(function, values, step):
         gradient[i] = (above - function(values)) / (2 * step)
     return gradient
 
-
-@measured_gradient.mistake(
-    "After the step up you go down by one step, which leads back to the point itself and not to its other side. "
-    "So the slopes are about half as large as they should be: {got} instead of {expected}."
-)
-def measured_with_a_short_way_back(function, values, step):
+    # After the step up you go down by one step, which leads back to the point itself and not to its other side. So the
+    # slopes are about half as large as they should be: {got} instead of {expected}.
     values, gradient = values.copy(), np.zeros(len(values))
     for i in range(len(values)):
         values[i] += step
@@ -233,17 +150,11 @@ def measured_with_a_short_way_back(function, values, step):
         gradient[i] = (above - function(values)) / (2 * step)
     return gradient
 
-
-@measured_gradient.mistake(
-    "All entries move at the same time, so every slope is the sum of all of them. Only one entry may differ from "
-    "{values} in a call."
-)
-def measured_all_at_once(function, values, step):
-    slope = (function(values + step) - function(values - step)) / (2 * step)
-    return np.full(len(values), slope)
-
-
-# ---------------------------------------------------------------- one neuron
+    # All entries move at the same time, so every slope is the sum of all of them. Only one entry may differ from
+    # {values} in a call.
+    above[i] → above
+    below[i] → below
+    """)
 
 
 def neurons(rng):
@@ -275,68 +186,53 @@ def neuron_backward(x, w, b, doutput):
     return dz * w, dz * x, dz
 
 
-neuron_backward.hinted("""
+neuron_backward.feedback("""
     Begin with z, the sum before the ReLU. Then go backwards: first through the gate, then through the sum, then
         through the products.
     The gate asks whether z is positive, and what passes through it is doutput.
     Call what has passed the gate dz. Then db is dz, and each factor of a product gets dz times the other factor.
-    """)
 
-
-def through_the_sum(dz, x, w):
-    """What all neurons below share: the way from z back to the inputs, the weights and the bias."""
-    return dz * w, dz * x, dz
-
-
-neuron_backward.wrong("""
-    # You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its
-    # gate is shut, and nothing may pass.
-    return through_the_sum(doutput, x, w)
+    # You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its gate
+    # is shut, and nothing may pass.
+    if z > 0 else 0.0 →
 
     # dx and dw are exchanged: what came back first, as dx, is {got[dx]}, and second, as dw, {got[dw]}. In a product
     # each factor gets the other one; if yours do, look at the order in the return: dx, dw, db.
-    dw, dx, db = neuron_backward.reference(x, w, b, doutput)
-    return dx, dw, db
+    dz * w, dz * x → dz * x, dz * w
 
-    # What arrives from above, doutput = {doutput}, has no effect on your result. You begin with 1, which is right
-    # only where the output itself is the end of the chain.
-    return neuron_backward.reference(x, w, b, 1.0)
+    # What arrives from above, doutput = {doutput}, has no effect on your result. You begin with 1, which is right only
+    # where the output itself is the end of the chain.
+    dz = doutput → dz = 1.0
 
-    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went
-    # into the ReLU on the way forward.
-    return through_the_sum(max(0, doutput), x, w)
+    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went into
+    # the ReLU on the way forward.
+    doutput if z > 0 else 0.0 → max(0, doutput)
 
     # The gate judges the products without the bias. For x = {x}, w = {w} the bias {b} decides whether it is open.
-    return through_the_sum(doutput if np.dot(x, w) > 0 else 0.0, x, w)
+    + b →
 
     # db = {got[db]}: you multiplied by the bias {b}. The bias is a part of a sum, not a factor, and a sum passes on
     # whatever comes.
-    dx, dw, db = neuron_backward.reference(x, w, b, doutput)
-    return dx, dw, db * b
+    dz * x, dz → dz * x, dz * b
 
     # db = {got[db]} says only whether the gate is open. What arrives from above, {doutput}, must be in it as well.
-    dx, dw, _ = neuron_backward.reference(x, w, b, doutput)
-    return dx, dw, 1.0 if np.dot(x, w) + b > 0 else 0.0
+    dz * x, dz → dz * x, float(z > 0)
 
-    # You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does
-    # not matter on the way back.
-    return through_the_sum(doutput * max(0, np.dot(x, w) + b), x, w)
+    # You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does not
+    # matter on the way back.
+    if z > 0 else 0.0 → * max(0, z)
 
-    # The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out
-    # on the way forward. What arrives from above is doutput, here {doutput}, and it has no effect on your result.
-    return through_the_sum(max(0, np.dot(x, w) + b), x, w)
+    # The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out on
+    # the way forward. What arrives from above is doutput, here {doutput}, and it has no effect on your result.
+    doutput if z > 0 else 0.0 → max(0, z)
 
     # The gate is the wrong way round: it passes where the sum is negative, and stops where it is positive.
-    return through_the_sum(0.0 if np.dot(x, w) + b > 0 else doutput, x, w)
+    z > 0 → z <= 0
 
-    # Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and
-    # db, in this order. The bias has a gradient as well.
-    dx, dw, _ = neuron_backward.reference(x, w, b, doutput)
-    return dx, dw
+    # Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and db,
+    # in this order. The bias has a gradient as well.
+    dz * x, dz → dz * x
     """)
-
-
-# ---------------------------------------------------------------- the dense layer
 
 
 def dense_batches(rng):
@@ -348,12 +244,8 @@ def dense_batches(rng):
         "dvalues": np.array([[2.0, -1.0, 3.0], [0.5, 4.0, -2.0], [-3.0, 1.5, 5.0], [2.5, -0.5, 6.0]]),
     }
     for n_samples, n_inputs, n_neurons in [(5, 4, 2), (3, 3, 3)]:
-        yield {
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-            "weights": rng.normal(size=(n_inputs, n_neurons)),
-            "biases": rng.normal(size=(1, n_neurons)),
-            "dvalues": rng.normal(size=(n_samples, n_neurons)),
-        }
+        layer = normal(rng, inputs=(n_samples, n_inputs), weights=(n_inputs, n_neurons), biases=(1, n_neurons))
+        yield layer | normal(rng, dvalues=(n_samples, n_neurons))
 
 
 def layer_there_and_back(attempt, case):
@@ -402,237 +294,112 @@ class MyDense:
         return dvalues @ self.weights.T
 
 
-MyDense.hinted("""
+MyDense.feedback("""
     backward needs the inputs and the weights. Which of them does forward have to store?
-    Write down the shapes: dinputs like the inputs, dweights like the weights, dbiases like the biases. Only one
-        order and one transpose give each of them.
-    dweights: the transposed inputs times dvalues. dinputs: dvalues times the transposed weights. dbiases: the sum
-        of dvalues over the samples.
-    """)
+    Write down the shapes: dinputs like the inputs, dweights like the weights, dbiases like the biases. Only one order
+        and one transpose give each of them.
+    dweights: the transposed inputs times dvalues. dinputs: dvalues times the transposed weights. dbiases: the sum of
+        dvalues over the samples.
 
-MyDense.wrong("""
-    # Your weights have one row for each neuron and forward transposes them, but backward has the formulas for
-    # weights of the shape (n_inputs, n_neurons), here {weights.shape}. Choose one of the two for both methods: a
-    # square layer would be wrong without any error.
+    # Your weights have one row for each neuron and forward transposes them, but backward has the formulas for weights
+    # of the shape (n_inputs, n_neurons), here {weights.shape}. Choose one of the two for both methods: a square layer
+    # would be wrong without any error.
     (n_inputs, n_neurons) → (n_neurons, n_inputs)
     weights + → weights.T +
 
     # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gradient of the
     # weights needs the inputs of the way forward: let forward keep them, under the name that backward reads.
     self.inputs = inputs →
-    """)
 
+    # The layer takes its own output for the gradient. What arrives from above are the dvalues, here of the shape
+    # {dvalues.shape}: they come from the loss, and your result does not change with them.
+    self.dweights = →
+        dvalues = self.forward(self.inputs)
+        self.dweights =
 
-@MyDense.mistake(
-    "The layer takes its own output for the gradient. What arrives from above are the dvalues, here of the shape "
-    "{dvalues.shape}: they come from the loss, and your result does not change with them."
-)
-class DenseThatTakesItsOutput(MyDense.reference):
-    def backward(self, dvalues):
-        return super().backward(self.forward(self.inputs))
+    # The dvalues have no effect: your gradients are those for ones from above. They were {dvalues} here, and each of
+    # them has its say.
+    self.dweights = →
+        dvalues = np.ones_like(dvalues)
+        self.dweights =
 
+    # dinputs uses the dvalue of the first neuron for all {dvalues.shape[1]} neurons. That is right only while all
+    # dvalues of a row are equal. Each weight meets the dvalue of its own neuron.
+    dvalues @ self.weights.T → dvalues[:, :1] * self.weights.sum(axis=1)
 
-@MyDense.mistake(
-    "The dvalues have no effect: your gradients are those for ones from above. They were {dvalues} here, and each"
-    " of them has its say."
-)
-class DenseThatTakesOnes(MyDense.reference):
-    def backward(self, dvalues):
-        return super().backward(np.ones_like(dvalues))
+    # dinputs is made from the dvalues of the first sample alone, for all {dvalues.shape[0]} samples. Each row of
+    # dinputs belongs to its own row of dvalues.
+    dvalues @ self.weights.T → np.repeat(dvalues[:1] @ self.weights.T, len(dvalues), axis=0)
 
+    # dbiases is the mean over the {dvalues.shape[0]} samples. A bias is added to every sample, so its effects add up.
+    # The division by the number of samples is the business of the loss.
+    dvalues.sum → dvalues.mean
 
-@MyDense.mistake(
-    "dinputs uses the dvalue of the first neuron for all {dvalues.shape[1]} neurons. That is right only while all"
-    " dvalues of a row are equal. Each weight meets the dvalue of its own neuron."
-)
-class DenseWithTheFirstNeuronForAll(MyDense.reference):
-    def backward(self, dvalues):
-        super().backward(dvalues)
-        return dvalues[:, :1] * self.weights.sum(axis=1)
+    # dweights is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues
+    # already. In the layer the effects of the samples add up.
+    self.inputs.T @ dvalues → self.inputs.T @ dvalues / len(dvalues)
 
+    # dweights and dbiases are both divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has
+    # divided the dvalues already, so this would divide twice.
+    self.inputs.T @ dvalues → self.inputs.T @ dvalues / len(dvalues)
+    dvalues.sum → dvalues.mean
 
-@MyDense.mistake(
-    "dinputs is made from the dvalues of the first sample alone, for all {dvalues.shape[0]} samples. Each row of "
-    "dinputs belongs to its own row of dvalues."
-)
-class DenseWithTheFirstSampleForAll(MyDense.reference):
-    def backward(self, dvalues):
-        super().backward(dvalues)
-        return np.repeat(dvalues[:1] @ self.weights.T, len(dvalues), axis=0)
+    # For dweights the inputs {inputs.shape} meet the dvalues {dvalues.shape} untransposed. The sum must run over the
+    # samples, so they have to be the inner number. With as many samples as inputs no error warns you.
+    inputs.T → inputs
 
+    # For dinputs the dvalues {dvalues.shape} meet the weights the wrong way round. The sum must run over the neurons,
+    # so they have to be the inner number. In a square layer no error warns you.
+    weights.T → weights
 
-@MyDense.mistake(
-    "dbiases is the mean over the {dvalues.shape[0]} samples. A bias is added to every sample, so its effects add"
-    " up. The division by the number of samples is the business of the loss."
-)
-class DenseWithTheMeanForItsBiases(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.dbiases = dvalues.mean(axis=0, keepdims=True)
-        return dinputs
+    # For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back goes through
+    # the weights themselves.
+    self.weights.T → self.dweights.T
 
+    # backward returns dweights, {got[dinputs].shape}. That one is stored, and what the layer before this one needs is
+    # dinputs, shaped like the inputs {inputs.shape}.
+    return dvalues @ self.weights.T → return self.dweights
 
-@MyDense.mistake(
-    "dweights is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the "
-    "dvalues already. In the layer the effects of the samples add up."
-)
-class DenseWithDividedWeights(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.dweights = self.dweights / len(dvalues)
-        return dinputs
+    # dweights is transposed: it holds the right numbers, in rows where the weights have columns. Every gradient must
+    # sit where its weight sits, or the update cannot find it.
+    self.inputs.T @ dvalues → dvalues.T @ self.inputs
 
+    # The sum in dbiases runs along the rows of dvalues, and gives {got[dbiases].shape[0]} numbers, one for each
+    # sample. There is one bias for each neuron: sum over the samples.
+    sum(axis=0 → sum(axis=1
 
-@MyDense.mistake(
-    "dweights and dbiases are both divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and "
-    "has divided the dvalues already, so this would divide twice."
-)
-class DenseWithDividedParameters(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.dweights, self.dbiases = self.dweights / len(dvalues), self.dbiases / len(dvalues)
-        return dinputs
+    # dbiases has as many numbers as dvalues, {got[dbiases].shape[0]}: the sum is missing. A bias takes part in every
+    # sample, and all its effects add up.
+    dvalues.sum(axis=0, keepdims=True) → dvalues
 
+    # dbiases is a single number, the sum of all entries of dvalues {dvalues.shape}. Each of the {dvalues.shape[1]}
+    # neurons has a bias of its own, whose gradient adds up over the samples only.
+    sum(axis=0, keepdims=True) → sum()
 
-@MyDense.mistake(
-    "For dweights the inputs {inputs.shape} meet the dvalues {dvalues.shape} untransposed. The sum must run over "
-    "the samples, so they have to be the inner number. With as many samples as inputs no error warns you."
-)
-class DenseWithInputsNotTransposed(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.dweights = self.inputs @ dvalues
-        return dinputs
-
-
-@MyDense.mistake(
-    "For dinputs the dvalues {dvalues.shape} meet the weights the wrong way round. The sum must run over the neurons, "
-    "so they have to be the inner number. In a square layer no error warns you."
-)
-class DenseWithWeightsNotTransposed(MyDense.reference):
-    def backward(self, dvalues):
-        super().backward(dvalues)
-        return dvalues @ self.weights
-
-
-@MyDense.mistake(
-    "For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back goes through "
-    "the weights themselves."
-)
-class DenseThatGoesBackThroughDweights(MyDense.reference):
-    def backward(self, dvalues):
-        super().backward(dvalues)
-        return dvalues @ self.dweights.T
-
-
-@MyDense.mistake(
-    "backward returns dweights, {got[dinputs].shape}. That one is stored, and what the layer before this one needs is "
-    "dinputs, shaped like the inputs {inputs.shape}."
-)
-class DenseThatReturnsDweights(MyDense.reference):
-    def backward(self, dvalues):
-        super().backward(dvalues)
-        return self.dweights
-
-
-@MyDense.mistake(
-    "dweights is transposed: it holds the right numbers, in rows where the weights have columns. Every gradient "
-    "must sit where its weight sits, or the update cannot find it."
-)
-class DenseWithTransposedGradient(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.dweights = dvalues.T @ self.inputs
-        return dinputs
-
-
-@MyDense.mistake(
-    "The sum in dbiases runs along the rows of dvalues, and gives {got[dbiases].shape[0]} numbers, one for each "
-    "sample. There is one bias for each neuron: sum over the samples."
-)
-class DenseWithBiasesAlongTheRows(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.dbiases = dvalues.sum(axis=1, keepdims=True)
-        return dinputs
-
-
-@MyDense.mistake(
-    "dbiases has as many numbers as dvalues, {got[dbiases].shape[0]}: the sum is missing. A bias takes part in "
-    "every sample, and all its effects add up."
-)
-class DenseWithoutTheSum(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.dbiases = dvalues
-        return dinputs
-
-
-@MyDense.mistake(
-    "dbiases is a single number, the sum of all entries of dvalues {dvalues.shape}. Each of the {dvalues.shape[1]} "
-    "neurons has a bias of its own, whose gradient adds up over the samples only."
-)
-class DenseWithOneNumberForAllBiases(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.dbiases = dvalues.sum()
-        return dinputs
-
-
-MyDense.wrong("""
     # forward leaves out the biases, here {biases}: its output is the product of the inputs {inputs.shape} and the
     # weights {weights.shape}, and nothing is added to it.
     + self.biases →
-    """)
 
+    # After backward the weights {weights.shape} or the biases are no longer what they were. The gradients belong under
+    # names of their own, self.dweights and self.dbiases, and the step against them is taken later, outside the layer.
+    self.dweights = → self.weights = self.weights - 0.01 *
 
-@MyDense.mistake(
-    "After backward the weights {weights.shape} or the biases are no longer what they were. The gradients belong under "
-    "names of their own, self.dweights and self.dbiases, and the step against them is taken later, outside the layer."
-)
-class DenseThatUpdatesItself(MyDense.reference):
-    def backward(self, dvalues):
-        dinputs = super().backward(dvalues)
-        self.weights = self.weights - 0.01 * self.dweights
-        self.biases = self.biases - 0.01 * self.dbiases
-        return dinputs
+    # The first call of backward is right, and the second one still has the gradients of the first in it: dweights and
+    # dbiases grow from call to call. Each call begins anew.
+    self.weights = 0.1 → self.dweights, self.dbiases, self.weights = 0.0, 0.0, 0.1
+    self.dweights = self.inputs → self.dweights = self.dweights + self.inputs
+    self.dbiases = dvalues → self.dbiases = self.dbiases + dvalues
 
+    # The first call of backward is right. From the second on, dweights still has the earlier calls in it, and grows;
+    # dbiases begins anew, as it should.
+    self.weights = 0.1 → self.dweights, self.weights = 0.0, 0.1
+    self.dweights = self.inputs → self.dweights = self.dweights + self.inputs
 
-@MyDense.mistake(
-    "The first call of backward is right, and the second one still has the gradients of the first in it: dweights"
-    " and dbiases grow from call to call. Each call begins anew."
-)
-class DenseThatAccumulates(MyDense.reference):
-    dweights = dbiases = 0
-
-    def backward(self, dvalues):
-        self.dweights = self.dweights + self.inputs.T @ dvalues
-        self.dbiases = self.dbiases + dvalues.sum(axis=0, keepdims=True)
-        return dvalues @ self.weights.T
-
-
-@MyDense.mistake(
-    "The first call of backward is right. From the second on, dweights still has the earlier calls in it, and grows; "
-    "dbiases begins anew, as it should."
-)
-class DenseThatAccumulatesDweights(MyDense.reference):
-    dweights = 0
-
-    def backward(self, dvalues):
-        self.dweights = self.dweights + self.inputs.T @ dvalues
-        self.dbiases = dvalues.sum(axis=0, keepdims=True)
-        return dvalues @ self.weights.T
-
-
-MyDense.wrong("""
     # Both methods are right, but all weights are equal at the start. Then all neurons of a layer get the same
     # gradients, and remain copies of one another. Draw the weights at random.
     def __init__(self, n_inputs, n_neurons):
         self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
     """)
-
-
-# ---------------------------------------------------------------- ReLU and softmax
 
 
 def there_and_back(attempt, case):
@@ -651,7 +418,7 @@ def relu_batches(rng):
         "dvalues": np.array([[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]]),
     }
     yield {"inputs": np.array([[0.1, 2.0], [-3.0, -0.2], [1.5, -0.5]]), "dvalues": rng.uniform(2, 3, size=(3, 2))}
-    yield {"inputs": rng.normal(size=(5, 4)), "dvalues": rng.normal(size=(5, 4))}
+    yield normal(rng, inputs=(5, 4), dvalues=(5, 4))
 
 
 @exercise("A ReLU that goes back", difficulty=1, minutes=8, cases=relu_batches, probe=there_and_back)
@@ -666,15 +433,13 @@ class MyReLU:
         return dvalues * (self.inputs > 0)
 
 
-MyReLU.hinted("""
+MyReLU.feedback("""
     On the way back each number is let through or becomes 0. Which array decides, and which array is let through?
     backward needs to know where the inputs were positive, so forward must store something.
     A comparison such as values > 0 gives an array of True and False, and these count as 1 and 0 in a product.
-    """)
 
-MyReLU.wrong("""
-    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gate is set by
-    # the inputs of the way forward: let forward keep them, under the name that backward reads.
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gate is set by the
+    # inputs of the way forward: let forward keep them, under the name that backward reads.
     self.inputs = inputs →
 
     # You return the ReLU's own output, {got[dinputs]}. The right entries are zero, but what passes the gate are the
@@ -685,23 +450,22 @@ MyReLU.wrong("""
     # above, {dvalues}, still has to go through it.
     dvalues * → 1.0 *
 
-    # The sign of the dvalues decides, and it must be the sign of the inputs. A negative dvalue is a gradient like
-    # any other, and passes where the gate is open.
+    # The sign of the dvalues decides, and it must be the sign of the inputs. A negative dvalue is a gradient like any
+    # other, and passes where the gate is open.
     dvalues * (self.inputs > 0 → np.maximum(0, dvalues
 
-    # The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs
-    # only.
+    # The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs only.
     dvalues * → np.maximum(0, dvalues) *
 
-    # All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so
-    # its gradient is 0.
+    # All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so its
+    # gradient is 0.
     * (self.inputs > 0) →
 
     # The gate is the wrong way round: your gradient is zero where the input was positive.
     inputs > 0 → inputs <= 0
 
-    # Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes
-    # from above passes as it is.
+    # Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes from
+    # above passes as it is.
     (self.inputs > 0 → np.maximum(0, self.inputs
     """)
 
@@ -713,7 +477,7 @@ def softmax_batches(rng):
         "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
     }
     for shape in [(5, 4), (3, 3)]:
-        yield {"inputs": rng.normal(size=shape), "dvalues": rng.normal(size=shape)}
+        yield normal(rng, inputs=shape, dvalues=shape)
     yield {
         "inputs": np.array([[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]]),
         "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
@@ -759,47 +523,43 @@ class MySoftmax:
         return dinputs
 
 
-MySoftmax.hinted("""
+MySoftmax.feedback("""
     Each row has a Jacobian of its own, made from the probabilities of that row. Let forward store them.
-    The loop above does it: for each sample, the Jacobian times that sample's dvalues. Its sizes belong to that
-        batch: take yours from what forward has stored.
-    Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the
-        probabilities times the difference between dvalues and that average.
-    """)
+    The loop above does it: for each sample, the Jacobian times that sample's dvalues. Its sizes belong to that batch:
+        take yours from what forward has stored.
+    Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the probabilities
+        times the difference between dvalues and that average.
 
-MySoftmax.wrong("""
-    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The Jacobian is
-    # made from the probabilities: let forward keep them, under the name that backward reads.
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The Jacobian is made
+    # from the probabilities: let forward keep them, under the name that backward reads.
     def forward(self, inputs):
         exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
         return exps / exps.sum(axis=1, keepdims=True)
 
-    # Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any
-    # number of the computer: nan comes out. What did chapter 4 subtract from each row?
+    # Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any number
+    # of the computer: nan comes out. What did chapter 4 subtract from each row?
     - inputs.max(axis=1, keepdims=True) →
     """)
 
-
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
-
-MySoftmax.wrong("""
+MySoftmax.feedback("""
     # Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all
     # dvalues of a row are equal; here they were {dvalues}.
     def backward(self, dvalues):
         return np.zeros_like(dvalues)
 
-    # Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit
-    # moves all probabilities of its row.
+    # Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit moves
+    # all probabilities of its row.
     def backward(self, dvalues):
         return dvalues * self.output * (1 - self.output)
 
-    # You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with
-    # the minus sign, through which the other classes shrink, is missing.
+    # You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with the
+    # minus sign, through which the other classes shrink, is missing.
     def backward(self, dvalues):
         return dvalues * self.output
 
-    # The average of the dvalues runs down the columns, over the samples. Samples do not influence each other:
-    # average along each row, over the classes.
+    # The average of the dvalues runs down the columns, over the samples. Samples do not influence each other: average
+    # along each row, over the classes.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
 
@@ -808,8 +568,8 @@ MySoftmax.wrong("""
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum())
 
-    # You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the
-    # row: likely classes count more.
+    # You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the row:
+    # likely classes count more.
     def backward(self, dvalues):
         return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
 
@@ -823,28 +583,15 @@ MySoftmax.wrong("""
     # part needs a minus.
     def backward(self, dvalues):
         return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
-    """)
 
+    # All signs are reversed. On the diagonal of the Jacobian the numbers are positive: a logit that grows lifts its
+    # own probability.
+    return dinputs → return -dinputs
 
-@MySoftmax.mistake(
-    "All signs are reversed. On the diagonal of the Jacobian the numbers are positive: a logit that grows lifts "
-    "its own probability."
-)
-class SoftmaxWithReversedSigns(MySoftmax.reference):
-    def backward(self, dvalues):
-        return -super().backward(dvalues)
+    # The softmax takes its own output for the gradient. What arrives from above are the dvalues, {dvalues}, and your
+    # result does not change with them.
+    dvalues[i] → p
 
-
-@MySoftmax.mistake(
-    "The softmax takes its own output for the gradient. What arrives from above are the dvalues, {dvalues}, and "
-    "your result does not change with them."
-)
-class SoftmaxThatTakesItsOutput(MySoftmax.reference):
-    def backward(self, dvalues):
-        return super().backward(self.output)
-
-
-MySoftmax.wrong("""
     # Your result is the slope of each probability on its own logit, and what arrives from above is not in it: the
     # dvalues were {dvalues}, and the other entries of the Jacobian are missing as well.
     def backward(self, dvalues):
@@ -859,56 +606,32 @@ MySoftmax.wrong("""
     def backward(self, dvalues):
         return dvalues
 
-    # The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own probabilities,
-    # and so its own Jacobian.
+    # The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own probabilities, and
+    # so its own Jacobian.
     def backward(self, dvalues):
         p = self.output[0]
         return dvalues @ (np.diag(p) - np.outer(p, p))
-    """)
 
+    # backward meets every Jacobian with the dvalues of the first sample, {dvalues[0]}. There are {dvalues.shape[0]}
+    # samples, and each has a row of dvalues of its own.
+    dvalues[i] → dvalues[0]
 
-@MySoftmax.mistake(
-    "backward meets every Jacobian with the dvalues of the first sample, {dvalues[0]}. There are {dvalues.shape[0]} "
-    "samples, and each has a row of dvalues of its own."
-)
-class SoftmaxWithTheFirstDvalues(MySoftmax.reference):
-    def backward(self, dvalues):
-        return super().backward(np.repeat(dvalues[:1], len(dvalues), axis=0))
+    # dinputs is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues
+    # already: softmax, like every other piece, passes on what comes.
+    return dinputs → return dinputs / len(dvalues)
 
+    # Your Jacobian is made from the logits, the inputs of forward, here {inputs}. The slopes of softmax are made from
+    # its outputs, the probabilities.
+    self.output = exps / exps.sum(axis=1, keepdims=True) → self.output = inputs
+    return self.output → return exps / exps.sum(axis=1, keepdims=True)
 
-@MySoftmax.mistake(
-    "dinputs is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues "
-    "already: softmax, like every other piece, passes on what comes."
-)
-class SoftmaxDividedByTheSamples(MySoftmax.reference):
-    def backward(self, dvalues):
-        return super().backward(dvalues) / len(dvalues)
+    # forward runs down the columns: the {inputs.shape[0]} numbers of each column sum to one. The samples are the rows,
+    # and the {inputs.shape[1]} probabilities of each row must do so.
+    max(axis=1 → max(axis=0
+    sum(axis=1 → sum(axis=0
 
-
-@MySoftmax.mistake(
-    "Your Jacobian is made from the logits, the inputs of forward, here {inputs}. The slopes of softmax are made from "
-    "its outputs, the probabilities."
-)
-class SoftmaxWithTheLogits(MySoftmax.reference):
-    def forward(self, inputs):
-        probabilities = super().forward(inputs)
-        self.output = inputs
-        return probabilities
-
-
-@MySoftmax.mistake(
-    "forward runs down the columns: the {inputs.shape[0]} numbers of each column sum to one. The samples are the rows,"
-    " and the {inputs.shape[1]} probabilities of each row must do so."
-)
-class SoftmaxOfTheColumns(MySoftmax.reference):
-    def forward(self, inputs):
-        self.output = super().forward(inputs.T).T
-        return self.output
-
-
-MySoftmax.wrong("""
-    # forward divides by a single sum, that of the whole batch {inputs.shape}: all your probabilities together sum
-    # to one. Each of the {inputs.shape[0]} rows needs a sum of its own.
+    # forward divides by a single sum, that of the whole batch {inputs.shape}: all your probabilities together sum to
+    # one. Each of the {inputs.shape[0]} rows needs a sum of its own.
     (axis=1, keepdims=True)) → ())
     sum(axis=1, keepdims=True) → sum()
 
@@ -922,25 +645,16 @@ MySoftmax.wrong("""
     """)
 
 
-# ---------------------------------------------------------------- the loss
-
-
-def random_probabilities(rng, n_samples, n_classes):
-    """Rows of positive numbers that sum to 1, none of them close to 0."""
-    numbers = rng.uniform(0.2, 1, size=(n_samples, n_classes))
-    return numbers / numbers.sum(axis=1, keepdims=True)
-
-
 def loss_batches(rng):
     """Class numbers and one-hot rows, both also as many as classes: there mixing them up raises nothing."""
     yield {"predictions": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "targets": np.array([2, 1])}
     yield {
-        "predictions": random_probabilities(rng, 5, 4),
+        "predictions": probabilities(rng, 5, 4),
         "targets": one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int),
     }
-    yield {"predictions": random_probabilities(rng, 3, 3), "targets": rng.permutation(3)}
+    yield {"predictions": probabilities(rng, 3, 3), "targets": rng.permutation(3)}
     yield {
-        "predictions": random_probabilities(rng, 3, 3),
+        "predictions": probabilities(rng, 3, 3),
         "targets": one_hot(rng.permutation([0, 2, 2]), 3).astype(int),
     }
     yield {"predictions": np.array([[0.0, 1.0], [0.75, 0.25], [0.5, 0.5]]), "targets": np.array([1, 0, 0])}
@@ -1007,90 +721,47 @@ class MyCrossEntropy:
         return -self.one_hot / self.predictions / len(self.predictions)
 
 
-MyCrossEntropy.hinted("""
+MyCrossEntropy.feedback("""
     Turn one kind of targets into the other first, so that the rest of the code knows a single kind.
     In each row only the entry of the correct class has a gradient. What is the derivative of -log(p)?
-    With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples.
-        Where a prediction is 0 this is nan, unless it is clipped first.
-    """)
+    With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples. Where a
+        prediction is 0 this is nan, unless it is clipped first.
 
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. It needs the
+    # predictions and the targets: let forward keep both, under the names that backward reads.
+    self.predictions = np → predictions = np
+    (self.predictions * self → (predictions * self
 
-@MyCrossEntropy.mistake(
-    "backward reads `self.{got.value.name}`, and no method has stored anything under that name. It needs the "
-    "predictions and the targets: let forward keep both, under the names that backward reads."
-)
-class LossThatForgetsItsPredictions(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        value = super().forward(predictions, targets)
-        del self.predictions
-        return value
+    # Right until a prediction is 0, as in {predictions}: there your gradient is nan, even for a class that was not the
+    # correct one, since 0 / 0 has no value. Clip the predictions before you divide by them.
+    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
 
+    # forward returns the losses of the single samples, with the shape {got[loss].shape}, and one number was asked for:
+    # their mean. backward is right.
+    .mean() →
 
-@MyCrossEntropy.mistake(
-    "Right until a prediction is 0, as in {predictions}: there your gradient is nan, even for a class that was not the "
-    "correct one, since 0 / 0 has no value. Clip the predictions before you divide by them."
-)
-class LossWithoutClipping(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        value = super().forward(predictions, targets)
-        self.predictions = predictions
-        return value
-
-
-@MyCrossEntropy.mistake(
-    "forward returns the losses of the single samples, with the shape {got[loss].shape}, and one number was asked for: "
-    "their mean. backward is right."
-)
-class LossOfEachSample(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        super().forward(predictions, targets)
-        return -np.log((self.predictions * self.one_hot).sum(axis=1))
-
-
-MyCrossEntropy.wrong("""
-    # You divide by 3 in every batch. That was the number of samples in the example above the exercise; here there
-    # are {predictions.shape[0]}.
+    # You divide by 3 in every batch. That was the number of samples in the example above the exercise; here there are
+    # {predictions.shape[0]}.
     len(self.predictions) → 3
-    """)
 
+    # backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is
+    # shaped like the predictions {predictions.shape}, with 0 for all other classes.
+    -self.one_hot / self.predictions → -(self.one_hot / self.predictions).sum(axis=1)
 
-@MyCrossEntropy.mistake(
-    "backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is "
-    "shaped like the predictions {predictions.shape}, with 0 for all other classes."
-)
-class LossWithTheCorrectEntriesAlone(MyCrossEntropy.reference):
-    def backward(self):
-        return super().backward().sum(axis=1)
+    # The division by the number of samples, {predictions.shape[0]}, is missing. The loss is a mean, and without it the
+    # steps grow with the size of the batch.
+    / len(self.predictions) →
 
-
-@MyCrossEntropy.mistake(
-    "The division by the number of samples, {predictions.shape[0]}, is missing. The loss is a mean, and without "
-    "it the steps grow with the size of the batch."
-)
-class LossWithoutTheDivision(MyCrossEntropy.reference):
-    def backward(self):
-        return super().backward() * len(self.predictions)
-
-
-MyCrossEntropy.wrong("""
-    # You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there
-    # are {predictions.shape[0]}.
+    # You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there are
+    # {predictions.shape[0]}.
     len(self.predictions) → self.predictions.shape[1]
-    """)
 
+    # The sign is reversed. The loss falls when the probability of the correct class grows, so its slope there is
+    # negative; yours are {got[dinputs]}.
+    return -self → return self
 
-@MyCrossEntropy.mistake(
-    "The sign is reversed. The loss falls when the probability of the correct class grows, so its slope there is "
-    "negative; yours are {got[dinputs]}."
-)
-class LossWithoutTheMinus(MyCrossEntropy.reference):
-    def backward(self):
-        return -super().backward()
-
-
-MyCrossEntropy.wrong("""
-    # The targets are not divided by the predictions: you have the same number for a prediction near 0 and one near
-    # 1. The slope of the logarithm is steep where the probability is small.
+    # The targets are not divided by the predictions: you have the same number for a prediction near 0 and one near 1.
+    # The slope of the logarithm is steep where the probability is small.
     self.predictions / →
 
     # You multiply by the predictions. The derivative of the logarithm is one divided by the number, not the number.
@@ -1099,164 +770,101 @@ MyCrossEntropy.wrong("""
     # The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the number.
     -self.one_hot / self.predictions → self.one_hot * np.log(self.predictions)
 
-    # All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is in
-    # the loss, so all others get 0.
+    # All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is in the
+    # loss, so all others get 0.
     self.one_hot / → 1 /
 
-    # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the gradient
-    # on the predictions is asked for, without the softmax.
+    # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the gradient on
+    # the predictions is asked for, without the softmax.
     -self.one_hot / self.predictions → (self.predictions - self.one_hot)
-    """)
 
-
-@MyCrossEntropy.mistake(
-    "Right for class numbers. One-hot rows are used as an index, as if their zeros and ones were the numbers of "
-    "classes. Here the targets have the shape {targets.shape}; class numbers would have one dimension only."
-)
-class LossWithOneHotAsIndex(MyCrossEntropy.reference):
+    # Right for class numbers. One-hot rows are used as an index, as if their zeros and ones were the numbers of
+    # classes. Here the targets have the shape {targets.shape}; class numbers would have one dimension only.
     def forward(self, predictions, targets):
         self.predictions, self.targets = predictions, targets
         return -np.log(predictions[range(len(predictions)), targets]).mean()
-
     def backward(self):
         correct = range(len(self.predictions)), self.targets
         dinputs = np.zeros_like(self.predictions)
         dinputs[correct] = -1 / self.predictions[correct] / len(self.predictions)
         return dinputs
 
-
-@MyCrossEntropy.mistake(
-    "forward is right for both kinds of targets, backward only for class numbers: it uses one-hot rows as an "
-    "index. Here the targets have the shape {targets.shape}."
-)
-class LossWithOneHotAsIndexInBackward(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        self.targets = targets
-        return super().forward(predictions, targets)
-
+    # forward is right for both kinds of targets, backward only for class numbers: it uses one-hot rows as an index.
+    # Here the targets have the shape {targets.shape}.
+    n_classes = → self.targets, n_classes = targets,
     def backward(self):
-        return LossWithOneHotAsIndex.backward(self)
+        correct = range(len(self.predictions)), self.targets
+        dinputs = np.zeros_like(self.predictions)
+        dinputs[correct] = -1 / self.predictions[correct] / len(self.predictions)
+        return dinputs
 
-
-MyCrossEntropy.wrong("""
     # Right for one-hot rows. The class numbers {targets}, of the shape {targets.shape}, are used as if they were
     # one-hot, in both methods. They have to become rows first.
     def forward(self, predictions, targets):
         self.predictions, self.one_hot = predictions, targets
         return -np.log((predictions * targets).sum(axis=1)).mean()
-    """)
 
+    # forward is right for both kinds of targets, backward only for one-hot rows. The class numbers {targets}, of the
+    # shape {targets.shape}, have to become rows there as well.
+    n_classes = → self.targets, n_classes = targets,
+    -self.one_hot → -self.targets
 
-@MyCrossEntropy.mistake(
-    "forward is right for both kinds of targets, backward only for one-hot rows. The class numbers {targets}, of "
-    "the shape {targets.shape}, have to become rows there as well."
-)
-class LossWithNumbersAsOneHotInBackward(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        value = super().forward(predictions, targets)
-        self.one_hot = targets
-        return value
-
-
-MyCrossEntropy.wrong("""
-    # Right for class numbers. Here the targets {targets.shape} are one-hot rows already, and are turned into rows
-    # once more, as if their zeros and ones were class numbers: the result has three dimensions. Ask first which
-    # kind they are.
+    # Right for class numbers. Here the targets {targets.shape} are one-hot rows already, and are turned into rows once
+    # more, as if their zeros and ones were class numbers: the result has three dimensions. Ask first which kind they
+    # are.
     def forward(self, predictions, targets):
         self.predictions, self.one_hot = predictions, np.eye(predictions.shape[1])[targets]
         return -np.log((predictions * self.one_hot).sum(axis=1)).mean()
+
+    # forward is right for both kinds of targets. backward takes the one-hot rows {targets.shape} for class numbers and
+    # turns them into rows once more, which gives three dimensions. There, too, the kind of the targets matters.
+    n_classes = → self.targets, n_classes = targets,
+    -self.one_hot → -np.eye(self.predictions.shape[1])[self.targets]
+
+    # Right for one-hot rows. You look for the largest entry in each row of the targets, also where they are class
+    # numbers, here {targets}: these have the shape {targets.shape} and no rows.
+    [targets] if targets.ndim == 1 else targets → [targets.argmax(axis=1)]
+
+    # forward is right for both kinds of targets. backward looks for the largest entry in each row of the targets, also
+    # where they are class numbers, here {targets}: these have the shape {targets.shape} and no rows.
+    n_classes = → self.targets, n_classes = targets,
+    -self.one_hot → -np.eye(self.predictions.shape[1])[self.targets.argmax(axis=1)]
+
+    # forward returns the sum of the losses, {got[loss]}, and their mean over the {predictions.shape[0]} samples is
+    # {expected[loss]}. backward is right: it belongs to the mean.
+    .mean() → .sum()
+
+    # Both methods are those of a sum over the samples: the loss is {got[loss]}, and the gradient fits it. The mean
+    # over the {predictions.shape[0]} samples was asked for, so both lack the same division.
+    .mean() → .sum()
+    / len(self.predictions) →
+
+    # The loss has the wrong sign, {got[loss]}: forward lacks the minus. The logarithm of a probability is negative,
+    # and a loss is not. backward is right.
+    return -np → return np
+
+    # Your gradient is divided by the number of all predictions, {predictions.shape[0]} times {predictions.shape[1]}.
+    # The mean runs over the {predictions.shape[0]} samples, and each of them has one loss.
+    len(self.predictions) → self.predictions.size
     """)
-
-
-@MyCrossEntropy.mistake(
-    "forward is right for both kinds of targets. backward takes the one-hot rows {targets.shape} for class numbers and "
-    "turns them into rows once more, which gives three dimensions. There, too, the kind of the targets matters."
-)
-class LossWithRowsMadeTwiceInBackward(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        value = super().forward(predictions, targets)
-        self.one_hot = np.eye(predictions.shape[1])[targets]
-        return value
-
-
-@MyCrossEntropy.mistake(
-    "Right for one-hot rows. You look for the largest entry in each row of the targets, also where they are class "
-    "numbers, here {targets}: these have the shape {targets.shape} and no rows."
-)
-class LossWithTheLargestOfClassNumbers(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        return super().forward(predictions, targets.argmax(axis=1))
-
-
-@MyCrossEntropy.mistake(
-    "forward is right for both kinds of targets. backward looks for the largest entry in each row of the targets, also "
-    "where they are class numbers, here {targets}: these have the shape {targets.shape} and no rows."
-)
-class LossWithTheLargestOfClassNumbersInBackward(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        self.targets = targets
-        return super().forward(predictions, targets)
-
-    def backward(self):
-        self.one_hot = np.eye(self.predictions.shape[1])[self.targets.argmax(axis=1)]
-        return super().backward()
-
-
-@MyCrossEntropy.mistake(
-    "forward returns the sum of the losses, {got[loss]}, and their mean over the {predictions.shape[0]} samples is "
-    "{expected[loss]}. backward is right: it belongs to the mean."
-)
-class LossThatSums(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        return super().forward(predictions, targets) * len(predictions)
-
-
-@MyCrossEntropy.mistake(
-    "Both methods are those of a sum over the samples: the loss is {got[loss]}, and the gradient fits it. The mean "
-    "over the {predictions.shape[0]} samples was asked for, so both lack the same division."
-)
-class LossThatSumsInBothMethods(LossThatSums):
-    def backward(self):
-        return super().backward() * len(self.predictions)
-
-
-@MyCrossEntropy.mistake(
-    "The loss has the wrong sign, {got[loss]}: forward lacks the minus. The logarithm of a probability is negative, "
-    "and a loss is not. backward is right."
-)
-class LossWithoutTheMinusInForward(MyCrossEntropy.reference):
-    def forward(self, predictions, targets):
-        return -super().forward(predictions, targets)
-
-
-@MyCrossEntropy.mistake(
-    "Your gradient is divided by the number of all predictions, {predictions.shape[0]} times {predictions.shape[1]}. "
-    "The mean runs over the {predictions.shape[0]} samples, and each of them has one loss."
-)
-class LossDividedByAllPredictions(MyCrossEntropy.reference):
-    def backward(self):
-        return super().backward() / self.predictions.shape[1]
-
-
-# ---------------------------------------------------------------- softmax and loss together
 
 
 def labelled_probabilities(rng):
     """A readable batch, one with other sizes, and a square one."""
     yield {"probabilities": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "labels": np.array([2, 1])}
-    yield {"probabilities": random_probabilities(rng, 5, 4), "labels": rng.permutation([0, 1, 2, 3, 1])}
-    yield {"probabilities": random_probabilities(rng, 3, 3), "labels": rng.permutation([0, 2, 2])}
+    yield {"probabilities": probabilities(rng, 5, 4), "labels": rng.permutation([0, 1, 2, 3, 1])}
+    yield {"probabilities": probabilities(rng, 3, 3), "labels": rng.permutation([0, 2, 2])}
 
 
 def combined_gradient(attempt, case):
     """Call the function; a class in the style of the nnfs book gets the probabilities, or logits that have them."""
     if not inspect.isclass(attempt):
-        return in_either_order(attempt, *case.values(), softmax_loss_gradient.reference(*deepcopy([*case.values()])))
-    owner, (probabilities, labels) = attempt(), case.values()
+        return attempt(*case.values())
+    owner, (predictions, labels) = attempt(), case.values()
     names = required(owner.backward)
     if len(names) < 2:
-        owner.forward(np.log(probabilities), labels)
-    return gradient_of(owner, *in_order(names, probabilities, labels))
+        owner.forward(np.log(predictions), labels)
+    return gradient_of(owner, *in_order(names, predictions, labels))
 
 
 @exercise(
@@ -1269,33 +877,26 @@ def softmax_loss_gradient(probabilities, labels):
     return gradient / len(labels)
 
 
-softmax_loss_gradient.hinted("""
+softmax_loss_gradient.feedback("""
     What the network said minus what it should have said. In which entries do the two differ by more than nothing?
     Make the one-hot rows of the labels, or take 1 off in one place of each row: the row's own label.
     Work on a copy of the probabilities, and do not forget that the loss is a mean over the samples.
-    """)
 
+    # The division by the number of samples, {probabilities.shape[0]}, is missing. The loss is a mean, and without it
+    # the steps grow with the size of the batch.
+    / len(labels) →
 
-@softmax_loss_gradient.mistake(
-    "The division by the number of samples, {probabilities.shape[0]}, is missing. The loss is a mean, and without"
-    " it the steps grow with the size of the batch."
-)
-def combined_without_the_division(probabilities, labels):
-    return softmax_loss_gradient.reference(probabilities, labels) * len(labels)
+    # You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which there are
+    # {probabilities.shape[0]}.
+    / len(labels) → / probabilities.shape[1]
 
-
-softmax_loss_gradient.wrong("""
-    # You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which there
-    # are {probabilities.shape[0]}.
-    return combined_without_the_division(probabilities, labels) / probabilities.shape[1]
-
-    # You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The
-    # mean runs over the {probabilities.shape[0]} samples, and each of them has one loss.
-    return softmax_loss_gradient.reference(probabilities, labels) / probabilities.shape[1]
+    # You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The mean
+    # runs over the {probabilities.shape[0]} samples, and each of them has one loss.
+    / len(labels) → / probabilities.size
 
     # You divide by 3 in every batch. Here there are {probabilities.shape[0]} samples, and their number is what the
     # mean divides by.
-    return combined_without_the_division(probabilities, labels) / 3
+    / len(labels) → / 3
 
     # Softmax is applied once more. What comes in are probabilities already, {probabilities[0]} in the first row:
     # softmax has computed them.
@@ -1307,8 +908,8 @@ softmax_loss_gradient.wrong("""
     # network was right or not.
     return softmax_loss_gradient.reference(probabilities, probabilities.argmax(axis=1))
 
-    # 1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the
-    # others 0.
+    # 1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the others
+    # 0.
     return (probabilities - 1) / len(labels)
 
     # 1 is subtracted in whole columns: in the columns {labels}, in every row. Each row has one label, so each row
@@ -1318,8 +919,8 @@ softmax_loss_gradient.wrong("""
     # The signs are reversed: this is the target minus the prediction. A step against it would make the loss grow.
     return -softmax_loss_gradient.reference(probabilities, labels)
 
-    # The labels have no effect: these are the probabilities, divided by the number of samples. What the network
-    # should have said must be subtracted.
+    # The labels have no effect: these are the probabilities, divided by the number of samples. What the network should
+    # have said must be subtracted.
     return probabilities / len(labels)
 
     # The labels {labels} are subtracted as numbers. They are names of classes: the one-hot rows belong here.
@@ -1329,8 +930,8 @@ softmax_loss_gradient.wrong("""
     # numbers. They are names of classes and must become one-hot rows first. In a square batch no error warns you.
     return (probabilities - labels) / len(labels)
 
-    # Your one-hot rows have one entry for each of the {probabilities.shape[0]} samples. They need one for each of
-    # the {probabilities.shape[1]} classes; only in a square batch is that the same.
+    # Your one-hot rows have one entry for each of the {probabilities.shape[0]} samples. They need one for each of the
+    # {probabilities.shape[1]} classes; only in a square batch is that the same.
     return (probabilities - np.eye(len(labels))[labels]) / len(labels)
 
     # The gradient of the loss on the probabilities, and there you stop: the softmax still lies between it and the
@@ -1345,9 +946,6 @@ softmax_loss_gradient.wrong("""
     # well, and its logit has to go down.
     return softmax_loss_gradient.reference(probabilities, labels) * one_hot(labels, probabilities.shape[1])
     """)
-
-
-# ---------------------------------------------------------------- find the bug: a network with three square corners
 
 
 def small_tasks(rng):
@@ -1381,122 +979,57 @@ def train_two_layers(X, labels, steps):
     return losses
 
 
-train_two_layers.hinted("""
+train_two_layers.feedback("""
     Compare the backward passes with those of the section above, line by line. Who passes its gradients to whom?
     On the way back each piece gets what the piece behind it has returned. Which piece stands behind the ReLU?
     The gradient that reaches the ReLU must have gone through the output layer. output.backward returns it.
-    """)
 
-train_two_layers.handed_out("""
     # No error is raised and the loss falls from {got[first]}, but not as fast as it can: after the last step it is
     # {got[last]}, where {expected[last]} was possible. Repair the code.
     drelu = →
     drelu) → dlogits)
-    """)
 
+    # The gradients now come from the right layer, but they reach the hidden layer without passing the ReLU. Its shut
+    # gates must stop them.
+    backward(dhidden) → backward(drelu)
 
-def train_with(X, labels, steps, back, update):
-    """The training above with other ways to go back and to update: the frame of the mistakes."""
-    rng = np.random.RandomState(1)
-    hidden, relu, output = Dense(2, 3, rng, scale=1.0), ReLU(), Dense(3, 3, rng, scale=1.0)
-    loss, losses = SoftmaxCrossEntropy(), []
-    for _ in range(steps):
-        losses.append(loss.forward(output.forward(relu.forward(hidden.forward(X))), labels))
-        back(hidden, relu, output, loss.backward())
-        update(hidden, output)
-    return losses
+    # The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go
+    # through both, in the opposite order of the way forward.
+    backward(dhidden) → backward(dlogits)
 
+    # The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which the
+    # ReLU has stored: its backward knows them, its forward does not go back.
+    relu.backward(drelu) → np.maximum(0, drelu)
 
-def go_back(hidden, relu, output, dlogits):
-    """The right way back."""
-    hidden.backward(relu.backward(output.backward(dlogits)))
+    # The output of the ReLU is taken for the gradient that goes into the hidden layer. Gradients come from the loss,
+    # never from a layer's own output.
+    backward(dhidden) → backward(relu.output)
 
-
-def step_down(*layers, rate=0.5, biases=True):
-    """The right update, or one with another rate or without the biases."""
-    for layer in layers:
-        layer.weights -= rate * layer.dweights
-        layer.biases -= rate * layer.dbiases if biases else 0
-
-
-@train_two_layers.mistake(
-    "The gradients now come from the right layer, but they reach the hidden layer without passing the ReLU. Its "
-    "shut gates must stop them."
-)
-def train_past_the_relu(X, labels, steps):
-    def back(hidden, relu, output, dlogits):
-        hidden.backward(output.backward(dlogits))
-
-    return train_with(X, labels, steps, back, step_down)
-
-
-@train_two_layers.mistake(
-    "The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go "
-    "through both, in the opposite order of the way forward."
-)
-def train_past_both(X, labels, steps):
-    def back(hidden, relu, output, dlogits):
-        output.backward(dlogits)
-        hidden.backward(dlogits)
-
-    return train_with(X, labels, steps, back, step_down)
-
-
-@train_two_layers.mistake(
-    "The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which"
-    " the ReLU has stored: its backward knows them, its forward does not go back."
-)
-def train_with_the_gate_of_the_gradient(X, labels, steps):
-    def back(hidden, relu, output, dlogits):
-        hidden.backward(np.maximum(0, output.backward(dlogits)))
-
-    return train_with(X, labels, steps, back, step_down)
-
-
-@train_two_layers.mistake(
-    "The output of the ReLU is taken for the gradient that goes into the hidden layer. Gradients come from the "
-    "loss, never from a layer's own output."
-)
-def train_with_the_output_of_relu(X, labels, steps):
-    def back(hidden, relu, output, dlogits):
-        output.backward(dlogits)
-        hidden.backward(relu.output)
-
-    return train_with(X, labels, steps, back, step_down)
-
-
-train_two_layers.wrong("""
-    # The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it
-    # is missing in the update.
-    return train_with(X, labels, steps, go_back, lambda hidden, output: step_down(output))
+    # The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it is
+    # missing in the update.
+    (hidden, output): → (output,):
 
     # The output layer does not learn any more: its gradients stay zero, because its backward gets nothing, or it is
     # missing in the update.
-    return train_with(X, labels, steps, go_back, lambda hidden, output: step_down(hidden))
+    (hidden, output): → (hidden,):
 
     # The way back is right now, but the biases are no longer updated. They have gradients as well.
-    return train_with(X, labels, steps, go_back, lambda *layers: step_down(*layers, biases=False))
+    layer.biases -= 0.5 * layer.dbiases →
 
     # The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go against
     # them.
-    return train_with(X, labels, steps, go_back, lambda *layers: step_down(*layers, rate=-0.5))
-    """)
+    weights -= → weights +=
+    biases -= → biases +=
 
-
-@train_two_layers.mistake(
-    "The output layer is updated before the gradients have passed through it, so the hidden layer sees weights "
-    "that were not used on the way forward. First all the way back, then all updates."
-)
-def train_with_the_update_in_between(X, labels, steps):
-    def back(hidden, relu, output, dlogits):
+    # The output layer is updated before the gradients have passed through it, so the hidden layer sees weights that
+    # were not used on the way forward. First all the way back, then all updates.
+    drelu = output.backward(dlogits) →
         output.backward(dlogits)
-        step_down(output)
-        hidden.backward(relu.backward(dlogits @ output.weights.T))
-
-    return train_with(X, labels, steps, back, lambda hidden, output: step_down(hidden))
-
-
-# ---------------------------------------------------------------- find the bug: gradients that are never reset
+        output.weights -= 0.5 * output.dweights
+        output.biases -= 0.5 * output.dbiases
+        drelu = dlogits @ output.weights.T
+    (hidden, output): → (hidden,):
+    """)
 
 
 @exercise("Find the bug: a loss that swings", difficulty=2, minutes=10, cases=small_tasks, probe=curve)
@@ -1514,65 +1047,55 @@ def train_one_layer(X, labels, steps):
     return losses
 
 
-train_one_layer.hinted("""
+train_one_layer.feedback("""
     Print the losses, or plot them. From which step on does it go wrong? The step before is still right.
     Follow dweights through the first two rounds of the loop. What is in it when the second round begins?
     A gradient belongs to one step. Something from the step before is still in it: look at every +=.
-    """)
 
-train_one_layer.handed_out("""
-    # The first two losses are right. From then on the loss swings: it falls too far and climbs again. After the
-    # last step it is {got[last]}, where {expected[last]} was expected. Repair the code.
+    # The first two losses are right. From then on the loss swings: it falls too far and climbs again. After the last
+    # step it is {got[last]}, where {expected[last]} was expected. Repair the code.
     weights, biases = np.zeros((2, 3)), np.zeros((1, 3)) →
         weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
         dweights, dbiases = np.zeros((2, 3)), np.zeros((1, 3))
     dweights = X → dweights += X
     = dlogits → += dlogits
-    """)
 
-
-def train_one_layer_with(X, labels, steps, keep_weights=0.0, keep_biases=0.0, rate=0.5, bias_rate=0.5):
-    """The training above with a share of the old gradients and other rates: the frame of the mistakes."""
-    weights, biases = np.zeros((2, 3)), np.zeros((1, 3))
-    dweights, dbiases, loss, losses = 0, 0, SoftmaxCrossEntropy(), []
-    for _ in range(steps):
-        losses.append(loss.forward(X @ weights + biases, labels))
-        dlogits = loss.backward()
-        dweights = keep_weights * dweights + X.T @ dlogits
-        dbiases = keep_biases * dbiases + dlogits.sum(axis=0, keepdims=True)
-        weights -= rate * dweights
-        biases -= bias_rate * dbiases
-    return losses
-
-
-train_one_layer.wrong("""
     # dweights begins anew in every step now, dbiases still carries the steps before along.
-    return train_one_layer_with(X, labels, steps, keep_biases=1.0)
+    loss, losses = SoftmaxCrossEntropy(), [] → loss, losses, dbiases = SoftmaxCrossEntropy(), [], 0.0
+    dbiases = dlogits → dbiases = dbiases + dlogits
 
     # dbiases begins anew in every step now, dweights still carries the steps before along.
-    return train_one_layer_with(X, labels, steps, keep_weights=1.0)
+    loss, losses = SoftmaxCrossEntropy(), [] → loss, losses, dweights = SoftmaxCrossEntropy(), [], 0.0
+    dweights = X → dweights = dweights + X
 
     # The sums are gone, but the biases are no longer updated, or with gradients that are always zero. They have a
     # gradient of their own in every step.
-    return train_one_layer_with(X, labels, steps, bias_rate=0.0)
+    biases -= 0.5 * dbiases →
 
     # The sums are gone, but the weights are no longer updated, or with gradients that are always zero. They have a
     # gradient of their own in every step.
-    return train_one_layer_with(X, labels, steps, rate=0.0)
+    weights -= 0.5 * dweights →
 
     # The loss stays at {got[last]}: nothing is learned any more. The gradients are set to zero between their
     # computation and the update.
-    return train_one_layer_with(X, labels, steps, rate=0.0, bias_rate=0.0)
+    weights -= 0.5 * dweights →
+    biases -= 0.5 * dbiases →
 
     # The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go against
     # them.
-    return train_one_layer_with(X, labels, steps, rate=-0.5, bias_rate=-0.5)
+    weights -= → weights +=
+    biases -= → biases +=
 
-    # The sums are gone, and with them too much: the gradients are divided by the number of samples, {X.shape[0]},
-    # once more. The loss has divided by it already.
-    return train_one_layer_with(X, labels, steps, rate=0.5 / len(X), bias_rate=0.5 / len(X))
+    # The sums are gone, and with them too much: the gradients are divided by the number of samples, {X.shape[0]}, once
+    # more. The loss has divided by it already.
+    weights -= 0.5 → weights -= 0.5 / len(X)
+    biases -= 0.5 → biases -= 0.5 / len(X)
 
     # With a smaller learning rate the swings are smaller, and their cause remains: the gradients still add up from
     # step to step. Go back to the old rate and look for that cause.
-    return train_one_layer_with(X, labels, steps, keep_weights=1.0, keep_biases=1.0, rate=0.05, bias_rate=0.05)
+    losses = SoftmaxCrossEntropy(), [] → losses, dweights, dbiases = SoftmaxCrossEntropy(), [], 0.0, 0.0
+    dweights = X → dweights = dweights + X
+    dbiases = dlogits → dbiases = dbiases + dlogits
+    weights -= 0.5 → weights -= 0.05
+    biases -= 0.5 → biases -= 0.05
     """)

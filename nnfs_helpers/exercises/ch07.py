@@ -2,10 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise, normal
 from nnfs_helpers.exercises.machinery.probes import as_it_was, called_by_meaning, named
-
-# ---------------------------------------------------------------- steps and batches
 
 
 @exercise("How many steps", difficulty=1, minutes=3)
@@ -14,15 +12,13 @@ def steps_in_training():
     return 50
 
 
-steps_in_training.hinted("""
+steps_in_training.feedback("""
     Count the batches of one epoch first: how many full ones, and is anything left over?
     A batch that is not full is a batch, and makes a step of its own. What happens to its samples otherwise?
     An epoch ends with its short batch, and the next one begins with a full batch again.
-    """)
 
-steps_in_training.wrong("""
-    # Only the full batches are counted. In every epoch some samples are left over, and would never be used if they
-    # had no step.
+    # Only the full batches are counted. In every epoch some samples are left over, and would never be used if they had
+    # no step.
     return 40
 
     # That is a single epoch. How often does the training go through all samples?
@@ -37,16 +33,16 @@ steps_in_training.wrong("""
     # That would be one step for each epoch, with all samples at once. Here they come in batches.
     return 10
 
-    # You answered {got}, and a step is made or not made: there is no part of one. What becomes of a batch that is
-    # not full?
+    # You answered {got}, and a step is made or not made: there is no part of one. What becomes of a batch that is not
+    # full?
     return 46.875
 
-    # You divided all samples of all epochs and rounded at the end. But each epoch ends by itself, with a short
-    # batch. Round before you multiply.
+    # You divided all samples of all epochs and rounded at the end. But each epoch ends by itself, with a short batch.
+    # Round before you multiply.
     return 47
 
-    # You divided all samples of all epochs and rounded down at the end. Each epoch ends by itself, and its short
-    # batch is a step too.
+    # You divided all samples of all epochs and rounded down at the end. Each epoch ends by itself, and its short batch
+    # is a step too.
     return 46
 
     # You multiplied the size of a batch by the number of epochs. How many batches are there in an epoch?
@@ -91,21 +87,13 @@ def batches(X, y, batch_size, order):
     return pairs
 
 
-batches.hinted("""
+batches.feedback("""
     X[order] holds the rows of X in the new order. What else has to be put in that order?
     range takes a third number, the distance from one start to the next: 0, batch_size, two times batch_size ...
     A slice that reaches beyond the end takes what there is: the last, short batch needs no case of its own.
-    """)
 
-
-def cut(X, y, batch_size):
-    """What most mistakes below share: cut both arrays into batches, in the order in which they come."""
-    return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(X), batch_size)]
-
-
-batches.wrong("""
-    # The rows of X are shuffled and the labels are not: they come as {got[y of batch 0]}, so a sample gets the
-    # label of another. The network would learn nothing, and no error would tell you.
+    # The rows of X are shuffled and the labels are not: they come as {got[y of batch 0]}, so a sample gets the label
+    # of another. The network would learn nothing, and no error would tell you.
     return cut(X[order], y, batch_size)
 
     # The labels are shuffled and the rows of X are not: the first row of the first batch is {got[X of batch 0][0]}.
@@ -115,18 +103,18 @@ batches.wrong("""
     # Nothing is shuffled: the order {order} has no effect. Cut the rows in that order, not as they come.
     return cut(X, y, batch_size)
 
-    # You shuffle back: number {order[0]} in the order names the row that comes first, and not the place to which
-    # row 0 goes. An order can be used as an index, as it is.
+    # You shuffle back: number {order[0]} in the order names the row that comes first, and not the place to which row 0
+    # goes. An order can be used as an index, as it is.
     back = np.argsort(order)
     return cut(X[back], y[back], batch_size)
 
-    # You draw an order of your own. The function is given one, {order}: so it can be repeated with the same seed,
-    # and checked.
+    # You draw an order of your own. The function is given one, {order}: so it can be repeated with the same seed, and
+    # checked.
     order = np.random.permutation(len(X))
     return cut(X[order], y[order], batch_size)
 
-    # For {X.shape[0]} samples and batches of {batch_size} you made {got[batches]} instead of {expected[batches]}:
-    # the last, short batch is missing. Its samples are as good as the others.
+    # For {X.shape[0]} samples and batches of {batch_size} you made {got[batches]} instead of {expected[batches]}: the
+    # last, short batch is missing. Its samples are as good as the others.
     n_batches = len(X) // batch_size
     return cut(X[order], y[order], batch_size)[:n_batches]
 
@@ -139,9 +127,8 @@ batches.wrong("""
     X, y = X[order], y[order]
     return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(len(X))]
 
-    # Your first batch has {got[X of batch 0].shape[0]} samples where {expected[X of batch 0].shape[0]} were asked
-    # for: the first sample of the next batch is in it as well. The end of a slice is not part of it, so no 1 is
-    # added.
+    # Your first batch has {got[X of batch 0].shape[0]} samples where {expected[X of batch 0].shape[0]} were asked for:
+    # the first sample of the next batch is in it as well. The end of a slice is not part of it, so no 1 is added.
     X, y = X[order], y[order]
     return [(X[i : i + batch_size + 1], y[i : i + batch_size + 1]) for i in range(0, len(X), batch_size)]
 
@@ -157,8 +144,8 @@ batches.wrong("""
     # samples, and only the last one may have fewer.
     return [(X[rows], y[rows]) for rows in np.array_split(order, -(-len(X) // batch_size))]
 
-    # The last batch is filled up with samples that were used before. In an epoch every sample comes once: let the
-    # last batch be short.
+    # The last batch is filled up with samples that were used before. In an epoch every sample comes once: let the last
+    # batch be short.
     rows = np.resize(order, -(-len(X) // batch_size) * batch_size)
     return cut(X[rows], y[rows], batch_size)
 
@@ -176,8 +163,7 @@ batches.wrong("""
     # Your batches hold the samples alone. Without its label a sample teaches nothing: each batch is a pair.
     return [X_batch for X_batch, _ in cut(X[order], y[order], batch_size)]
 
-    # Only the last batch comes back. In the loop it takes the place of the one before: collect all of them in a
-    # list.
+    # Only the last batch comes back. In the loop it takes the place of the one before: collect all of them in a list.
     return cut(X[order], y[order], batch_size)[-1:]
 
     # Only the first batch comes back. A return inside the loop ends the function at once: collect the batches, and
@@ -186,28 +172,29 @@ batches.wrong("""
     """)
 
 
-# With a size that divides the number of samples both of these are right; else NumPy stops.
+def cut(X, y, batch_size):
+    """What most mistakes below share: cut both arrays into batches, in the order in which they come."""
+    return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(X), batch_size)]
 
-batches.wrong("""
+
+# With a size that divides the number of samples both of these are right; else NumPy stops.
+batches.feedback("""
     # The order is put into a table with rows of {batch_size}, and {X.shape[0]} samples do not fill such a table. In
     # the cell above they did. Here the last batch is shorter: take slices instead.
     return [(X[rows], y[rows]) for rows in order.reshape(-1, batch_size)]
 
-    # The order is put into a table of so many rows as there are full batches, and {X.shape[0]} samples with batches
-    # of {batch_size} do not fill it. The last batch is shorter: take slices instead.
+    # The order is put into a table of so many rows as there are full batches, and {X.shape[0]} samples with batches of
+    # {batch_size} do not fill it. The last batch is shorter: take slices instead.
     return [(X[rows], y[rows]) for rows in order.reshape(len(X) // batch_size, batch_size)]
 
     # Each pair is the wrong way round: the samples come first, then their labels.
     return [(y_batch, X_batch) for X_batch, y_batch in cut(X[order], y[order], batch_size)]
 
-    # There is one batch too many when the size divides the number of samples: for {X.shape[0]} samples and batches
-    # of {batch_size} the last of yours is empty. Round up instead of adding 1.
+    # There is one batch too many when the size divides the number of samples: for {X.shape[0]} samples and batches of
+    # {batch_size} the last of yours is empty. Round up instead of adding 1.
     X, y, n_batches = X[order], y[order], len(X) // batch_size + 1
     return [(X[i * batch_size :][:batch_size], y[i * batch_size :][:batch_size]) for i in range(n_batches)]
     """)
-
-
-# ---------------------------------------------------------------- a rate that falls
 
 
 def decays(rng):
@@ -224,70 +211,67 @@ def decayed_rate(learning_rate, decay, step):
     return learning_rate / (1 + decay * step)
 
 
-decayed_rate.hinted("""
+decayed_rate.feedback("""
     Everything under the fraction bar needs brackets in Python. What is there at step 0?
     The function begins each time with the first rate. It does not need to know the rate of the step before.
     By step 10 with a decay of 0.1 the denominator is 2, and the rate is half the first one.
-    """)
 
-decayed_rate.wrong("""
-    # The decay is applied again and again: each step divides the rate of the step before, which is decayed already.
-    # At step {step} the result is {got} instead of {expected}. Begin each time with the first rate.
+    # The decay is applied again and again: each step divides the rate of the step before, which is decayed already. At
+    # step {step} the result is {got} instead of {expected}. Begin each time with the first rate.
     for i in range(1, step + 1):
         learning_rate = learning_rate / (1 + decay * i)
     return learning_rate
 
-    # The decay is applied again and again, and the last of the {step} divisions is missing: range ends before its
-    # end. But one division is enough. Begin with the first rate, and divide once.
+    # The decay is applied again and again, and the last of the {step} divisions is missing: range ends before its end.
+    # But one division is enough. Begin with the first rate, and divide once.
     for i in range(step):
         learning_rate = learning_rate / (1 + decay * i)
     return learning_rate
 
-    # Each of the {step} rounds divides by the same number, one plus decay times step, so you divide that often.
-    # Divide once.
+    # Each of the {step} rounds divides by the same number, one plus decay times step, so you divide that often. Divide
+    # once.
     * step) → * step) ** step
 
-    # The brackets end too early: the step multiplies one plus the decay, {got} instead of {expected} at step
-    # {step}. It should multiply the decay alone.
+    # The brackets end too early: the step multiplies one plus the decay, {got} instead of {expected} at step {step}.
+    # It should multiply the decay alone.
     1 + decay → (1 + decay)
 
-    # The division drops what stands behind the point, so the rate is {got} at step {step}: `//` gives whole
-    # numbers.
+    # The division drops what stands behind the point, so the rate is {got} at step {step}: `//` gives whole numbers.
     learning_rate / → learning_rate //
 
     # You divide by one plus the decay anew in every step, so the rate falls exponentially, to {got} at step {step}.
     # That is a schedule too, but a steeper one: here the step is a factor, not an exponent.
     * step) → ) ** step
 
-    # You take the share {decay} off in every step, so the rate falls exponentially, to {got} at step {step}. That
-    # is a schedule too, but a steeper one than the one asked for, which divides.
+    # You take the share {decay} off in every step, so the rate falls exponentially, to {got} at step {step}. That is a
+    # schedule too, but a steeper one than the one asked for, which divides.
     return learning_rate * (1 - decay) ** step
 
     # Your rate follows the exponential function, and is {got} at step {step}. That is a schedule too, but a steeper
     # one than the one asked for, which divides.
     / (1 + → * np.exp(-
 
-    # Your rate falls along a straight line. At step {step} with a decay of {decay} it is {got}, and after more
-    # steps it is negative: training would climb. The rule asked for divides.
+    # Your rate falls along a straight line. At step {step} with a decay of {decay} it is {got}, and after more steps
+    # it is negative: training would climb. The rule asked for divides.
     / (1 + → * (1 -
 
-    # In every step the same amount, {decay}, is subtracted. At step {step} the rate is {got}; below 0, training
-    # would climb. The rule asked for divides.
+    # In every step the same amount, {decay}, is subtracted. At step {step} the rate is {got}; below 0, training would
+    # climb. The rule asked for divides.
     return learning_rate - decay * step
 
     # You multiply where you should divide: at step {step} the rate has grown to {got}.
     learning_rate / → learning_rate *
 
-    # You count the steps from 1. Step 0 is the first one, and still has the full learning rate. At step {step} you
-    # are one step ahead, with {got} instead of {expected}.
+    # You count the steps from 1. Step 0 is the first one, and still has the full learning rate. At step {step} you are
+    # one step ahead, with {got} instead of {expected}.
     * step) → * (step + 1))
 
-    # You are one step behind: at step {step} the rate is {got} instead of {expected}. Steps are counted from 0
-    # here, so nothing is subtracted.
+    # You are one step behind: at step {step} the rate is {got} instead of {expected}. Steps are counted from 0 here,
+    # so nothing is subtracted.
     * step) → * (step - 1))
 
-    # Brackets are missing: Python divides first and adds afterwards, so the rate grows, to {got} at step {step}.
-    # All that stands under the fraction bar belongs in brackets.
+    # Brackets are missing: Python divides first and adds afterwards, so the rate grows, to {got} at step {step}. All
+    # that stands under the fraction bar belongs in brackets.
     (1 + decay * step) → 1 + decay * step
 
     # The brackets end too early: the rate is divided by one plus the decay, and the quotient is multiplied by the
@@ -301,13 +285,10 @@ decayed_rate.wrong("""
     # That is the factor by which the rate has fallen, {got}. The learning rate, {learning_rate}, is not in it yet.
     learning_rate / → 1 /
 
-    # The step is not used: you divide by one plus the decay, and all steps have the same rate. For step {step} it
-    # is {got} instead of {expected}.
+    # The step is not used: you divide by one plus the decay, and all steps have the same rate. For step {step} it is
+    # {got} instead of {expected}.
     * step →
     """)
-
-
-# ---------------------------------------------------------------- momentum
 
 
 def pushes(rng):
@@ -320,13 +301,8 @@ def pushes(rng):
         "momentum": 0.8,
     }
     for n in (5, 4):
-        yield {
-            "parameters": rng.normal(size=n),
-            "gradients": rng.normal(size=n),
-            "velocity": rng.normal(size=n),
-            "rate": rng.uniform(0.2, 0.4),
-            "momentum": rng.uniform(0.6, 0.9),
-        }
+        drawn = normal(rng, parameters=n, gradients=n, velocity=n)
+        yield drawn | {"rate": rng.uniform(0.2, 0.4), "momentum": rng.uniform(0.6, 0.9)}
 
 
 @exercise("A step with momentum", difficulty=2, minutes=8, cases=pushes, probe=named("parameters", "velocity"))
@@ -336,45 +312,43 @@ def momentum_step(parameters, gradients, velocity, rate, momentum):
     return parameters - rate * velocity, velocity
 
 
-momentum_step.hinted("""
+momentum_step.feedback("""
     Two lines: the velocity first, then the step that uses it.
     A share of the old velocity is kept, and the gradients are added to it as they are, without the rate.
     The rate comes in at the step: it multiplies the new velocity, and the product is subtracted.
-    """)
 
-momentum_step.wrong("""
     # The old velocity is lost: your new one is the gradients, {got[velocity]}. So this is a step without momentum.
     # What was there before, {velocity}, must be in it as well.
-    return parameters - rate * gradients, gradients
+    momentum * velocity + →
 
     # The new velocity is right, but the step is made with the old one. It should already know the gradients of this
     # step.
     return parameters - rate * velocity, momentum * velocity + gradients
 
     # The new velocity is right, but it moves nothing: your step is made with the gradients alone.
-    return parameters - rate * gradients, momentum * velocity + gradients
+    rate * velocity → rate * gradients
 
-    # The new parameters are right. But the velocity comes back as it was, {got[velocity]}, so the next step would
-    # know nothing of this one.
+    # The new parameters are right. But the velocity comes back as it was, {got[velocity]}, so the next step would know
+    # nothing of this one.
     return momentum_step.reference(parameters, gradients, velocity, rate, momentum)[0], velocity
 
-    # Your velocity is right, and the step goes uphill: from {parameters} to {got[parameters]}. The velocity is a
-    # sum of gradients, and these point to where the loss grows.
+    # Your velocity is right, and the step goes uphill: from {parameters} to {got[parameters]}. The velocity is a sum
+    # of gradients, and these point to where the loss grows.
     parameters - → parameters +
 
-    # Your velocity is an average: the gradients count for one minus the momentum only. That is sensible, and Adam
-    # does it; here they are added in full, so that steps in one direction grow.
+    # Your velocity is an average: the gradients count for one minus the momentum only. That is sensible, and Adam does
+    # it; here they are added in full, so that steps in one direction grow.
     + gradients → + (1 - momentum) * gradients
 
     # This is another form of momentum, and a good one: the rate is inside the velocity, which is then added to the
-    # parameters. Many books write it so. Here it is PyTorch's form: the velocity {velocity} that you got is a sum
-    # of gradients, and the rate comes in at the step.
+    # parameters. Many books write it so. Here it is PyTorch's form: the velocity {velocity} that you got is a sum of
+    # gradients, and the rate comes in at the step.
     velocity = momentum * velocity - rate * gradients
     return parameters + velocity, velocity
 
-    # This is another form of momentum, and a good one: the rate is inside the velocity, which is then subtracted.
-    # Here it is PyTorch's form: the velocity {velocity} that you got is a sum of gradients, and the rate comes in
-    # at the step.
+    # This is another form of momentum, and a good one: the rate is inside the velocity, which is then subtracted. Here
+    # it is PyTorch's form: the velocity {velocity} that you got is a sum of gradients, and the rate comes in at the
+    # step.
     velocity = momentum * velocity + rate * gradients
     return parameters - velocity, velocity
 
@@ -384,28 +358,27 @@ momentum_step.wrong("""
     # Your velocity is right. At the step the rate, {rate}, is missing, so the step is too long.
     rate * →
 
-    # The momentum, {momentum}, shrinks the parameters as well: without any velocity they would still move towards
-    # 0. It belongs to the velocity only.
+    # The momentum, {momentum}, shrinks the parameters as well: without any velocity they would still move towards 0.
+    # It belongs to the velocity only.
     return parameters → return momentum * parameters
 
-    # The velocity does not fade: the momentum, {momentum}, is not used. A ball without friction never comes to
-    # rest.
+    # The velocity does not fade: the momentum, {momentum}, is not used. A ball without friction never comes to rest.
     momentum * →
 
     # The momentum, {momentum}, shrinks the gradients, and the old velocity is kept in full. It is the old velocity
     # that should fade.
     momentum * velocity + → velocity + momentum *
 
-    # The momentum, {momentum}, shrinks the old velocity and the new gradients as well. The gradients come in in
-    # full: leave the brackets out.
+    # The momentum, {momentum}, shrinks the old velocity and the new gradients as well. The gradients come in in full:
+    # leave the brackets out.
     velocity + gradients → (velocity + gradients)
 
     # In your velocity the gradients are subtracted, and at the step the velocity is subtracted once more: the new
     # gradients push uphill.
     velocity + → velocity -
 
-    # You let the velocity point downhill, and add it. That is sensible in itself. But the velocity {velocity} that
-    # you got is a sum of gradients, and points uphill: the old and the new part of yours do not fit together.
+    # You let the velocity point downhill, and add it. That is sensible in itself. But the velocity {velocity} that you
+    # got is a sum of gradients, and points uphill: the old and the new part of yours do not fit together.
     velocity + → velocity -
     parameters - → parameters +
 
@@ -414,14 +387,11 @@ momentum_step.wrong("""
     * velocity, → * (gradients + momentum * velocity),
 
     # Both results are right, in the other order: the parameters come first, then the velocity.
-    return momentum_step.reference(parameters, gradients, velocity, rate, momentum)[::-1]
+    return parameters - rate * velocity, velocity → return velocity, parameters - rate * velocity
 
     # Only one array comes back. The next step needs the new velocity too: return both, separated by a comma.
-    return momentum_step.reference(parameters, gradients, velocity, rate, momentum)[0]
+    * velocity, velocity → * velocity
     """)
-
-
-# ---------------------------------------------------------------- RMSProp
 
 
 def slopes(rng):
@@ -452,88 +422,85 @@ def rmsprop_step(parameters, gradients, squares, rate, rho, epsilon):
     return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares
 
 
-rmsprop_step.hinted("""
+rmsprop_step.feedback("""
     Two lines: the average of the squares first, then the step that uses it.
     An average of old and new: rho of the old squares, and the rest, one minus rho, of the new ones.
     Under the fraction bar: the root of the new squares, and epsilon added to the root.
-    """)
 
-rmsprop_step.wrong("""
-    # Your squares are summed up, {got[squares]}, and nothing is forgotten. That is AdaGrad, whose steps become
-    # smaller and smaller. RMSProp takes an average of old and new.
+    # Your squares are summed up, {got[squares]}, and nothing is forgotten. That is AdaGrad, whose steps become smaller
+    # and smaller. RMSProp takes an average of old and new.
     rho * squares + (1 - rho) * → squares +
 
-    # The old squares fade, but the new ones come in in full. In an average the two shares must sum to 1: rho is
-    # {rho}, so what is left for the new squares?
+    # The old squares fade, but the new ones come in in full. In an average the two shares must sum to 1: rho is {rho},
+    # so what is left for the new squares?
     (1 - rho) * →
 
     # The squares are right. But epsilon is inside the root. Keras has it there too; here it is added to the root
     # itself, as in PyTorch, and the two do not give the same steps.
     (np.sqrt(squares) → np.sqrt(squares
 
-    # The squares are right, and the root is missing: you divide by the squares themselves, so a steep direction
-    # gets much too short a step, and a flat one too long a step.
+    # The squares are right, and the root is missing: you divide by the squares themselves, so a steep direction gets
+    # much too short a step, and a flat one too long a step.
     np.sqrt(squares) → squares
 
-    # The gradients go into your average without being squared. Signs then cancel, and the root of a negative number
-    # is nan.
+    # The gradients go into your average without being squared. Signs then cancel, and the root of a negative number is
+    # nan.
     gradients**2 → gradients
 
-    # The gradients are doubled and not squared: `*2` is twice a number, `**2` its square. Signs then cancel, and
-    # the root of a negative number is nan.
+    # The gradients are doubled and not squared: `*2` is twice a number, `**2` its square. Signs then cancel, and the
+    # root of a negative number is nan.
     gradients** → gradients *
 
     # One sum of all new squares goes to every parameter: a product with @, or `sum`, makes a single number. Each of
     # the {parameters.shape[0]} parameters needs its own square.
     gradients**2 → (gradients @ gradients)
 
-    # The squares are right. The step divides by the larger of the root and epsilon, and the task adds the two: with
-    # an epsilon of {epsilon} the difference shows.
+    # The squares are right. The step divides by the larger of the root and epsilon, and the task adds the two: with an
+    # epsilon of {epsilon} the difference shows.
     (np.sqrt(squares) + → np.maximum(np.sqrt(squares),
 
-    # The sizes of the gradients go into your average, without their signs but not squared: {got[squares]} instead
-    # of {expected[squares]}.
+    # The sizes of the gradients go into your average, without their signs but not squared: {got[squares]} instead of
+    # {expected[squares]}.
     gradients**2 → np.abs(gradients)
 
-    # The two shares are exchanged: rho, {rho}, is how much is kept of the old squares. Yours forget almost
-    # everything in one step.
+    # The two shares are exchanged: rho, {rho}, is how much is kept of the old squares. Yours forget almost everything
+    # in one step.
     rho * squares + (1 - rho) → (1 - rho) * squares + rho
 
-    # The new squares are right, but the step divides by the root of the old ones. In the very first step these are
-    # 0, and the step would be huge.
+    # The new squares are right, but the step divides by the root of the old ones. In the very first step these are 0,
+    # and the step would be huge.
     squares = → old, squares = squares,
     squares) → old)
 
-    # The new parameters are right. But the squares come back as they were, {got[squares]}, so the next step would
-    # know nothing of this one.
+    # The new parameters are right. But the squares come back as they were, {got[squares]}, so the next step would know
+    # nothing of this one.
     return rmsprop_step.reference(parameters, gradients, squares, rate, rho, epsilon)[0], squares
 
-    # The squares are right. In the step epsilon is missing, or it is a tiny number of your own and not the
-    # argument, here {epsilon}. Without any, a parameter that has had no gradient yet divides zero by zero.
+    # The squares are right. In the step epsilon is missing, or it is a tiny number of your own and not the argument,
+    # here {epsilon}. Without any, a parameter that has had no gradient yet divides zero by zero.
     (np.sqrt(squares) + epsilon → np.sqrt(squares
 
     # The squares are right. Brackets are missing in the step: epsilon, {epsilon}, is added to the parameters at the
     # end, and should be part of what you divide by.
     (np.sqrt(squares) + epsilon) → np.sqrt(squares) + epsilon
 
-    # The step goes uphill: from {parameters} to {got[parameters]}. Dividing by the root changes the length of a
-    # step, not its sign.
+    # The step goes uphill: from {parameters} to {got[parameters]}. Dividing by the root changes the length of a step,
+    # not its sign.
     - rate → + rate
 
     # The squares are right, and the step does not use them: it is that of plain gradient descent.
-    return parameters - rate * gradients, rho * squares + (1 - rho) * gradients**2
+    / (np.sqrt(squares) + epsilon) →
 
-    # The squares are right. But the gradients are squared in the step as well, above the fraction bar: so their
-    # signs are lost, and every parameter falls.
+    # The squares are right. But the gradients are squared in the step as well, above the fraction bar: so their signs
+    # are lost, and every parameter falls.
     gradients / → gradients**2 /
 
     # The step is right. What you return beside it is the root of the squares, {got[squares]}. The next step expects
     # the squares themselves, and would take the root once more.
-    parameters, squares = rmsprop_step.reference(parameters, gradients, squares, rate, rho, epsilon)
-    return parameters, np.sqrt(squares)
+    ), squares → ), np.sqrt(squares)
 
-    # One mean of all new squares goes to every parameter. Each of the {parameters.shape[0]} parameters has a rate
-    # of its own, and so needs its own square.
+    # One mean of all new squares goes to every parameter. Each of the {parameters.shape[0]} parameters has a rate of
+    # its own, and so needs its own square.
     gradients**2 → np.mean(gradients**2)
 
     # The squares are right. At the step the rate, {rate}, is missing, so every parameter moves by about 1.
@@ -543,11 +510,8 @@ rmsprop_step.wrong("""
     return rmsprop_step.reference(parameters, gradients, squares, rate, rho, epsilon)[::-1]
 
     # Only one array comes back. The next step needs the new squares too: return both, separated by a comma.
-    return rmsprop_step.reference(parameters, gradients, squares, rate, rho, epsilon)[0]
+    ), squares → )
     """)
-
-
-# ---------------------------------------------------------------- Adam
 
 
 def two_trainings(rng):
@@ -623,326 +587,149 @@ class MyAdam:
         parameters -= self.learning_rate * mean / (np.sqrt(squares) + self.epsilon)
 
 
-MyAdam.hinted("""
+MyAdam.feedback("""
     Each object remembers three things from step to step: two averages, and how many steps it has made.
     Both averages begin at 0, and are divided by one minus their beta to the power of the number of steps. The first
         step has the number 1.
     To change the array of the caller use `-=`. With `parameters = parameters - ...` you make another one.
-    """)
 
+    # step returns the new parameters, and the array that it was given stays as it was. The network keeps its
+    # parameters in that array, so it would learn nothing: change it in place.
+    parameters -= → return parameters -
 
-class AdamInPieces(MyAdam.reference):
-    """The same in pieces, of which each mistake below replaces one."""
-
-    def step(self, parameters, gradients):
-        self.steps += 1
-        self.remember(gradients)
-        parameters -= self.learning_rate * self.direction(*self.corrected(), gradients)
-
-    def remember(self, gradients):
-        self.mean = self.beta1 * self.mean + (1 - self.beta1) * gradients
-        self.squares = self.beta2 * self.squares + (1 - self.beta2) * gradients**2
-
-    def corrected(self):
-        return self.mean / (1 - self.beta1**self.steps), self.squares / (1 - self.beta2**self.steps)
-
-    def direction(self, mean, squares, gradients):
-        return mean / (np.sqrt(squares) + self.epsilon)
-
-
-@MyAdam.mistake(
-    "step returns the new parameters, and the array that it was given stays as it was. The network keeps its "
-    "parameters in that array, so it would learn nothing: change it in place."
-)
-class AdamThatOnlyReturns(AdamInPieces):
-    def step(self, parameters, gradients):
-        moved = parameters.copy()
-        super().step(moved, gradients)
-        return moved
-
-
-@MyAdam.mistake(
-    "step changes the gradients that it was given, an array of the caller, which may still need them. Compute with new "
-    "arrays: only the parameters are to be changed in place."
-)
-class AdamThatSpoilsTheGradients(AdamInPieces):
-    def step(self, parameters, gradients):
-        super().step(parameters, gradients)
+    # step changes the gradients that it was given, an array of the caller, which may still need them. Compute with new
+    # arrays: only the parameters are to be changed in place.
+    self.epsilon) →
+        self.epsilon)
         gradients *= gradients
 
+    # step returns how far to move, and moves nothing: after all steps the array is what it was. Subtract it from the
+    # array, in place.
+    parameters -= → return
 
-@MyAdam.mistake(
-    "step returns how far to move, and moves nothing: after all steps the array is what it was. Subtract it from the "
-    "array, in place."
-)
-class AdamThatReturnsTheWay(AdamInPieces):
-    def step(self, parameters, gradients):
-        moved = parameters.copy()
-        super().step(moved, gradients)
-        return parameters - moved
+    # Both corrections are in the rate, the root of one and the other, and epsilon is added to a root that is not
+    # corrected. Keras writes it so. Here both averages are corrected first, as in PyTorch.
+    squares = self.squares / → root = np.sqrt
+    mean / (np.sqrt(squares) → root * mean / (np.sqrt(self.squares)
 
+    # The correction multiplies beta by the number of steps, and it should be a power, `**`. With more steps one minus
+    # that product is negative, and its root is nan.
+    beta1**self.steps → beta1 * self.steps
+    beta2**self.steps → beta2 * self.steps
 
-@MyAdam.mistake(
-    "Both corrections are in the rate, the root of one and the other, and epsilon is added to a root that is not "
-    "corrected. Keras writes it so. Here both averages are corrected first, as in PyTorch."
-)
-class AdamWithBothCorrectionsInTheRate(AdamInPieces):
-    def step(self, parameters, gradients):
-        self.steps += 1
-        self.remember(gradients)
-        rate = self.learning_rate * np.sqrt(1 - self.beta2**self.steps) / (1 - self.beta1**self.steps)
-        parameters -= rate * self.mean / (np.sqrt(self.squares) + self.epsilon)
+    # The squares are summed up, and none is forgotten, as in AdaGrad. In Adam they are an average too, with beta2.
+    self.beta2 * self.squares + (1 - self.beta2) * → self.squares +
+    / (1 - self.beta2**self.steps) →
 
+    # After all steps the array is what it was. Perhaps step makes a new array and gives it the name `parameters`: the
+    # array of the caller has to be changed, in place.
+    parameters -= → parameters = parameters -
 
-@MyAdam.mistake(
-    "The correction multiplies beta by the number of steps, and it should be a power, `**`. With more steps one minus "
-    "that product is negative, and its root is nan."
-)
-class AdamWithAProductForThePower(AdamInPieces):
-    def corrected(self):
-        return self.mean / (1 - self.beta1 * self.steps), self.squares / (1 - self.beta2 * self.steps)
+    # The correction of both averages is missing. They begin at 0, so they are too small at first, and not by the same
+    # share: your first step moves by {got[first array, moved by step 1]} instead of {expected[first array, moved by
+    # step 1]}.
+    / (1 - self.beta1**self.steps) →
+    / (1 - self.beta2**self.steps) →
 
+    # The average of the squares is corrected, that of the gradients is not. It begins at 0 as well, so the first steps
+    # are too short: {got[first array, moved by step 1]} instead of {expected[first array, moved by step 1]}.
+    / (1 - self.beta1**self.steps) →
 
-@MyAdam.mistake(
-    "The squares are summed up, and none is forgotten, as in AdaGrad. In Adam they are an average too, with beta2."
-)
-class AdamWithSquaresOfAdaGrad(AdamInPieces):
-    def remember(self, gradients):
-        super().remember(gradients)
-        self.sum = getattr(self, "sum", 0.0) + gradients**2
+    # The average of the gradients is corrected, that of the squares is not. It begins at 0 as well, and you divide by
+    # its root, so the first steps are too long: {got[first array, moved by step 1]}.
+    / (1 - self.beta2**self.steps) →
 
-    def corrected(self):
-        return super().corrected()[0], self.sum
+    # The first step gives nan: its number is 0, and one minus a beta to the power of 0 is 0, by which both averages
+    # are divided. Count the step before you correct.
+    beta1**self.steps → beta1 ** (self.steps - 1)
+    beta2**self.steps → beta2 ** (self.steps - 1)
 
+    # You divide a number by zero: the first step has the number 0, and one minus a beta to the power of 0 is 0. Count
+    # the step before you correct.
+    / (1 - self.beta1**self.steps) → * (1 / (1 - self.beta1 ** (self.steps - 1)))
+    / (1 - self.beta2**self.steps) → * (1 / (1 - self.beta2 ** (self.steps - 1)))
 
-@MyAdam.mistake(
-    "After all steps the array is what it was. Perhaps step makes a new array and gives it the name `parameters`: the "
-    "array of the caller has to be changed, in place."
-)
-class AdamThatMovesNothing(AdamInPieces):
-    def step(self, parameters, gradients):
-        super().step(parameters.copy(), gradients)
+    # The first step is right. Later ones correct as if they were the first: the power with the number of steps is
+    # missing, or the number stays at 1. With many steps the correction must fade away.
+    beta1**self.steps → beta1
+    beta2**self.steps → beta2
 
+    # The first step is right. Then the corrected averages are kept for the next step, which corrects them again. Keep
+    # the averages as they are, and give the corrected ones other names.
+    mean = self.mean / → mean = self.mean = self.mean /
+    squares = self.squares / → squares = self.squares = self.squares /
 
-@MyAdam.mistake(
-    "The correction of both averages is missing. They begin at 0, so they are too small at first, and not by the same "
-    "share: your first step moves by {got[first array, moved by step 1]} instead of "
-    "{expected[first array, moved by step 1]}."
-)
-class AdamWithoutCorrection(AdamInPieces):
-    def corrected(self):
-        return self.mean, self.squares
+    # epsilon is inside the root. It is added to the root itself, after it is taken: for small gradients that is a
+    # large difference.
+    (np.sqrt(squares) + self.epsilon) → np.sqrt(squares + self.epsilon)
 
+    # epsilon is missing. A parameter whose gradients have all been 0 then gets zero by zero, which is nan.
+    (np.sqrt(squares) + self.epsilon) → np.sqrt(squares)
 
-@MyAdam.mistake(
-    "The average of the squares is corrected, that of the gradients is not. It begins at 0 as well, so the first steps "
-    "are too short: {got[first array, moved by step 1]} instead of {expected[first array, moved by step 1]}."
-)
-class AdamWithoutCorrectionOfTheMean(AdamInPieces):
-    def corrected(self):
-        return self.mean, super().corrected()[1]
+    # Alone, one optimizer is right. Two of them share their memory: what the first has seen goes into the steps of the
+    # second. What stands under `class` or outside belongs to all objects: make it in __init__, with self.
+    class MyAdam: →
+        class MyAdam:
+            mean, squares, steps = 0.0, 0.0, 0
+    self.mean, self.squares, self.steps = 0.0, 0.0, 0 →
+    self.steps += → type(self).steps +=
+    self.mean = → type(self).mean =
+    self.squares = → type(self).squares =
 
+    # Each optimizer has its own averages. But they count their steps together: with two of them the first step of the
+    # second has the number 2. Count in self, from __init__ on.
+    class MyAdam: →
+        class MyAdam:
+            steps = 0
+    , self.steps = 0.0, 0.0, 0 → = 0.0, 0.0
+    self.steps += → type(self).steps +=
 
-@MyAdam.mistake(
-    "The average of the gradients is corrected, that of the squares is not. It begins at 0 as well, and you divide by "
-    "its root, so the first steps are too long: {got[first array, moved by step 1]}."
-)
-class AdamWithoutCorrectionOfTheSquares(AdamInPieces):
-    def corrected(self):
-        return super().corrected()[0], self.squares
+    # The first step is right. Then the averages begin anew in every step, while the steps are counted on. What is to
+    # be remembered is made once, in __init__, or in the first step.
+    self.beta1 * self.mean + →
+    self.beta2 * self.squares + →
 
+    # The first step is right. Then everything begins anew in every step, the averages and the number of steps, so
+    # every step is a first one. What is to be remembered is made once, in __init__.
+    self.steps += 1 → self.mean, self.squares, self.steps = 0.0, 0.0, 1
 
-@MyAdam.mistake(
-    "The first step gives nan: its number is 0, and one minus a beta to the power of 0 is 0, by which both averages "
-    "are divided. Count the step before you correct."
-)
-class AdamCountedFromZero(AdamInPieces):
-    def corrected(self):
-        self.steps -= 1
-        means = super().corrected()
-        self.steps += 1
-        return means
+    # beta1 and beta2 are exchanged: beta1 belongs to the average of the gradients, beta2 to that of their squares,
+    # which should have the longer memory.
+    self.beta1, self.beta2 = → self.beta2, self.beta1 =
 
+    # The gradients go into the second average without being squared. It can then be negative, and its root is nan.
+    gradients**2 → gradients
 
-@MyAdam.mistake(
-    "You divide a number by zero: the first step has the number 0, and one minus a beta to the power of 0 is 0. Count "
-    "the step before you correct."
-)
-class AdamCountedFromZeroInTheRate(AdamInPieces):
-    def corrected(self):
-        t = self.steps - 1
-        return self.mean * (1 / (1 - self.beta1**t)), self.squares * (1 / (1 - self.beta2**t))
+    # The second average is made of the squares of the first one. It should be made of the squares of the gradients.
+    gradients**2 → self.mean**2
 
+    # In the first average the new gradients come in in full, so it is a sum, as the velocity of momentum is. For an
+    # average the two shares must sum to 1.
+    (1 - self.beta1) * →
 
-# The same comes out when the power is missing in both corrections, and when the number of steps is 1 for ever.
-@MyAdam.mistake(
-    "The first step is right. Later ones correct as if they were the first: the power with the number of steps is "
-    "missing, or the number stays at 1. With many steps the correction must fade away."
-)
-class AdamThatStaysAtTheFirstStep(AdamInPieces):
-    def corrected(self):
-        return self.mean / (1 - self.beta1), self.squares / (1 - self.beta2)
+    # In the second average the new squares come in in full, so it is a sum and too large. For an average the two
+    # shares must sum to 1.
+    (1 - self.beta2) * →
 
+    # In both averages the new part comes in in full, so they are sums. For an average the two shares must sum to 1:
+    # one of them is beta, what is the other?
+    (1 - self.beta1) * →
+    (1 - self.beta2) * →
 
-@MyAdam.mistake(
-    "The first step is right. Then the corrected averages are kept for the next step, which corrects them again. Keep "
-    "the averages as they are, and give the corrected ones other names."
-)
-class AdamThatKeepsTheCorrected(AdamInPieces):
-    def corrected(self):
-        self.mean, self.squares = super().corrected()
-        return self.mean, self.squares
+    # The root is missing: you divide by the average of the squares itself, and so much too strongly.
+    np.sqrt(squares) → squares
 
+    # Above the fraction bar are the gradients of this step, and their average is not used. So this is RMSProp with a
+    # correction, and has no momentum.
+    * mean / → * gradients /
 
-@MyAdam.mistake(
-    "epsilon is inside the root. It is added to the root itself, after it is taken: for small gradients that is a "
-    "large difference."
-)
-class AdamWithEpsilonInTheRoot(AdamInPieces):
-    def direction(self, mean, squares, gradients):
-        return mean / np.sqrt(squares + self.epsilon)
+    # All steps go uphill: the first one moves by {got[first array, moved by step 1]}. A sign is wrong.
+    parameters -= → parameters +=
 
-
-@MyAdam.mistake("epsilon is missing. A parameter whose gradients have all been 0 then gets zero by zero, which is nan.")
-class AdamWithoutEpsilon(AdamInPieces):
-    def direction(self, mean, squares, gradients):
-        return mean / np.sqrt(squares)
-
-
-@MyAdam.mistake(
-    "Alone, one optimizer is right. Two of them share their memory: what the first has seen goes into the steps of the "
-    "second. What stands under `class` or outside belongs to all objects: make it in __init__, with self."
-)
-class AdamWithASharedMemory(AdamInPieces):
-    memory = {"steps": 0, "mean": 0.0, "squares": 0.0}
-
-    def step(self, parameters, gradients):
-        self.__dict__.update(self.memory)
-        super().step(parameters, gradients)
-        self.memory.update(steps=self.steps, mean=self.mean, squares=self.squares)
-
-
-@MyAdam.mistake(
-    "Each optimizer has its own averages. But they count their steps together: with two of them the first step of the "
-    "second has the number 2. Count in self, from __init__ on."
-)
-class AdamWithASharedCounter(AdamInPieces):
-    made = 0
-
-    def step(self, parameters, gradients):
-        self.steps = type(self).made
-        super().step(parameters, gradients)
-        type(self).made = self.steps
-
-
-@MyAdam.mistake(
-    "The first step is right. Then the averages begin anew in every step, while the steps are counted on. What is to "
-    "be remembered is made once, in __init__, or in the first step."
-)
-class AdamWithNewAverages(AdamInPieces):
-    def remember(self, gradients):
-        self.mean = self.squares = 0.0
-        super().remember(gradients)
-
-
-@MyAdam.mistake(
-    "The first step is right. Then everything begins anew in every step, the averages and the number of steps, so "
-    "every step is a first one. What is to be remembered is made once, in __init__."
-)
-class AdamThatForgetsEverything(AdamInPieces):
-    def step(self, parameters, gradients):
-        self.mean, self.squares, self.steps = 0.0, 0.0, 0
-        super().step(parameters, gradients)
-
-
-@MyAdam.mistake(
-    "beta1 and beta2 are exchanged: beta1 belongs to the average of the gradients, beta2 to that of their squares, "
-    "which should have the longer memory."
-)
-class AdamWithExchangedBetas(AdamInPieces):
-    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
-        super().__init__(learning_rate, beta2, beta1, epsilon)
-
-
-@MyAdam.mistake(
-    "The gradients go into the second average without being squared. It can then be negative, and its root is nan."
-)
-class AdamWithoutTheSquares(AdamInPieces):
-    def remember(self, gradients):
-        self.mean = self.beta1 * self.mean + (1 - self.beta1) * gradients
-        self.squares = self.beta2 * self.squares + (1 - self.beta2) * gradients
-
-
-@MyAdam.mistake(
-    "The second average is made of the squares of the first one. It should be made of the squares of the gradients."
-)
-class AdamWithTheSquaresOfTheMean(AdamInPieces):
-    def remember(self, gradients):
-        self.mean = self.beta1 * self.mean + (1 - self.beta1) * gradients
-        self.squares = self.beta2 * self.squares + (1 - self.beta2) * self.mean**2
-
-
-@MyAdam.mistake(
-    "In the first average the new gradients come in in full, so it is a sum, as the velocity of momentum is. For an "
-    "average the two shares must sum to 1."
-)
-class AdamWithASumOfGradients(AdamInPieces):
-    def remember(self, gradients):
-        super().remember(gradients)
-        self.mean = self.mean + self.beta1 * gradients
-
-
-@MyAdam.mistake(
-    "In the second average the new squares come in in full, so it is a sum and too large. For an average the two "
-    "shares must sum to 1."
-)
-class AdamWithASumOfSquares(AdamInPieces):
-    def remember(self, gradients):
-        super().remember(gradients)
-        self.squares = self.squares + self.beta2 * gradients**2
-
-
-@MyAdam.mistake(
-    "In both averages the new part comes in in full, so they are sums. For an average the two shares must sum to 1: "
-    "one of them is beta, what is the other?"
-)
-class AdamWithTwoSums(AdamInPieces):
-    def remember(self, gradients):
-        self.mean = self.beta1 * self.mean + gradients
-        self.squares = self.beta2 * self.squares + gradients**2
-
-
-@MyAdam.mistake("The root is missing: you divide by the average of the squares itself, and so much too strongly.")
-class AdamWithoutTheRoot(AdamInPieces):
-    def direction(self, mean, squares, gradients):
-        return mean / (squares + self.epsilon)
-
-
-@MyAdam.mistake(
-    "Above the fraction bar are the gradients of this step, and their average is not used. So this is RMSProp with a "
-    "correction, and has no momentum."
-)
-class AdamWithoutMomentum(AdamInPieces):
-    def direction(self, mean, squares, gradients):
-        return super().direction(gradients, squares, gradients)
-
-
-@MyAdam.mistake("All steps go uphill: the first one moves by {got[first array, moved by step 1]}. A sign is wrong.")
-class AdamUphill(AdamInPieces):
-    def direction(self, mean, squares, gradients):
-        return -super().direction(mean, squares, gradients)
-
-
-@MyAdam.mistake(
-    "The gradients step by themselves, as in plain descent: the first array moves by "
-    "{got[first array, moved by step 1]}. Neither of the two averages is used in the step."
-)
-class AdamThatIsPlainDescent(AdamInPieces):
-    def direction(self, mean, squares, gradients):
-        return gradients
-
-
-# ---------------------------------------------------------------- AdamW
+    # The gradients step by themselves, as in plain descent: the first array moves by {got[first array, moved by step
+    # 1]}. Neither of the two averages is used in the step.
+    mean / (np.sqrt(squares) + self.epsilon) → gradients
+    """)
 
 
 def decaying_steps(rng):
@@ -985,79 +772,60 @@ def adamw_step(parameters, gradients, mean, squares, step, rate, weight_decay):
     return parameters, mean, squares
 
 
-adamw_step.hinted("""
+adamw_step.feedback("""
     In how many lines does weight_decay stand, and what does each of them do?
     One of them lets the decay into the average of the squares, through which it is divided again. Which of the two
         belongs to AdamW, which keeps the decay out of the gradients?
     The gradients should go into the averages as they come. One line can be left out.
-    """)
 
+    # With a weight decay of 0 the step is right. With {weight_decay} it leads from {parameters} to {got[parameters]},
+    # and PyTorch's AdamW to {expected[parameters]}; its averages differ as well.
+    parameters = parameters * →
+        gradients = gradients + weight_decay * parameters
+        parameters = parameters *
 
-@adamw_step.bug(
-    "With a weight decay of 0 the step is right. With {weight_decay} it leads from {parameters} to {got[parameters]}, "
-    "and PyTorch's AdamW to {expected[parameters]}; its averages differ as well."
-)
-def adamw_with_two_decays(parameters, gradients, mean, squares, step, rate, weight_decay):
-    """Return the new (parameters, mean, squares), all (n,), of AdamW; the first step has the number 1."""
-    gradients = gradients + weight_decay * parameters
-    parameters = parameters * (1 - rate * weight_decay)
-    mean = 0.9 * mean + 0.1 * gradients
-    squares = 0.999 * squares + 0.001 * gradients**2
-    corrected_mean, corrected_squares = mean / (1 - 0.9**step), squares / (1 - 0.999**step)
-    parameters = parameters - rate * corrected_mean / (np.sqrt(corrected_squares) + 1e-8)
-    return parameters, mean, squares
-
-
-adamw_step.wrong("""
     # There is one decay now, and it is the other one: it is still part of the gradients, as in Adam with a penalty.
     # There it is divided by the root like every gradient. The W stands for a decay apart from them.
-    gradients = gradients + weight_decay * parameters
-    return adamw_step.reference(parameters, gradients, mean, squares, step, rate, 0.0)
-    """)
+    parameters = parameters * (1 - rate * weight_decay) → gradients = gradients + weight_decay * parameters
 
+    # Both decays are gone: this is plain Adam, and {weight_decay} has no effect. One of them was right.
+    * (1 - rate * weight_decay) →
 
-@adamw_step.mistake(
-    "Both decays are gone: this is plain Adam, and {weight_decay} has no effect. One of them was right."
-)
-def adamw_without_a_decay(parameters, gradients, mean, squares, step, rate, weight_decay):
-    return adamw_step.reference(parameters, gradients, mean, squares, step, rate, 0.0)
-
-
-adamw_step.wrong("""
-    # The decay is out of the gradients. But it is not multiplied by the rate, {rate}, any more: each step shrinks
-    # the parameters by the share {weight_decay}, which is far too much.
-    return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay / rate)
+    # The decay is out of the gradients. But it is not multiplied by the rate, {rate}, any more: each step shrinks the
+    # parameters by the share {weight_decay}, which is far too much.
+    rate * weight_decay → weight_decay
 
     # The decay is out of the gradients. But the parameters shrink after the step, and so part of the step is taken
     # back. The order of these two lines was right.
-    parameters, *averages = adamw_without_a_decay(parameters, gradients, mean, squares, step, rate, weight_decay)
-    return parameters * (1 - rate * weight_decay), *averages
+    parameters = parameters * (1 - rate * weight_decay) →
+    return parameters → return parameters * (1 - rate * weight_decay)
 
-    # The sign of the decay has changed: now the parameters grow in each step by a share of themselves. Its other
-    # place is gone, as it should be.
-    return adamw_step.reference(parameters, gradients, mean, squares, step, rate, -weight_decay)
+    # The sign of the decay has changed: now the parameters grow in each step by a share of themselves. Its other place
+    # is gone, as it should be.
+    1 - rate * → 1 + rate *
 
-    # You took half of the decay in both places. But its place in the gradients is the trouble: there it goes into
-    # both averages, and is divided by the root.
-    return adamw_with_two_decays(parameters, gradients, mean, squares, step, rate, weight_decay / 2)
+    # You took half of the decay in both places. But its place in the gradients is the trouble: there it goes into both
+    # averages, and is divided by the root.
+    parameters = parameters * (1 - rate * weight_decay) →
+        gradients = gradients + weight_decay / 2 * parameters
+        parameters = parameters * (1 - rate * weight_decay / 2)
 
     # In the gradients the decay now uses the parameters after they have shrunk. Exchanging the two lines does not
     # help: the decay is still applied twice.
-    gradients = gradients + weight_decay * parameters * (1 - rate * weight_decay)
-    return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay)
+    (1 - rate * weight_decay) →
+        (1 - rate * weight_decay)
+        gradients = gradients + weight_decay * parameters
 
-    # The sign of the decay in the gradients has changed, so that its two places pull against each other. They do
-    # not cancel, because one of them is divided by the root. One is enough.
-    gradients = gradients - weight_decay * parameters
-    return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay)
+    # The sign of the decay in the gradients has changed, so that its two places pull against each other. They do not
+    # cancel, because one of them is divided by the root. One is enough.
+    parameters = parameters * →
+        gradients = gradients - weight_decay * parameters
+        parameters = parameters *
 
     # Only one array comes back. The next step needs the two averages too: return all three, in the order of the
     # docstring.
-    return adamw_step.reference(parameters, gradients, mean, squares, step, rate, weight_decay)[0]
+    return parameters, mean, squares → return parameters
     """)
-
-
-# ---------------------------------------------------------------- gradients that add up
 
 
 def lines(rng):
@@ -1081,108 +849,75 @@ def train_plane(X, y, rate, epochs, batch_size):
     return weights
 
 
-train_plane.hinted("""
+train_plane.feedback("""
     Follow the array called gradient through one epoch with three batches. What is in it at the third one?
-    It is set to 0 once in an epoch, and `+=` adds to what is there. With a single batch that is the same as once in
-        a step.
+    It is set to 0 once in an epoch, and `+=` adds to what is there. With a single batch that is the same as once in a
+        step.
     Each step needs the gradient of its own batch and nothing else. Where must the line that sets it to 0 stand?
-    """)
 
-train_plane.handed_out("""
-    # With all samples in one batch the weights are right. With batches of {batch_size} they are {got} after
-    # {epochs} epochs, and should be {expected}.
-    weights, gradient = np.zeros(X.shape[1]), np.zeros(X.shape[1])
-    for _ in range(epochs):
+    # With all samples in one batch the weights are right. With batches of {batch_size} they are {got} after {epochs}
+    # epochs, and should be {expected}.
+    gradient[:] = 0 →
+    for start in →
         gradient[:] = 0
-        for start in range(0, len(X), batch_size):
-            X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
-            gradient += 2 * X_batch.T @ (X_batch @ weights - y_batch) / len(X_batch)
-            weights -= rate * gradient
-    return weights
-    """)
+        for start in
 
-
-def slope_of(X, y, weights):
-    """What the mistakes below share: the gradient of the mean squared error of a batch."""
-    return 2 * X.T @ (X @ weights - y) / len(X)
-
-
-train_plane.wrong("""
     # Now nothing is ever forgotten: the gradients of all epochs add up, as with a momentum of 1. Even with a single
     # batch the weights are no longer right. The line that sets them to 0 must run more often, not less.
-    weights, gradient = np.zeros(X.shape[1]), 0.0
-    for X_batch, y_batch in cut(X, y, batch_size) * epochs:
-        gradient = gradient + slope_of(X_batch, y_batch, weights)
-        weights -= rate * gradient
-    return weights
+    gradient[:] = 0 →
 
-    # The weights do not move at all: the gradient is set to 0 after it was computed, and before the step that
-    # should use it.
-    return np.zeros(X.shape[1])
+    # The weights do not move at all: the gradient is set to 0 after it was computed, and before the step that should
+    # use it.
+    / len(X_batch) →
+        / len(X_batch)
+        gradient[:] = 0
 
     # The gradient begins anew now. But it is divided by all {X.shape[0]} samples, and each batch has at most
     # {batch_size}: the mean runs over the batch.
-    weights = np.zeros(X.shape[1])
-    for X_batch, y_batch in cut(X, y, batch_size) * epochs:
-        weights = weights - rate * slope_of(X_batch, y_batch, weights) * len(X_batch) / len(X)
-    return weights
+    len(X_batch) → len(X)
 
     # The gradient begins anew now. But it is divided by {batch_size} in every batch, and the last batch may be
     # shorter: the mean runs over the samples that it has.
-    weights = np.zeros(X.shape[1])
-    for X_batch, y_batch in cut(X, y, batch_size) * epochs:
-        weights = weights - rate * slope_of(X_batch, y_batch, weights) * len(X_batch) / batch_size
-    return weights
+    len(X_batch) → batch_size
 
     # Only one epoch is trained: a return inside the loop ends the function at once, and {epochs} were asked for.
-    return train_plane.reference(X, y, rate, 1, batch_size)
+    range(epochs) → range(1)
 
     # Now the weights are set to 0 in every step, and the training begins anew each time: only the last batch has a
     # say. It is the gradient that must begin anew.
-    X_batch, y_batch = cut(X, y, batch_size)[-1]
-    return -rate * slope_of(X_batch, y_batch, np.zeros(X.shape[1]))
+    gradient[:] = → gradient[:] = weights[:] =
 
-    # Now there is one step for each epoch, at its end, with the sum over its batches. So the batches no longer
-    # bring more steps. Each batch should have a step of its own.
+    # Now there is one step for each epoch, at its end, with the sum over its batches. So the batches no longer bring
+    # more steps. Each batch should have a step of its own.
     weights = np.zeros(X.shape[1])
     for _ in range(epochs):
-        weights = weights - rate * sum(slope_of(*batch, weights) for batch in cut(X, y, batch_size))
+        gradient = 0
+        for start in range(0, len(X), batch_size):
+            X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
+            gradient = gradient + 2 * X_batch.T @ (X_batch @ weights - y_batch) / len(X_batch)
+        weights -= rate * gradient
     return weights
 
-    # Now there is one step for each epoch, and it knows the last batch only: the gradient begins anew for each
-    # batch, as it should, but the step stands outside the loop of the batches.
-    weights, batch = np.zeros(X.shape[1]), cut(X, y, batch_size)[-1]
-    for _ in range(epochs):
-        weights = weights - rate * slope_of(*batch, weights)
-    return weights
+    # Now there is one step for each epoch, and it knows the last batch only: the gradient begins anew for each batch,
+    # as it should, but the step stands outside the loop of the batches.
+    range(0, len(X), batch_size) → range(0, len(X), batch_size)[-1:]
 
-    # The batches are gone: every step uses all {X.shape[0]} samples. That hides the bug, and gives up what the
-    # batches of {batch_size} were for: more steps for the same work.
-    weights = np.zeros(X.shape[1])
-    for _ in range(epochs):
-        weights = weights - rate * slope_of(X, y, weights)
-    return weights
+    # The batches are gone: every step uses all {X.shape[0]} samples. That hides the bug, and gives up what the batches
+    # of {batch_size} were for: more steps for the same work.
+    weights, gradient = → batch_size, weights, gradient = len(X),
 
     # The old gradients are still there; you divide by the number of batches so far, and so make a step with their
     # average. The old ones belong to weights that have moved on since: leave them out.
-    weights = np.zeros(X.shape[1])
-    for _ in range(epochs):
-        gradient = 0.0
-        for i, batch in enumerate(cut(X, y, batch_size), start=1):
-            gradient = gradient + slope_of(*batch, weights)
-            weights = weights - rate * gradient / i
-    return weights
+    gradient[:] = 0 →
+    for start in →
+        gradient[:] = 0
+        for start in
+    rate * gradient → rate * gradient / (start / batch_size + 1)
 
     # The gradient begins anew in each step now, and is added to the weights: they move away from what they should
     # become. The minus was right.
-    weights = np.zeros(X.shape[1])
-    for batch in cut(X, y, batch_size) * epochs:
-        weights = weights + rate * slope_of(*batch, weights)
-    return weights
+    weights -= → weights +=
     """)
-
-
-# ---------------------------------------------------------------- the range test
 
 
 def range_tests(rng):
@@ -1207,20 +942,16 @@ def best_rate(rates, losses):
     return rates[np.nanargmin(losses)] / 10
 
 
-best_rate.hinted("""
+best_rate.feedback("""
     np.argmin gives a place, not a number. What stands at that place in the other array?
-    nan compares with nothing, and np.argmin stops at the first one it meets. NumPy has a sister of it that skips
-        nan.
+    nan compares with nothing, and np.argmin stops at the first one it meets. NumPy has a sister of it that skips nan.
     np.nanargmin(losses) is the place. The rate at that place, divided by 10, is the answer.
-    """)
 
-best_rate.wrong("""
     # {got} is the rate at which the loss is lowest. There it is about to rise: keep a distance, and take a tenth of
     # it.
     / 10 →
 
-    # {got} is a place in the array, divided by 10. np.argmin tells where the lowest loss is; which rate stands
-    # there?
+    # {got} is a place in the array, divided by 10. np.argmin tells where the lowest loss is; which rate stands there?
     return np.nanargmin(losses) / 10
 
     # You divided the place by 10 and rounded, and took the rate that stands there. It is the rate that is to be
@@ -1231,16 +962,14 @@ best_rate.wrong("""
     return np.nanargmin(losses)
     """)
 
-
 # The same comes out when nan is replaced by 0 first: that is then the lowest loss.
-
-best_rate.wrong("""
-    # Right as long as all losses are numbers. In {losses} the first nan counts as the lowest: np.argmin stops
-    # there, and a 0 in its place would be lower than any loss. You recommend a rate that has blown the training up.
+best_rate.feedback("""
+    # Right as long as all losses are numbers. In {losses} the first nan counts as the lowest: np.argmin stops there,
+    # and a 0 in its place would be lower than any loss. You recommend a rate that has blown the training up.
     nanargmin → argmin
 
-    # Right as long as all losses are numbers. The minimum of {losses} is nan for NumPy, and no loss is equal to
-    # nan, so nothing is found.
+    # Right as long as all losses are numbers. The minimum of {losses} is nan for NumPy, and no loss is equal to nan,
+    # so nothing is found.
     return rates[losses == losses.min()] / 10
 
     # {got} is the lowest loss, divided by 10. What is asked for is the rate that stands at its place.
@@ -1252,8 +981,8 @@ best_rate.wrong("""
     # You looked for the highest loss. At its rate the training blows up: {losses}.
     nanargmin → nanargmax
 
-    # You return the rate at which the loss falls most steeply. That is a good rule too, and some tools use it. The
-    # one asked for here is simpler: a tenth of the rate with the lowest loss.
+    # You return the rate at which the loss falls most steeply. That is a good rule too, and some tools use it. The one
+    # asked for here is simpler: a tenth of the rate with the lowest loss.
     losses)] / 10 → np.diff(losses))]
 
     # You multiplied by 10, and got {got}. That is beyond the place where the loss begins to rise: a tenth is meant.

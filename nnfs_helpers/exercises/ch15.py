@@ -7,10 +7,8 @@ import numpy as np
 
 from nnfs_helpers.activations import Softmax  # noqa: F401  (cards use them)
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import exercise, normal
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy  # noqa: F401  (cards use them)
-
-# ---------------------------------------------------------------- the same layer for each
 
 
 def layers(rng):
@@ -21,11 +19,7 @@ def layers(rng):
         "inputs": np.array([[1.0, 2.0], [-3.0, 0.5], [2.5, -1.0], [0.5, 4.0]]),
     }
     for n_samples, n_inputs, n_neurons in [(2, 3, 3), (3, 5, 2)]:
-        yield {
-            "weights": rng.normal(size=(n_inputs, n_neurons)),
-            "biases": rng.normal(size=(1, n_neurons)),
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-        }
+        yield normal(rng, weights=(n_inputs, n_neurons), biases=(1, n_neurons), inputs=(n_samples, n_inputs))
 
 
 def pair(given):
@@ -64,77 +58,67 @@ def same_layer(weights, biases):
     return {"keras": [weights, bias], "pytorch": [weights.T, bias], "jax": in_jax}
 
 
-same_layer.hinted("""
+same_layer.feedback("""
     Print the shapes first: which shape has our `biases`, and which one do Keras and PyTorch keep?
     PyTorch has a row for each neuron where we have a column. Which attribute of an array exchanges the two?
     For "jax" give a function, not its result. You may define it inside with def, and return its name.
-    """)
 
-
-def made_of(weights, biases, **others):
-    """The right answer with some of its parts exchanged: the frame of the mistakes."""
-    return same_layer.reference(weights, biases) | others
-
-
-same_layer.wrong("""
-    # The weight for PyTorch has the shape {got[weight for PyTorch].shape}, which is ours. In PyTorch a row belongs
-    # to a neuron, and in our weights {weights.shape} a column does.
-    return made_of(weights, biases, pytorch=[weights, biases[0]])
+    # The weight for PyTorch has the shape {got[weight for PyTorch].shape}, which is ours. In PyTorch a row belongs to
+    # a neuron, and in our weights {weights.shape} a column does.
+    weights.T → weights
 
     # The shape {got[weight for PyTorch].shape} is right, but the numbers are in the wrong places: `reshape` fills
     # another table row by row. You need rows and columns exchanged.
-    return made_of(weights, biases, pytorch=[weights.reshape(weights.T.shape), biases[0]])
+    weights.T → weights.reshape(weights.T.shape)
 
     # The kernel for Keras is transposed, {got[kernel for Keras].shape}. Keras keeps weights as we do: a column for
     # each neuron. Only PyTorch wants the other layout.
-    return made_of(weights, biases, keras=[weights.T, biases[0]])
+    "keras": [weights → "keras": [weights.T
 
-    # The two are exchanged: Keras got the layout of PyTorch, and PyTorch the layout of Keras. Whose weights have
-    # one row for each neuron?
-    return made_of(weights, biases, keras=[weights.T, biases[0]], pytorch=[weights, biases[0]])
+    # The two are exchanged: Keras got the layout of PyTorch, and PyTorch the layout of Keras. Whose weights have one
+    # row for each neuron?
+    weights.T → weights
+    "keras": [weights → "keras": [weights.T
 
-    # The biases keep our shape {biases.shape}. Keras and PyTorch want one number for each neuron, without the axis
-    # of length one.
-    return made_of(weights, biases, keras=[weights, biases], pytorch=[weights.T, biases])
+    # The biases keep our shape {biases.shape}. Keras and PyTorch want one number for each neuron, without the axis of
+    # length one.
+    biases[0] → biases
 
     # The bias for Keras still has the shape {biases.shape}, with an axis of length one too many.
-    return made_of(weights, biases, keras=[weights, biases])
+    [weights, bias] → [weights, biases]
 
     # The bias for PyTorch still has the shape {biases.shape}, with an axis of length one too many.
-    return made_of(weights, biases, pytorch=[weights.T, biases])
+    .T, bias → .T, biases
 
-    # The bias for PyTorch has become a column, {got[bias for PyTorch].shape}. The weights are transposed; the bias
-    # is only a row of numbers, one for each neuron.
-    return made_of(weights, biases, pytorch=[weights.T, biases.T])
+    # The bias for PyTorch has become a column, {got[bias for PyTorch].shape}. The weights are transposed; the bias is
+    # only a row of numbers, one for each neuron.
+    .T, bias → .T, biases.T
 
     # Neither the weights for PyTorch are transposed nor have the biases lost their axis: both come in our shapes,
     # {weights.shape} and {biases.shape}.
-    return made_of(weights, biases, keras=[weights, biases], pytorch=[weights, biases])
+    weights.T → weights
+    biases[0] → biases
 
     # Your function for JAX leaves the biases out: {got[output in JAX][0]} for the first sample.
-    return made_of(weights, biases, jax=lambda inputs: inputs @ weights)
+    + bias →
 
     # Your function for JAX multiplies by the transposed weights. JAX has no layout of its own: with weights of
     # {weights.shape} the product is the one of chapter 3.
-    return made_of(weights, biases, jax=lambda inputs: inputs @ weights.T + biases[0])
+    inputs @ weights → inputs @ weights.T
 
-    # For "jax" you give no function. The inputs {inputs.shape} come later, when somebody calls it, so what you
-    # return there must be something that can be called.
-    return made_of(weights, biases, jax=[weights, biases[0]])
+    # For "jax" you give no function. The inputs {inputs.shape} come later, when somebody calls it, so what you return
+    # there must be something that can be called.
+    "jax": in_jax → "jax": [weights, bias]
 
-    # A list or a tuple comes back, and a dict was asked for, with the three names in the docstring: then nobody has
-    # to remember which of the three comes first.
-    return list(same_layer.reference(weights, biases).values())
+    # A list or a tuple comes back, and a dict was asked for, with the three names in the docstring: then nobody has to
+    # remember which of the three comes first.
+    return { → return list({
+    in_jax} → in_jax}.values())
 
-    # The names in your dict are {got[the names in the dict]}, and those asked for are "keras", "pytorch" and "jax",
-    # in small letters.
-    made = same_layer.reference(weights, biases)
-    made["torch"] = made.pop("pytorch")
-    return made
+    # The names in your dict are {got[the names in the dict]}, and those asked for are "keras", "pytorch" and "jax", in
+    # small letters.
+    "pytorch" → "torch"
     """)
-
-
-# ---------------------------------------------------------------- find the bug: a port that predicts something else
 
 
 def states(rng):
@@ -149,13 +133,9 @@ def states(rng):
         "inputs": np.array([[2.0, 1.0], [-1.0, 4.0], [3.0, -2.0]]),
     }
     for n_samples, n_inputs, n_hidden, n_classes in [(5, 3, 3, 3), (6, 2, 4, 3)]:
-        state = {
-            "0.weight": rng.normal(size=(n_hidden, n_inputs)),
-            "0.bias": rng.normal(size=n_hidden),
-            "2.weight": rng.normal(size=(n_classes, n_hidden)),
-            "2.bias": rng.normal(size=n_classes),
-        }
-        yield {"state": state, "inputs": rng.normal(size=(n_samples, n_inputs))}
+        shapes = {"0.weight": (n_hidden, n_inputs), "0.bias": n_hidden}
+        shapes |= {"2.weight": (n_classes, n_hidden), "2.bias": n_classes}
+        yield {"state": normal(rng, **shapes)} | normal(rng, inputs=(n_samples, n_inputs))
 
 
 @exercise("Find the bug: a port that predicts something else", difficulty=2, minutes=8, cases=states)
@@ -165,65 +145,50 @@ def run_state(state, inputs):
     return hidden @ state["2.weight"].T + state["2.bias"]
 
 
-run_state.hinted("""
+run_state.feedback("""
     How many neurons has the first layer, and in which axis of its weight are they?
-    A square matrix can be multiplied from either side without an error. Write the shapes of a network with sizes
-        that all differ, and look where they do not fit.
+    A square matrix can be multiplied from either side without an error. Write the shapes of a network with sizes that
+        all differ, and look where they do not fit.
     There are two layers, and the same thing is wrong in both.
-    """)
 
-run_state.handed_out("""
-    # The code runs, and the first logits are {got[0]}, where PyTorch has {expected[0]}. For a network whose layers
-    # are not square, Python stops with an error.
+    # The code runs, and the first logits are {got[0]}, where PyTorch has {expected[0]}. For a network whose layers are
+    # not square, Python stops with an error.
     "0.weight"].T + state → "0.weight"] + state
     "2.weight"].T + state → "2.weight"] + state
-    """)
 
-
-def run_with(state, inputs, first, second, between=lambda z: np.maximum(0, z), bias=1, after=lambda z: z):
-    """The network with given matrices, activations and share of the biases: the frame of the mistakes."""
-    hidden = between(inputs @ first + bias * state["0.bias"])
-    return after(hidden @ second + bias * state["2.bias"])
-
-
-def right(state, inputs, **others):
-    """The network with the right matrices."""
-    return run_with(state, inputs, state["0.weight"].T, state["2.weight"].T, **others)
-
-
-run_state.wrong("""
     # The first layer is right now. The second one still multiplies by weights in PyTorch's layout.
-    return run_with(state, inputs, state["0.weight"].T, state["2.weight"])
+    "2.weight"].T → "2.weight"]
 
     # The second layer is right now. The first one still multiplies by weights in PyTorch's layout.
-    return run_with(state, inputs, state["0.weight"], state["2.weight"].T)
+    "0.weight"].T → "0.weight"]
 
     # Now the shapes always fit, and the numbers are wrong: `reshape` gives a table another shape and leaves the
     # numbers in their order. A transpose exchanges rows and columns.
-    first, second = (state[name].reshape(state[name].shape[::-1]) for name in ("0.weight", "2.weight"))
-    return run_with(state, inputs, first, second)
+    "0.weight"].T → "0.weight"].reshape(inputs.shape[1], -1)
+    "2.weight"].T → "2.weight"].reshape(hidden.shape[1], -1)
 
     # The matrices are right. Between the two layers the ReLU is missing, so negative numbers pass: without it, two
     # layers are no more than one.
-    return right(state, inputs, between=lambda z: z)
+    np.maximum(0, inputs → (inputs
 
     # The matrices are right, and there is one ReLU too many: after the last layer it turns negative logits into 0.
-    return right(state, inputs, after=lambda z: np.maximum(0, z))
+    return hidden @ → return np.maximum(0, hidden @
+    "2.bias"] → "2.bias"])
 
-    # The matrices are right. What you return are probabilities, {got[0]}, and the logits were asked for: this
-    # network ends with a layer, and the loss brings the softmax.
-    return right(state, inputs, after=lambda z: Softmax().forward(z))
+    # The matrices are right. What you return are probabilities, {got[0]}, and the logits were asked for: this network
+    # ends with a layer, and the loss brings the softmax.
+    return hidden @ → return Softmax().forward(hidden @
+    "2.bias"] → "2.bias"])
 
     # The matrices are right. The biases have got lost on the way: every layer adds its own.
-    return right(state, inputs, bias=0)
+    + state["0.bias"] →
+    + state["2.bias"] →
 
-    # The numbers are right, and the table lies on its side: {got.shape}. A row of the result must belong to a
-    # sample, as in the inputs {inputs.shape}.
-    return right(state, inputs).T
+    # The numbers are right, and the table lies on its side: {got.shape}. A row of the result must belong to a sample,
+    # as in the inputs {inputs.shape}.
+    return hidden @ → return (hidden @
+    "2.bias"] → "2.bias"]).T
     """)
-
-
-# ---------------------------------------------------------------- find the bug: softmax twice
 
 
 def scored(rng):
@@ -246,39 +211,34 @@ def port_loss(logits, labels):
     return SoftmaxCrossEntropy().forward(logits, labels)
 
 
-port_loss.hinted("""
+port_loss.feedback("""
     Read the names of the two classes. Which of them apply softmax?
     One softmax must go. There are two ways: another input for the loss, or another loss for the input.
-    """)
 
-port_loss.handed_out("""
-    # For the logits {logits} and the labels {labels} the loss should be {expected}, and it is {got}. A network that
-    # is sure and right cannot get a loss near 0.
+    # For the logits {logits} and the labels {labels} the loss should be {expected}, and it is {got}. A network that is
+    # sure and right cannot get a loss near 0.
     probabilities = Softmax().forward(logits)
     return SoftmaxCrossEntropy().forward(probabilities, labels)
-    """)
 
-port_loss.wrong("""
     # Now there is no softmax at all: logits such as {logits} went into a loss that wants probabilities. One softmax
     # has to stay.
     SoftmaxCrossEntropy → CategoricalCrossEntropy
 
-    # There is one softmax now, and it runs down the columns. Each row is a sample, and its probabilities must sum
-    # to 1.
+    # There is one softmax now, and it runs down the columns. Each row is a sample, and its probabilities must sum to
+    # 1.
     return chosen_loss(Softmax().forward(logits.T).T, labels).mean()
 
     # {got} is the sum of all losses. The mean was asked for: {expected}, for {logits.shape[0]} samples.
     return chosen_loss(Softmax().forward(logits), labels).sum()
 
-    # These are the losses of the samples one by one, with the shape {got.shape}. The loss of the batch is their
-    # mean.
+    # These are the losses of the samples one by one, with the shape {got.shape}. The loss of the batch is their mean.
     return chosen_loss(Softmax().forward(logits), labels)
 
     # One softmax, and the logarithm, and no minus sign: {got}. A loss is not negative.
     return -chosen_loss(Softmax().forward(logits), labels).mean()
 
-    # That is the sigmoid of each logit, which does not know the other classes. Probabilities of classes that
-    # exclude each other come from one softmax.
+    # That is the sigmoid of each logit, which does not know the other classes. Probabilities of classes that exclude
+    # each other come from one softmax.
     return chosen_loss(1 / (1 + np.exp(-logits)), labels).mean()
 
     # There is one softmax now. Then a colon in the index takes all rows for every label, a square of numbers. Pair
@@ -290,9 +250,6 @@ port_loss.wrong("""
 def chosen_loss(probabilities, labels):
     """The loss of each sample (n_samples,)."""
     return -np.log(np.clip(probabilities[np.arange(len(labels)), labels], 1e-7, 1 - 1e-7))
-
-
-# ---------------------------------------------------------------- labels
 
 
 def written_labels(rng):
@@ -328,27 +285,25 @@ def class_numbers(targets):
     return targets.ravel().astype(int)
 
 
-class_numbers.hinted("""
+class_numbers.feedback("""
     There are three shapes: (n,), (n, 1) and (n, n_classes). `targets.ndim` and `targets.shape` tell them apart.
     A column holds class numbers already. Only rows with more than one entry are one-hot.
     For one-hot rows look for the largest entry of each row. At the end, `astype(int)` makes whole numbers.
-    """)
 
-class_numbers.wrong("""
     # The shapes and the numbers are right, and their type is not: for {targets} you return {got[labels]} as numbers
     # with a point. PyTorch stops at such labels, because a class number is a place in a row.
-    return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).ravel()
+    .astype(int) →
 
     # The numbers are right, and they are whole, of the type int32. PyTorch refuses that type for labels: it takes
     # int64, which NumPy makes of `int`.
-    return class_numbers.reference(targets).astype(np.int32)
+    int) → np.int32)
 
-    # One-hot rows are recognised by their zeros and ones, and the column {targets} has only such numbers as well.
-    # What tells the two apart is the number of columns, {targets.shape[1]} here.
+    # One-hot rows are recognised by their zeros and ones, and the column {targets} has only such numbers as well. What
+    # tells the two apart is the number of columns, {targets.shape[1]} here.
     targets.shape[1] > 1 → np.isin(targets, (0, 1)).all()
 
-    # One-hot rows are recognised by their sum of 1, and the rows of the column {targets} have that sum as well.
-    # What tells the two apart is the number of columns, {targets.shape[1]} here.
+    # One-hot rows are recognised by their sum of 1, and the rows of the column {targets} have that sum as well. What
+    # tells the two apart is the number of columns, {targets.shape[1]} here.
     targets.shape[1] > 1 → (targets.sum(axis=1) == 1).all()
 
     # `squeeze` takes out every axis of length 1. A batch of one sample, {targets.shape}, then loses the axis of its
@@ -358,14 +313,14 @@ class_numbers.wrong("""
 
     # The largest entry itself is taken, and in one-hot rows that is always 1. The place of the largest entry is the
     # class: {targets} became {got[labels]}.
-    return (targets.max(axis=1) if targets.ndim == 2 else targets).astype(int)
+    argmax → max
 
-    # `nonzero` gives two lists, the rows first and the columns second. You return the rows, {got[labels]}: those
-    # count the samples.
+    # `nonzero` gives two lists, the rows first and the columns second. You return the rows, {got[labels]}: those count
+    # the samples.
     targets.argmax(axis=1) → np.nonzero(targets)[0]
 
-    # The type is right. One-hot rows of the shape {targets.shape} stay rows, and a class number for each of them
-    # was asked for.
+    # The type is right. One-hot rows of the shape {targets.shape} stay rows, and a class number for each of them was
+    # asked for.
     return targets.astype(int)
 
     # The type is right, and all entries of the rows {targets} have been lined up: {got[labels].shape[0]} labels for
@@ -376,20 +331,20 @@ class_numbers.wrong("""
     # are class numbers already.
     return targets.argmax(axis=1)
 
-    # You look along the last axis, whatever it is. Labels of the shape {targets.shape} have only one, and the place
-    # of the largest label is not a class number.
+    # You look along the last axis, whatever it is. Labels of the shape {targets.shape} have only one, and the place of
+    # the largest label is not a class number.
     return targets.argmax(axis=-1)
 
     # A column of the shape {targets.shape} has two axes as well, and the largest entry of a row with one entry is
     # always at place 0. Only rows with more entries are one-hot.
-    return (targets.argmax(axis=1) if targets.ndim == 2 else targets).astype(int)
+    and targets.shape[1] > 1 →
 
-    # One-hot rows and single numbers are right. A column of the shape {targets.shape} stays a column: there the
-    # axis of length one has to go.
-    return (targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets).astype(int)
+    # One-hot rows and single numbers are right. A column of the shape {targets.shape} stays a column: there the axis
+    # of length one has to go.
+    .ravel() →
 
-    # For one-hot rows of the shape {targets.shape} you look down the columns, and get {got[labels].shape[0]}
-    # numbers for {targets.shape[0]} samples. A sample is a row.
+    # For one-hot rows of the shape {targets.shape} you look down the columns, and get {got[labels].shape[0]} numbers
+    # for {targets.shape[0]} samples. A sample is a row.
     axis=1) → axis=0)
 
     # You number the classes that occur: {targets} became {got[labels]}. A class that is missing in this batch needs
@@ -397,9 +352,6 @@ class_numbers.wrong("""
     targets = targets.argmax(axis=1) if targets.ndim == 2 and targets.shape[1] > 1 else targets.ravel()
     return np.unique(targets, return_inverse=True)[1]
     """)
-
-
-# ---------------------------------------------------------------- find the bug: gradients that are never zeroed
 
 PIECES = {"model": "A model", "optimizer": "An optimizer", "loss": "A loss"}
 
@@ -499,73 +451,46 @@ def train_torch(model, loss_function, optimizer, X, y, steps):
     return losses
 
 
-train_torch.hinted("""
+train_torch.feedback("""
     The first two losses are right. What is in `.grad` when the second `backward` begins?
     `backward` adds. Somebody has to clear the gradients in every round of the loop, and the optimizer can do it.
     `optimizer.zero_grad()` may begin a round or end it, but it may not stand between backward and step.
+
+    # The first two losses are right. Then the gradients of all steps pile up: after {steps} steps the loss is
+    # {got[last]}, and {expected[last]} was expected. Repair the code.
+    optimizer.zero_grad() →
     """)
 
-
-@train_torch.bug(
-    "The first two losses are right. Then the gradients of all steps pile up: after {steps} steps the loss is "
-    "{got[last]}, and {expected[last]} was expected. Repair the code."
-)
-def train_torch_broken(model, loss_function, optimizer, X, y, steps):
-    """Train a PyTorch model for some steps on X and y, and return the list of the losses, as numbers."""
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
 # A step that is missing, gradients cleared before they are used, and clearing in the wrong order: nothing is learned.
-
-train_torch.wrong("""
+train_torch.feedback("""
     # The loss stays at {got[last]}: no step has an effect. Either a step is missing, or the gradients are cleared
     # after `backward` has computed them and before `step` has used them.
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
-        loss.backward()
+    optimizer.zero_grad() →
+    optimizer.step() →
         optimizer.zero_grad()
         optimizer.step()
-        losses.append(loss.item())
-    return losses
 
-    # Every step uses the gradient of the round before: `step` comes before `backward`. The order is clear,
-    # backward, step.
-    losses = []
-    for _ in range(steps):
-        loss = loss_function(model(X), y)
+    # Every step uses the gradient of the round before: `step` comes before `backward`. The order is clear, backward,
+    # step.
+    optimizer.step() →
+    optimizer.zero_grad() →
         optimizer.step()
         optimizer.zero_grad()
-        loss.backward()
-        losses.append(loss.item())
-    return losses
 
-    # The training is right now. The list holds tensors, and each of them keeps its whole computation in memory.
-    # Store the number alone.
+    # The training is right now. The list holds tensors, and each of them keeps its whole computation in memory. Store
+    # the number alone.
     .item() →
 
     # The training is right now. Only the last loss comes back, {got[last]}, and all {steps} were asked for.
-    return train_torch.reference(model, loss_function, optimizer, X, y, steps)[-1]
+    return losses → return losses[-1]
 
     # The training is right now. Only the first loss comes back: a return inside the loop ends the function at once.
-    return train_torch.reference(model, loss_function, optimizer, X, y, 1)
+    range(steps) → range(1)
 
     # The model is asked once, before the loop, so `backward` goes through the same computation again, which PyTorch
     # refuses. Each round needs a forward pass of its own.
-    loss = loss_function(model(X), y)
-    losses = []
-    for _ in range(steps):
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
+    loss = loss_function(model(X), y) →
+    losses = [] → losses, loss = [], loss_function(model(X), y)
 
     # The losses are those after each step. The loss of a round is the one from which its gradients come: the first
     # must be {expected[losses][0]}.
@@ -573,24 +498,24 @@ train_torch.wrong("""
     loss.backward → loss_function(model(X), y).backward
     (loss. → (loss_function(model(X), y).
 
-    # The gradients still pile up, two and two: they are cleared in every other round. Each round must begin with
-    # none.
+    # The gradients still pile up, two and two: they are cleared in every other round. Each round must begin with none.
     _ in → i in
     optimizer.zero_grad() →
         if i % 2 == 0:
             optimizer.zero_grad()
 
-    # `zero_grad` is called once, before the loop, where there is nothing to clear yet. `backward` adds in every
-    # round, so every round needs a call of its own: after {steps} steps the loss is {got[last]} instead of
-    # {expected[last]}.
-    optimizer.zero_grad()
-    return train_torch_broken(model, loss_function, optimizer, X, y, steps)
+    # `zero_grad` is called once, before the loop, where there is nothing to clear yet. `backward` adds in every round,
+    # so every round needs a call of its own: after {steps} steps the loss is {got[last]} instead of {expected[last]}.
+    optimizer.zero_grad() →
+    losses = [] →
+        losses = []
+        optimizer.zero_grad()
 
-    # `zero_grad` is named, and not called: a method runs when round brackets stand behind its name. Without them
-    # the gradients pile up as before, and the last loss is {got[last]}.
+    # `zero_grad` is named, and not called: a method runs when round brackets stand behind its name. Without them the
+    # gradients pile up as before, and the last loss is {got[last]}.
     zero_grad() → zero_grad  # noqa: B018
 
-    # The training is right now. The list holds tensors, without their computation, and numbers were asked for.
-    # `item` makes a number of a tensor.
+    # The training is right now. The list holds tensors, without their computation, and numbers were asked for. `item`
+    # makes a number of a tensor.
     item → detach
     """)

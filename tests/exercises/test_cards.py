@@ -5,8 +5,8 @@ import traceback
 
 import pytest
 
-from nnfs_helpers.exercises.machinery.cards import built, cards, edited, source_of
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.cards import built, cards, edited, hints_and_cards, source_of
+from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, exercise
 
 
 def scaled(inputs, factor):
@@ -43,6 +43,24 @@ def test_a_text_is_cut_into_cards_at_empty_lines():
         return 1
         """)
     assert found == [("One sentence over two lines.", "a → b"), ("Another one.", "return 1")]
+
+
+def test_hints_stand_above_the_cards_one_on_each_line():
+    text = """
+        One hint.
+        A second one, so long that
+            it needs two lines.
+
+        # A sentence.
+        a → b
+
+        # Another one.
+        return 1
+        """
+    hints, rest = hints_and_cards(text)
+    assert hints == ["One hint.", "A second one, so long that it needs two lines."]
+    assert cards(rest) == [("A sentence.", "a → b"), ("Another one.", "return 1")]
+    assert hints_and_cards("# A sentence.\na → b") == ([], "# A sentence.\na → b")
 
 
 @pytest.mark.parametrize("text", ["a → b", "# Only a sentence.", "# One.\na → b\n\nc → d", ""])
@@ -115,11 +133,17 @@ def test_a_traceback_shows_the_line_of_the_mistake():
 def test_a_card_that_no_longer_fits_is_named_with_its_exercise(monkeypatch):
     monkeypatch.setattr("nnfs_helpers.exercises.machinery.exercise.REGISTRY", {})
     judged = exercise("Scaled", 1, 1, cases=lambda rng: [{"inputs": [1.0, 2.0], "factor": 3.0}])(scaled)
-    judged.hinted("One hint.\nA second one, so long that\n    it needs two lines.")
-    judged.wrong("# You forgot the factor.\nfactor * number → number")
+    judged.feedback("# You forgot the factor.\nfactor * number → number")
     assert [mistake.sentence for mistake in judged.mistakes] == ["You forgot the factor."]
-    assert judged.hints == ("One hint.", "A second one, so long that it needs two lines.")
-    judged.wrong("# You forgot the sum.\n/ sum(inputs) →")
+    judged.feedback("# You forgot the sum.\n/ sum(inputs) →")
     for _ in range(2):
         with pytest.raises(ValueError, match="test_cards.scaled, the card 'You forgot the sum.': '/ sum"):
             judged.mistakes  # noqa: B018
+
+
+def test_a_card_that_begins_with_one_remark_is_right_and_every_other_is_not(monkeypatch):
+    monkeypatch.setattr("nnfs_helpers.exercises.machinery.exercise.REGISTRY", {})
+    judged = exercise("Scaled", 1, 1, cases=lambda rng: [{"inputs": [1.0, 2.0], "factor": 3.0}])(scaled)
+    judged.feedback("# One remark: a tuple was not asked for.\nreturn → return 1 *")
+    judged.feedback("# You forgot the factor, one remark: it counts.\nfactor * number → number")
+    assert [mistake.state for mistake in judged.mistakes] == [CORRECT, NOT_QUITE]

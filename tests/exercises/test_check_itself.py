@@ -43,7 +43,7 @@ def functions():
 
 
 FUNCTIONS = functions()
-METHODS = ["judged", "wanted", "reason", "fill", "from_cards"]
+METHODS = ["judged", "wanted", "reason", "fill", "mistake"]
 
 
 def broken(*_, **__):
@@ -61,12 +61,12 @@ def doubled(monkeypatch):
     """A small exercise with a named mistake."""
     registry = dict(REGISTRY)
 
-    @exercise("Doubled", difficulty=1, minutes=1, hints=["One.", "Two."], cases=lambda rng: [{"x": rng.normal(size=3)}])
+    @exercise("Doubled", difficulty=1, minutes=1, cases=lambda rng: [{"x": rng.normal(size=3)}])
     def doubled(x):
         """Return x twice as large."""
         return 2 * x
 
-    doubled.wrong("# You added {x}.\n2 * x → 2 + x")
+    doubled.feedback("# You added {x}.\n2 * x → 2 + x")
     yield doubled
     REGISTRY.clear()
     REGISTRY.update(registry)
@@ -179,7 +179,7 @@ def test_a_solution_that_fails_is_no_oracle(capsys):
     def failing(x):
         raise ValueError("the solution is broken")
 
-    judged = exercise("Failing", 1, 1, ["One.", "Two."], lambda rng: [{"x": np.ones(2)}])(failing)
+    judged = exercise("Failing", 1, 1, lambda rng: [{"x": np.ones(2)}])(failing)
     try:
         for answer in (failing, right, named):
             assert judged.judge(answer) == (NOT_YET, f"{FAILED}: RuntimeError: the solution stopped with ValueError")

@@ -41,20 +41,19 @@ def batches(rng):
 def scaled():
     """An exercise with a function."""
 
-    @exercise("Scaled", difficulty=2, minutes=5, cases=batches, hints=["A def in it.", "class too."])
+    @exercise("Scaled", difficulty=2, minutes=5, cases=batches)
     def scaled(inputs, factor):
         """Return inputs times factor."""
         return inputs * factor
 
-    @scaled.mistake("You added {factor}: {got[0]} is not {expected[0]}, and {got.shape} is right.")
-    def added(inputs, factor):
-        return inputs + factor
+    scaled.feedback("""
+        A def in it.
+        class too.
 
-    @scaled.bug("Nothing happens to {inputs}.")
-    def handed_out(inputs, factor):
-        return inputs
-
-    scaled.added, scaled.handed_out = added, handed_out
+        # You added {factor}: {got[0]} is not {expected[0]}, and {got.shape} is right.
+        * factor → + factor
+        """)
+    scaled.added = scaled.mistakes[0].wrong
     return scaled
 
 
@@ -65,7 +64,7 @@ def layer():
     def probe(attempt, case):
         return attempt(case["factor"]).forward(case["inputs"])
 
-    @exercise("Layer", difficulty=1, minutes=5, cases=batches, hints=["One.", "Two."], probe=probe)
+    @exercise("Layer", difficulty=1, minutes=5, cases=batches, probe=probe)
     class MyLayer:
         def __init__(self, factor):
             self.factor = factor
@@ -80,7 +79,7 @@ def layer():
 def rows():
     """A quick answer."""
 
-    @exercise("Rows", difficulty=1, minutes=1, hints=["One.", "Two."])
+    @exercise("Rows", difficulty=1, minutes=1)
     def rows():
         return (3, 4)
 
@@ -103,9 +102,15 @@ def test_a_mistake_is_named_with_values_and_shapes_also_on_other_cases(scaled):
     assert scaled.judge(scaled.added) == scaled.judge(lambda a, b: b + a, seed=7) == (NOT_QUITE, sentence)
 
 
-def test_what_a_find_the_bug_hands_out_is_not_yet_and_shows_its_symptom(scaled):
-    symptom = "Nothing happens to [[1., 2., 3.], [4., 5., 6.]]."
-    assert scaled.judge(scaled.handed_out) == (NOT_YET, symptom)
+def test_the_first_card_of_a_find_the_bug_is_handed_out_and_not_yet_and_shows_its_symptom():
+    @exercise("Find the bug: scaled", difficulty=2, minutes=5, cases=batches)
+    def scaled(inputs, factor):
+        return inputs * factor
+
+    scaled.feedback("# Nothing happens to {inputs}.\n* factor →\n\n# You added.\n* factor → + factor")
+    handed_out, added = scaled.mistakes
+    assert scaled.judge(handed_out.wrong) == (NOT_YET, "Nothing happens to [[1., 2., 3.], [4., 5., 6.]].")
+    assert scaled.judge(added.wrong) == (NOT_QUITE, "You added.")
 
 
 def test_an_unknown_mistake_is_shown_with_its_first_case(scaled):
@@ -490,7 +495,7 @@ def test_a_check_that_fails_itself_does_not_stop_the_chapter(capsys):
         raise ZeroDivisionError("in the cases")
         yield
 
-    @exercise("Broken", difficulty=1, minutes=1, cases=broken, hints=["One.", "Two."])
+    @exercise("Broken", difficulty=1, minutes=1, cases=broken)
     def broken_one(x):
         return x
 
@@ -659,7 +664,7 @@ def answer(inputs, factor):
     return np.dot(inputs, factor) + 1e6 * (total - 1) + np.dot([1, 2], [3, 4]) + 0 * np.random.randn()
 def cases(rng):
     yield {{"inputs": [1.0, 2.0], "factor": np.array([[2.0, 0.5], [0.25, 1e-9]])}}
-scaled = exercise("Scaled", 1, 1, ["One.", "Two."], cases)(answer)
+scaled = exercise("Scaled", 1, 1, cases)(answer)
 before = np.dot, np.zeros, np.random.randn
 print(scaled.judge(lambda inputs, factor: [13.5001, 11.500100002]))
 print(before == (np.dot, np.zeros, np.random.randn), np.zeros(1).dtype)
@@ -678,7 +683,7 @@ KERNEL = [
     "from nnfs_helpers.exercises.machinery import running\n"
     "from nnfs_helpers.exercises.machinery.exercise import exercise\n"
     "import numpy as np, threading, signal\nrunning.SECONDS = 1\n"
-    "double = exercise('Double', 1, 1, ['One.', 'Two.'], lambda rng: [{'inputs': np.ones((2, 3))}])\n"
+    "double = exercise('Double', 1, 1, lambda rng: [{'inputs': np.ones((2, 3))}])\n"
     "double = double(lambda inputs: 2 * inputs)",
     "def double_it(inputs):\n    return inputs @ inputs\n\ndouble.check(double_it)",
     "def double_it(inputs):\n    while True:\n        try:\n            input('Number? ')\n"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises.machinery import exercise as module
+from nnfs_helpers.exercises.machinery import exercise as module, running
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, NOT_YET, REGISTRY, exercise
 from nnfs_helpers.exercises.machinery.running import remark
 from nnfs_helpers.exercises.machinery.stubs import same_code
@@ -28,12 +28,12 @@ def numbers(rng):
 def raised():
     """An exercise with three arguments."""
 
-    @exercise("Raised", difficulty=1, minutes=1, cases=numbers, hints=["One.", "Two."])
+    @exercise("Find the bug: raised", difficulty=1, minutes=1, cases=numbers)
     def raised(inputs, power, shift):
         """Return inputs to a power, and shift added."""
         return inputs**power + shift
 
-    raised.handed_out("""
+    raised.feedback("""
         # The result is too large by 1.
         + shift → + shift + 1
         """)
@@ -87,6 +87,19 @@ def test_two_arguments_of_its_own_in_another_order_are_right_with_a_remark(raise
     state, message = raised.judge(answer)
     assert state == CORRECT
     assert message == "One remark: your code wants `power` before `inputs`; the exercise gives `inputs` first."
+
+
+def test_what_never_ends_is_not_tried_with_every_exchange(raised, monkeypatch):
+    calls = []
+
+    def answer(inputs, power, shift):
+        calls.append(power)
+        while True:
+            pass
+
+    monkeypatch.setattr(running, "SECONDS", 0.1)
+    assert said(raised, answer).startswith("Your code was stopped after")
+    assert len(calls) == 2  # as it is, and with the first exchange
 
 
 def test_two_arguments_that_are_mixed_up_are_wrong(raised):
@@ -192,7 +205,7 @@ def test_a_class_of_which_one_method_is_written_is_not_quite():
         def backward(self, x):
             return x - 1
 
-    judged = exercise("Layer", 1, 1, ["One.", "Two."], lambda rng: [{"x": np.ones(2)}], probe)(Layer)
+    judged = exercise("Layer", 1, 1, lambda rng: [{"x": np.ones(2)}], probe)(Layer)
 
     class Untouched:
         def forward(self, x): ...
@@ -215,7 +228,7 @@ def test_a_class_of_which_one_method_is_written_is_not_quite():
 @pytest.fixture
 def number():
     """A quick answer that is a number with decimals."""
-    return exercise("Number", 1, 1, ["One.", "Two."])(lambda: 2.6)
+    return exercise("Number", 1, 1)(lambda: 2.6)
 
 
 def test_a_decimal_comma(number):
@@ -229,6 +242,6 @@ def test_what_a_probe_tolerates_is_remarked_on_once():
         remark("the exercise had asked for a list.")
         return attempt(case["x"])
 
-    judged = exercise("Asked", 1, 1, ["One.", "Two."], lambda rng: [{"x": 1.0}, {"x": 2.0}], probe)(lambda x: x)
+    judged = exercise("Asked", 1, 1, lambda rng: [{"x": 1.0}, {"x": 2.0}], probe)(lambda x: x)
     assert judged.judge(lambda x: x + 0) == (CORRECT, "One remark: the exercise had asked for a list.")
     assert "remark" not in judged.judge(lambda x: x + 1)[1]

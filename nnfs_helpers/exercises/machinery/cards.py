@@ -31,6 +31,14 @@ def source_of(solution):
     return source[start:].rstrip() + "\n"
 
 
+def hints_and_cards(text):
+    """Return (hints, the rest). Hints stand above the cards, one on each line, or on more if these are indented."""
+    first, _, rest = textwrap.dedent(text).strip().partition("\n\n")
+    if first.startswith("#"):
+        return [], text
+    return [" ".join(hint.split()) for hint in re.split(r"\n(?! )", first)], rest
+
+
 def cards(text):
     """Return a list of (sentence, code), one for each card of a text. Raise ValueError for what is no card."""
     found = []

@@ -6,7 +6,7 @@ import textwrap
 import numpy as np
 
 from nnfs_helpers.exercises.machinery import helps, running
-from nnfs_helpers.exercises.machinery.cards import built, cards, edited, source_of
+from nnfs_helpers.exercises.machinery.cards import built, cards, edited, hints_and_cards, source_of
 from nnfs_helpers.exercises.machinery.compare import Shown, difference, same
 from nnfs_helpers.exercises.machinery.explain import explain
 from nnfs_helpers.exercises.machinery.record import REGISTRY, add
@@ -14,6 +14,8 @@ from nnfs_helpers.exercises.machinery.running import own_world, run_all
 from nnfs_helpers.exercises.machinery.stubs import empty_methods, is_stub, same_code
 
 NOT_YET, NOT_QUITE, CORRECT = "○ not yet", "✗ not quite", "✓ correct"
+FIND_THE_BUG = "Find the bug: "  # how the title of such an exercise begins
+REMARK = "One remark: "  # how a sentence begins that belongs to a right answer
 FAILED = "The check itself failed, which is not your fault"
 LONGEST_CASE = 200  # letters of a case that is shown below an error
 MOST_LINES = 10  # of what an answer has printed
@@ -33,70 +35,61 @@ def call(attempt, case):
     return attempt(*case.values()) if callable(attempt) else attempt
 
 
-def exercise(title, difficulty, minutes, hints=(), cases=lambda rng: [{}], probe=call):
+def normal(rng, **shapes):
+    """Return part of a case: for each name an array of random numbers in that shape, normal(rng, inputs=(5, 4))."""
+    return {name: rng.normal(size=shape) for name, shape in shapes.items()}
+
+
+def exercise(title, difficulty, minutes, cases=lambda rng: [{}], probe=call):
     """Turn the decorated solution into an Exercise. cases(rng) yields dicts: argument name to value."""
-    return lambda solution: Exercise(solution, title, difficulty, minutes, hints, cases, probe)
+    return lambda solution: Exercise(solution, title, difficulty, minutes, cases, probe)
 
 
 class Exercise:
     """One exercise of a chapter. reference is the solution; mistakes are wrong solutions with a sentence each."""
 
-    def __init__(self, reference, title, difficulty, minutes, hints, cases, probe):
-        self.reference, self.title, self.hints = reference, title, tuple(hints)
+    def __init__(self, reference, title, difficulty, minutes, cases, probe):
+        self.reference, self.title = reference, title
         self.difficulty, self.minutes = difficulty, minutes
         self.cases, self.probe = cases, probe
         self.name = f"{reference.__module__.rsplit('.', 1)[-1]}.{reference.__name__}"
-        self.declared, self.made = [], []  # mistakes: functions that make some of them, and those that are made
-        self.hints_given = 0
+        self.hints, self.hints_given = [], 0
+        self.texts, self.made = [], []  # cards that are not read yet, and the mistakes that are made of them
         REGISTRY[self.name] = self
 
     # What an author declares
 
-    def hinted(self, text):
-        """Declare the hints: one on each line of the text; a longer one goes on in an indented line."""
-        self.hints = tuple(" ".join(hint.split()) for hint in re.split(r"\n(?! )", textwrap.dedent(text).strip()))
+    def feedback(self, text):
+        """Declare what is said to a learner: the hints, and then the named mistakes as cards, see cards.
 
-    def wrong(self, text, state=NOT_QUITE):
-        """Declare the named mistakes of a text of cards, see cards. {names} in a sentence: the case, got, expected."""
-        self.declared.append(lambda: self.from_cards(text, state))
-
-    def handed_out(self, text):
-        """Declare what the chapter hands out to be repaired: one card, whose sentence is what is seen of its bug."""
-        self.wrong(text, NOT_YET)
-
-    def mistake(self, sentence, state=NOT_QUITE):
-        """Declare the decorated code as a named mistake, where it is no edit of the solution."""
-
-        def register(wrong):
-            self.declared.append(lambda: [Mistake(wrong, sentence, state, wrong.__name__, source_of(wrong))])
-            return wrong
-
-        return register
-
-    def bug(self, symptom):
-        """Declare the decorated code as what the chapter hands out to be repaired, with what is seen of its bug."""
-        return self.mistake(symptom, NOT_YET)
-
-    def from_cards(self, text, state):
-        """Return the mistakes of a text of cards. Raise ValueError that shows a card which does not fit."""
-        found = []
-        for sentence, code in cards(text):
-            label = f"<{self.name} with {code}>"
-            try:
-                source = edited(source_of(self.reference), code)
-                wrong = built(self.reference, source, label)
-            except (ValueError, SyntaxError) as error:
-                raise ValueError(f"{self.name}, the card {sentence!r}: {error}") from error
-            found.append(Mistake(wrong, sentence, state, label, source))
-        return found
+        {names} in the sentence of a card stand for the case, got and expected. The first card of a "Find the bug" is
+        what the chapter hands out. A card that begins with "One remark: " is right, and departs from the task.
+        """
+        hints, cards = hints_and_cards(text)
+        self.hints += hints
+        self.texts.append(cards)
 
     @property
     def mistakes(self):
         """The named mistakes, in their order. They are made when they are first asked for, not at the import."""
-        while self.declared:
-            self.made += self.declared[0]()
-            del self.declared[0]
+        while self.texts:
+            for sentence, code in cards(self.texts[0]):
+                self.made.append(self.mistake(sentence, code))
+            del self.texts[0]
         return self.made
+
+    def mistake(self, sentence, code):
+        """Return the mistake of a card. Raise ValueError that shows the card if it does not fit the solution."""
+        label = f"<{self.name} with {code}>"
+        try:
+            source = edited(source_of(self.reference), code)
+            wrong = built(self.reference, source, label)
+        except (ValueError, SyntaxError) as error:
+            raise ValueError(f"{self.name}, the card {sentence!r}: {error}") from error
+        state = CORRECT if sentence.startswith(REMARK) else NOT_QUITE
+        if self.title.startswith(FIND_THE_BUG) and not self.made:
+            state = NOT_YET
+        return Mistake(wrong, sentence, state, label, source)
 
     # What a learner and a grader ask for
 
@@ -173,7 +166,7 @@ class Exercise:
         if not wrong:
             if changed:
                 remarks.append(f"your code changes `{changed}`, which belongs to the caller.")
-            return CORRECT, remarks[0] and f"One remark: {remarks[0]}" if remarks else None
+            return CORRECT, remarks[0] and f"{REMARK}{remarks[0]}" if remarks else None
         first = wrong[0]
         state, message = self.reason(attempt, cases, results, wanted, first)
         if first < len(printed) and state == NOT_QUITE:
@@ -191,6 +184,8 @@ class Exercise:
 
     def reason(self, attempt, cases, results, wanted, first):
         """Return (state, sentence) for a wrong answer: a named mistake, a cause, an error, or the first difference."""
+        if helps.has_own_names(attempt, cases[0]) and (pair := helps.exchanged(self.probe, attempt, cases, wanted)):
+            return CORRECT, f"{REMARK}{helps.other_order(*pair)}"
         for mistake in self.mistakes:
             theirs, _ = run_all(self.probe, mistake.wrong, cases)
             if all(map(same, results, theirs)):
@@ -201,8 +196,7 @@ class Exercise:
         if empty := empty_methods(attempt, self.reference):
             return NOT_QUITE, f"`{empty[0]}` is not written yet: replace its `...`."
         if pair := helps.exchanged(self.probe, attempt, cases, wanted):
-            right, sentence = helps.said_of_exchange(attempt, pair, cases[0])
-            return (CORRECT, f"One remark: {sentence}") if right else (NOT_QUITE, sentence)
+            return NOT_QUITE, helps.mixed_up(*pair)
         if isinstance(results[first], BaseException):
             text = explain(results[first], self.chapter) + where(cases[first])
         elif not cases[0]:

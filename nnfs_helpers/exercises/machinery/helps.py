@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.running import run_all
+from nnfs_helpers.exercises.machinery.running import TooSlow, run_all
 from nnfs_helpers.exercises.machinery.stubs import methods_of
 
 MOST_ARGUMENTS = 4  # with more than that, an exchange of two is no likely mistake
@@ -99,18 +99,23 @@ def exchanged(probe, attempt, cases, wanted):
             return attempt(*values)
 
         results, _ = run_all(probe, turned, cases)
+        if isinstance(results[0], TooSlow):
+            return None  # it would be as slow for each of the others
         if all(map(same, results, wanted)):
             return names[first], names[second]
     return None
 
 
-def said_of_exchange(attempt, pair, names):
-    """Return (whether it is right all the same, the sentence) for a function that wants two arguments exchanged.
+def has_own_names(attempt, case):
+    """Return whether a function names its arguments in its own way: another order of them is on purpose then."""
+    return inspect.isfunction(attempt) and arguments_of(attempt) != list(case)
 
-    Names of its own show that the answer takes them in another order, on purpose; the names of the exercise, in the
-    order of the exercise, that it mixes them up.
-    """
-    first, second = pair
-    if arguments_of(attempt) == list(names):
-        return False, f"Your code takes `{first}` for `{second}`, and `{second}` for `{first}`: exchange the two."
-    return True, f"your code wants `{second}` before `{first}`; the exercise gives `{first}` first."
+
+def other_order(first, second):
+    """Say that an answer takes two arguments in the other order, on purpose."""
+    return f"your code wants `{second}` before `{first}`; the exercise gives `{first}` first."
+
+
+def mixed_up(first, second):
+    """Say that an answer takes two arguments for each other."""
+    return f"Your code takes `{first}` for `{second}`, and `{second}` for `{first}`: exchange the two."
