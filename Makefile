@@ -64,6 +64,7 @@ test-browser: .venv/browser .venv-launch/installed  ## every chapter and explore
 		COURSE_BINDER_PYTHON="$$($(LAUNCH) -m tools.environments binder)" $(VENV) -m pytest tests/browser
 
 test-order: .venv-launch/installed  ## no printed digit depends on the order of a sum: random orders, and all BLAS kernels
+	$(LAUNCH_TESTS) tests/launch/test_order.py
 	$(LAUNCH) -m tools.order $(ORDERS)
 
 test-arm: .venv/installed  ## the chapters on emulated 64-bit ARM: CHAPTERS="05_loss.ipynb", or those whose turn it is

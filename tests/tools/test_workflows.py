@@ -55,6 +55,8 @@ def test_every_proof_of_the_course_that_needs_no_second_setting_is_run():
         "make test-browser",
         "make test-offline",
         "make test-frameworks",
+        "make test-order",
+        "make test-pyodide",
     } <= run
 
 
