@@ -12,7 +12,7 @@ import sys
 
 import nbformat
 
-from tools.chapters import OPTIONAL, ROOT
+from tools.chapters import ROOT, required_paths
 from tools.environments import clean
 from tools.lock import LOCK
 from tools.order.__main__ import in_turn, turn
@@ -21,7 +21,7 @@ FOLDER = ROOT / ".arm"
 QEMU = FOLDER / "qemu" / "usr" / "bin" / "qemu-aarch64-static"
 PYTHON = FOLDER / "system" / "usr" / "bin" / "python3"
 PLATFORMS = ("manylinux_2_28_aarch64", "manylinux_2_27_aarch64", "manylinux_2_17_aarch64", "manylinux2014_aarch64")
-ALWAYS = ("01_neuron.ipynb", "02_layer.ipynb", "03_batch.ipynb", "04_activations.ipynb")
+FIRST = "01_neuron.ipynb"  # it is always run, and one of the others in turn
 PROOF = FOLDER / "proof.ipynb"  # one more notebook in every run: it says on which processor its kernel is
 PROCESSOR = "neoverse-n1"  # which qemu plays; NumPy's OpenBLAS has a kernel of this name
 
@@ -132,11 +132,9 @@ def compare(paths):
 
 
 def chapters():
-    """The chapters that are short, and one of the longer ones, another with every commit."""
-    longer = [
-        path.name for path in sorted(ROOT.glob("notebooks/[0-9]*.ipynb")) if path.name not in {*ALWAYS, *OPTIONAL}
-    ]
-    return [*in_turn(longer, 1, turn()), *ALWAYS]
+    """The first chapter, and one of the others, another with every commit."""
+    others = [path.name for path in required_paths() if path.name != FIRST]
+    return [*in_turn(others, 1, turn()), FIRST]
 
 
 def main(arguments):
