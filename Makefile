@@ -10,12 +10,15 @@ SETTINGS ?=
 # Which orders make test-order tries, such as "--seeds 2 --kernels 2", and which chapters make test-arm.
 ORDERS ?=
 CHAPTERS ?=
+# What make chapter makes: NAME=attention NUMBER=9; the next free number if none is given.
+NAME ?=
+NUMBER ?=
 # One thread and the default BLAS kernel: the setting in which the stored outputs were made.
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
 .PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-order test-arm test-pyodide test-offline test-browser \
-	test-frameworks test-frameworks-colab bench bench-training bench-explorers notebooks sync lint lint-workflows locked lock
+	test-frameworks test-frameworks-colab bench bench-training bench-explorers notebooks sync chapter lint lint-workflows locked lock
 
 lab: .venv/installed  ## open the course in JupyterLab
 	JUPYTER_CONFIG_PATH=$(CURDIR)/tools/jupyter$(if $(JUPYTER_CONFIG_PATH),:$(JUPYTER_CONFIG_PATH)) \
@@ -36,6 +39,9 @@ notebooks: sync  ## re-execute the chapters in place and write them normalised
 
 sync: .venv/installed  ## write shipped code, headers and set-up cells into the chapters
 	$(VENV) -m tools.sync
+
+chapter: .venv/installed  ## lay a new chapter: NAME=attention, and NUMBER=9 to put it there
+	$(VENV) -m tools.chapter $(NAME) $(NUMBER)
 
 lint: .venv/installed  ## ruff on the code and on the chapters
 	$(VENV) -m ruff check .
@@ -64,6 +70,7 @@ test-browser: .venv/browser .venv-launch/installed  ## every chapter and explore
 		COURSE_BINDER_PYTHON="$$($(LAUNCH) -m tools.environments binder)" $(VENV) -m pytest tests/browser
 
 test-order: .venv-launch/installed  ## no printed digit depends on the order of a sum: random orders, and all BLAS kernels
+	$(LAUNCH_TESTS) tests/launch/test_order.py
 	$(LAUNCH) -m tools.order $(ORDERS)
 
 test-arm: .venv/installed  ## the chapters on emulated 64-bit ARM: CHAPTERS="05_loss.ipynb", or those whose turn it is

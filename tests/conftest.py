@@ -1,7 +1,8 @@
-"""A small good course in a temporary folder, for the tests that spoil a copy of it to see the complaint."""
+"""A small good course in a temporary folder, and a copy of this one, for tests that spoil it to see the complaint."""
 
 import json
 from pathlib import Path
+import shutil
 
 import nbformat
 import pytest
@@ -142,3 +143,11 @@ def save_new(path: Path, text):
 def chapter(course):
     """The first chapter of the small course, read anew: spoil it as you like."""
     return Chapter(course / "notebooks" / "01_neuron.ipynb")
+
+
+@pytest.fixture
+def copied_course(tmp_path):
+    """A copy of this course, without what its .gitignore names: change it as you like."""
+    made_here = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()]
+    shutil.copytree(ROOT, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", *made_here))
+    return tmp_path / "copy"

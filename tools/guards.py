@@ -166,6 +166,13 @@ def _problem_of_sentence(output):
     return None
 
 
+def all_written(chapter):
+    """Nothing is left of the skeleton that tools.chapter lays."""
+    for cell in only("markdown", chapter.cells):
+        if "TO WRITE" in cell.source:
+            yield chapter.complain(cell, "TO WRITE is left of the skeleton. Write what stands there.")
+
+
 def one_setup_cell(chapter):
     """The set-up cell is there, once, and comes before all other code."""
     code = only("code", chapter.cells)
@@ -186,4 +193,5 @@ GUARDS = [
     pictures_are_pictures,
     one_setup_cell,
     typed_numbers,
+    all_written,
 ]

@@ -14,7 +14,7 @@ from tools.processors import SETTINGS, Impossible, in_force
 HEAD = """\
 | environment | Python | NumPy | Matplotlib | setting | cells compared | differing outputs |
 |---|---|---|---|---|---|---|"""
-ANSI = re.compile(r"\x1b\[[\d;]*m")
+ANSI = re.compile(r"(?:\x1b|#x1B)\[[\d;]*m")  # a report writes the character 27 as #x1B
 
 
 @dataclass

@@ -1,11 +1,9 @@
 """A chapter's number is written by the tools, so that it can change: in links, code, words and names of files."""
 
-import shutil
-
 import pytest
 
 from tools import renumber
-from tools.chapters import ROOT, Chapter, chapter_paths
+from tools.chapters import Chapter, chapter_paths
 from tools.guards import sealed
 from tools.links import broken_links
 from tools.numbering import numbered, typed_numbers
@@ -54,34 +52,14 @@ def test_room_is_made_for_a_chapter_and_closed_again():
     assert renumber.room_at(5, {1, 2, 3, 4, 6}) == {}
 
 
-@pytest.fixture(scope="module")
-def copy(tmp_path_factory):
-    """A copy of the course that may be renumbered."""
-    made_here = (
-        ".git",
-        ".venv*",
-        ".matrix",
-        ".arm",
-        ".pyodide",
-        ".actionlint",
-        "*.egg-info",
-        "*_cache",
-        "__pycache__",
-        ".ipynb_checkpoints",
-        ".hypothesis",
-    )
-    folder = tmp_path_factory.mktemp("course") / "copy"
-    shutil.copytree(ROOT, folder, ignore=shutil.ignore_patterns(*made_here))
-    return folder
-
-
 def snapshot(root):
     """All files of a course that may name a chapter: {name: bytes}."""
     return {path.relative_to(root).as_posix(): path.read_bytes() for path in renumber.files(root)}
 
 
 @pytest.mark.slow
-def test_room_for_a_chapter_in_the_middle_leaves_no_trace_when_it_is_closed_again(copy):
+def test_room_for_a_chapter_in_the_middle_leaves_no_trace_when_it_is_closed_again(copied_course):
+    copy = copied_course
     before, numbers = snapshot(copy), renumber.taken(copy)
     renumber.renumber(renumber.room_at(4, numbers), copy)
     moved = Chapter(copy / "notebooks" / "05_activations.ipynb")

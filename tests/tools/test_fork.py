@@ -1,6 +1,5 @@
 """A fork changes one line, the address in pyproject.toml, and runs tools.sync: the old address is gone everywhere."""
 
-import shutil
 import subprocess
 import sys
 
@@ -10,28 +9,14 @@ from tools.chapters import ROOT
 from tools.sync import project
 
 ADDRESS, REPOSITORY, TAG = project()
-MADE_HERE = (
-    ".git",
-    ".venv*",
-    ".matrix",
-    ".arm",
-    ".pyodide",
-    ".actionlint",
-    "*.egg-info",
-    "*_cache",
-    "__pycache__",
-    ".ipynb_checkpoints",
-    ".hypothesis",
-)
 
 
 @pytest.fixture
-def fork(tmp_path):
+def fork(copied_course):
     """A copy of the course, with a sentence in each page that names the repository."""
-    shutil.copytree(ROOT, tmp_path / "fork", ignore=shutil.ignore_patterns(*MADE_HERE))
-    for path in [*(tmp_path / "fork").glob("*.md"), *(tmp_path / "fork").glob("docs/*.md")]:
+    for path in [*copied_course.glob("*.md"), *copied_course.glob("docs/*.md")]:
         path.write_text(f"{path.read_text(encoding='utf-8')}\nSee {ADDRESS}/issues.\n", encoding="utf-8")
-    return tmp_path / "fork"
+    return copied_course
 
 
 def replace(path, old, new):

@@ -7,8 +7,9 @@ import nbformat
 import numpy as np
 import pytest
 
+from tools.chapters import required_paths
 from tools.matrix import compare
-from tools.order import any_order
+from tools.order import any_order, arm
 from tools.order.__main__ import in_turn
 
 
@@ -17,6 +18,17 @@ def test_all_come_round_in_turn():
     assert in_turn(names, None, 3) == in_turn(names, 9, 3) == names
     assert [in_turn(names, 2, start) for start in range(3)] == [["a", "b"], ["c", "d"], ["e", "a"]]
     assert in_turn(names, 0, 4) == []
+
+
+def test_on_arm_the_first_chapter_is_run_with_each_commit_and_every_other_comes_round(monkeypatch):
+    chapters = [path.name for path in required_paths()]
+    seen = set()
+    for commit in range(len(chapters) - 1):
+        monkeypatch.setattr(arm, "turn", lambda number=commit: number)
+        other, first = arm.chapters()
+        assert first == chapters[0] and other != first
+        seen.add(other)
+    assert seen == set(chapters[1:])
 
 
 @pytest.fixture
