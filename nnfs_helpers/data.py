@@ -49,12 +49,16 @@ def one_hot(labels, n_classes):
 @contextmanager
 def book_numbers():
     """In the with block NumPy computes as after nnfs.init(): float32, seed 0. Afterwards as before."""
-    patched = [(np, "dot"), (np, "zeros"), (np, "eye"), (np.random, "randn")]
-    originals = [getattr(module, name) for module, name in patched]
+    before = [
+        (np, "dot", np.dot),
+        (np, "zeros", np.zeros),
+        (np, "eye", np.eye),
+        (np.random, "randn", np.random.randn),
+    ]
     try:
         with seeded(0):
             nnfs.init()
             yield
     finally:
-        for (module, name), original in zip(patched, originals, strict=True):
-            setattr(module, name, original)
+        for module, name, function in before:
+            setattr(module, name, function)

@@ -20,7 +20,8 @@ def numerical_gradient(function, values, step=1e-5):
             values[index] = original + step
             above = one_number(function(values))
             values[index] = original - step
-            gradient[index] = (above - one_number(function(values))) / (2 * step)
+            below = one_number(function(values))
+            gradient[index] = (above - below) / (2 * step)
         finally:
             values[index] = original
     return gradient
@@ -28,7 +29,8 @@ def numerical_gradient(function, values, step=1e-5):
 
 def gradient_error(gradient, numerical):
     """Return the largest difference of two gradients, relative to their largest entry or to 1."""
-    gradient, numerical = as_array(gradient, "gradient"), as_array(numerical, "numerical")
+    gradient = as_array(gradient, "gradient")
+    numerical = as_array(numerical, "numerical")
     if gradient.shape != numerical.shape:
         raise ValueError(f"The gradients have different shapes: {gradient.shape} and {numerical.shape}.")
     if not gradient.size:

@@ -18,19 +18,21 @@ class CategoricalCrossEntropy:
     def forward(self, predictions, targets):
         """Return the mean loss, a number; sample_losses (n_samples,) keeps the losses one by one."""
         self.predictions = as_probabilities(predictions, targets)  # (n_samples, n_classes)
-        self.labels = as_labels(targets, *self.predictions.shape)  # (n_samples,)
+        n_samples, n_classes = self.predictions.shape
+        self.labels = as_labels(targets, n_samples, n_classes)  # (n_samples,)
         clipped = self.predictions.clip(self.epsilon, 1 - self.epsilon)
-        self.sample_losses = -np.log(clipped[np.arange(len(clipped)), self.labels])
-        self.output = float(self.sample_losses.sum() / len(clipped))
+        self.sample_losses = -np.log(clipped[np.arange(n_samples), self.labels])
+        self.output = float(self.sample_losses.sum() / n_samples)
         return self.output
 
     def backward(self):
         """Return dinputs (n_samples, n_classes): the gradient of the mean loss on the predictions."""
         check_forward(self)
         clipped = self.predictions.clip(self.epsilon, 1 - self.epsilon)
-        correct = np.arange(len(clipped)), self.labels
+        n_samples = len(clipped)
+        correct = clipped[np.arange(n_samples), self.labels]  # (n_samples,)
         self.dinputs = np.zeros_like(clipped)
-        self.dinputs[correct] = -1 / clipped[correct] / len(clipped)
+        self.dinputs[np.arange(n_samples), self.labels] = -1 / correct / n_samples
         return self.dinputs
 
 

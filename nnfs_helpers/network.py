@@ -2,36 +2,35 @@
 
 import numpy as np
 
+from nnfs_helpers import saving, training
 from nnfs_helpers.losses import SoftmaxCrossEntropy
-from nnfs_helpers.saving import load, save
-from nnfs_helpers.support.network_checks import check_dtype, check_layers
+from nnfs_helpers.support.network_checks import as_dtype, as_layers
 from nnfs_helpers.support.network_views import check_network, take_state
-from nnfs_helpers.training import fit
 
 
-def one_vector(layers, names, dtype):
-    """Return the layers' arrays of these names as one vector; in the layers they become views."""
+def move_into_one_vector(layers, names, dtype):
+    """Return one vector with the layers' arrays of these names; in the layers they become views of it."""
     places = [(layer, name) for layer in layers for name in names if hasattr(layer, name)]
     vector = np.concatenate([getattr(layer, name).ravel() for layer, name in places]).astype(dtype)
     start = 0
     for layer, name in places:
-        shape, stop = getattr(layer, name).shape, start + getattr(layer, name).size
-        setattr(layer, name, vector[start:stop].reshape(shape))
+        array = getattr(layer, name)
+        stop = start + array.size
+        setattr(layer, name, vector[start:stop].reshape(array.shape))
         start = stop
     return vector
 
 
-class Network:
+class Sequential:
     """Layers in a row and a loss. Every weight and bias is a view of the vector parameters."""
-
-    fit, save, load = fit, save, classmethod(load)  # each from a module of its own
-    __setstate__ = take_state  # for copies: their layers become views of their own vectors
 
     def __init__(self, layers, loss=None, dtype=float):
         """Take layers, the first of them Dense, and move their arrays into two vectors (n,)."""
-        self.layers, self.loss = check_layers(layers, loss), loss or SoftmaxCrossEntropy()
-        self.parameters = one_vector(self.layers, ["weights", "biases"], check_dtype(dtype))
-        self.gradients = one_vector(self.layers, ["dweights", "dbiases"], dtype)
+        self.layers = as_layers(layers, loss)
+        self.loss = SoftmaxCrossEntropy() if loss is None else loss
+        dtype = as_dtype(dtype)
+        self.parameters = move_into_one_vector(self.layers, ["weights", "biases"], dtype)
+        self.gradients = move_into_one_vector(self.layers, ["dweights", "dbiases"], dtype)
 
     def forward(self, inputs):
         """Return the output of the last layer (n_samples, n_outputs) for inputs (n_samples, n_inputs)."""
@@ -48,6 +47,27 @@ class Network:
             dvalues = layer.backward(dvalues)
         self.layers[0].backward(dvalues, first_layer=True)
 
+
+class Network(Sequential):
+    """A Sequential that can be trained, asked, saved, loaded and copied."""
+
+    def fit(self, X, y, optimizer, epochs=1, batch_size=None, seed=0):
+        """Train on X (n, n_inputs) and class numbers y (n,); return each epoch's mean loss."""
+        return training.fit(self, X, y, optimizer, epochs, batch_size, seed)
+
     def predict(self, inputs):
         """Return the class number of each sample (n_samples,): the column of its largest output."""
         return self.forward(inputs).argmax(axis=1)
+
+    def save(self, path):
+        """Write the network to path, a .npz file. See saving.save."""
+        saving.save(self, path)
+
+    @classmethod
+    def load(cls, path):
+        """Return the network that save wrote to path. See saving.load."""
+        return saving.load(path, cls)
+
+    def __setstate__(self, state):
+        """Begin as a copy: take all from the original, and join the copied layers to the copied vectors."""
+        take_state(self, state)

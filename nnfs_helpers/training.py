@@ -1,13 +1,10 @@
 """Training: forward, loss, backward and update, batch after batch (chapter 7)."""
 
-from contextlib import contextmanager
-import signal
-import threading
-
 import numpy as np
 
 from nnfs_helpers.support.checks import unchecked
-from nnfs_helpers.support.network_checks import check_data, check_loss, check_training
+from nnfs_helpers.support.interrupts import noted_interrupts
+from nnfs_helpers.support.network_checks import as_data, check_loss, check_training
 from nnfs_helpers.support.progress import progress
 
 
@@ -17,14 +14,16 @@ def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     An epoch takes all samples, shuffled by the seed, batch_size at a time (None: all at once). An interrupt
     ends it after the step at hand. Raises FloatingPointError when the loss is not a finite number any more.
     """
-    X, y = check_data(network, X, y)
-    batch_size = len(X) if batch_size is None else batch_size
+    X, y = as_data(network, X, y)
+    if batch_size is None:
+        batch_size = len(X)
     check_training(network, optimizer, epochs, batch_size, seed)
-    rng, losses = np.random.RandomState(seed), []
+    rng = np.random.RandomState(seed)
+    losses = []
     with noted_interrupts() as stop, unchecked(), np.errstate(all="ignore"):
         for _ in progress(epochs, losses):
-            parts = shuffled_batches(len(X), batch_size, rng)
-            loss = one_epoch(network, X, y, optimizer, parts, stop)
+            batches = shuffled_batches(len(X), batch_size, rng)
+            loss = one_epoch(network, X, y, optimizer, batches, stop)
             if loss is None:
                 break
             losses.append(loss)
@@ -41,10 +40,10 @@ def shuffled_batches(n_samples, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, n_samples, batch_size)]
 
 
-def one_epoch(network, X, y, optimizer, parts, stop):
+def one_epoch(network, X, y, optimizer, batches, stop):
     """Make one step for each batch; return the mean of their losses before the steps, or None if stopped."""
     total = 0.0
-    for rows in parts:
+    for rows in batches:
         if stop.is_set():
             return None
         targets = y[rows]
@@ -54,24 +53,3 @@ def one_epoch(network, X, y, optimizer, parts, stop):
         optimizer.step(network.parameters, network.gradients)
         total += loss * len(targets)
     return total / len(X)
-
-
-@contextmanager
-def noted_interrupts():
-    """In the with block a first interrupt only sets the event stop: no step is cut in two. A second cuts."""
-    stop = threading.Event()
-    if threading.current_thread() is not threading.main_thread():  # interrupts reach the main thread alone
-        yield stop
-        return
-
-    before = signal.getsignal(signal.SIGINT) or signal.SIG_DFL
-
-    def _note(*_):
-        signal.signal(signal.SIGINT, before)
-        stop.set()
-
-    signal.signal(signal.SIGINT, _note)
-    try:
-        yield stop
-    finally:
-        signal.signal(signal.SIGINT, before)

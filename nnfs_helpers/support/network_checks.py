@@ -10,10 +10,11 @@ from nnfs_helpers.support.label_checks import ONE_OUTPUT
 from nnfs_helpers.support.network_views import check_network
 
 FLOATS = (np.dtype(np.float32), np.dtype(np.float64))
+MEMORIES = ("velocity", "mean", "squares")  # what the optimizers of the course call what they keep
 LARGE = 1000  # data beyond it are not scaled
 
 
-def check_layers(layers, loss):
+def as_layers(layers, loss):
     """Return the layers as a list. Raise ValueError or TypeError unless they can be a network with this loss."""
     if not hasattr(layers, "__iter__"):
         raise TypeError("layers must be a list, such as [Dense(2, 64), ReLU(), Dense(64, 3)].")
@@ -100,7 +101,7 @@ def _check_neighbours(layers):
             raise ValueError(f"Layer {i} has {n_outputs} neurons, but layer {k} has weights for {n_inputs} inputs.")
 
 
-def check_dtype(dtype):
+def as_dtype(dtype):
     """Return dtype as NumPy's. Raise TypeError unless it is float32 or float64."""
     try:
         found = np.dtype(dtype)
@@ -111,7 +112,7 @@ def check_dtype(dtype):
     return found
 
 
-def check_data(network, X, y):
+def as_data(network, X, y):
     """Return X (n, n_inputs) and class numbers y (n,) as arrays. Raise ValueError if they do not fit the network."""
     X = as_batch(X, len(network.layers[0].weights), "X")
     n_classes = [layer.biases.size for layer in network.layers if hasattr(layer, "biases")][-1]
@@ -130,18 +131,12 @@ def check_training(network, optimizer, epochs, batch_size, seed=0):
     if not _is_object_with(optimizer, "step"):
         raise TypeError(f"optimizer must be an object such as Adam(0.01), but it is {shown(optimizer)}.")
     check_network(network)
-    memories = getattr(optimizer, "memories", None) or []
-    as_gradients(network.gradients, network.parameters, *memories)
-    if not all(np.isfinite(memory).all() for memory in memories):
-        raise ValueError(
-            "This optimizer remembers numbers that are not finite, from a training that went wrong. "
-            "Make a new optimizer for each training that begins anew."
-        )
+    as_gradients(network.gradients, network.parameters, optimizer)
 
 
 @unless_trusted
-def as_gradients(gradients, parameters, *memories):
-    """Return gradients as an array of floats. Raise unless an optimizer can change parameters in place by them."""
+def as_gradients(gradients, parameters, optimizer):
+    """Return gradients as an array of floats. Raise unless the optimizer can change parameters in place by them."""
     _check_parameters(parameters)
     if (
         not isinstance(gradients, np.ndarray)
@@ -154,12 +149,26 @@ def as_gradients(gradients, parameters, *memories):
             f"gradients has shape {gradients.shape}, but parameters has shape {parameters.shape}: "
             "there is one gradient for each parameter."
         )
-    if any(memory.shape != parameters.shape for memory in memories):
-        raise ValueError(
-            f"This optimizer remembers steps with {memories[0].size} parameters, and now there are {parameters.size}. "
-            "Make a new optimizer for each network."
-        )
+    _check_memories(optimizer, parameters)
     return gradients.copy() if np.may_share_memory(gradients, parameters) else gradients
+
+
+def _check_memories(optimizer, parameters):
+    """Raise ValueError unless the vectors that an optimizer keeps are finite and belong to these parameters."""
+    for name in MEMORIES:
+        memory = getattr(optimizer, name, None)
+        if not isinstance(memory, np.ndarray):
+            continue
+        if memory.shape != parameters.shape:
+            raise ValueError(
+                f"This optimizer remembers steps with {memory.size} parameters, and now there are {parameters.size}. "
+                "Make a new optimizer for each network."
+            )
+        if not np.isfinite(memory).all():
+            raise ValueError(
+                "This optimizer remembers numbers that are not finite, from a training that went wrong. "
+                "Make a new optimizer for each training that begins anew."
+            )
 
 
 def _check_parameters(parameters):
@@ -171,12 +180,18 @@ def _check_parameters(parameters):
         raise ValueError("parameters is read-only, and its numbers are changed in place. Give parameters.copy().")
 
 
-def check_rates(below_one=False, **rates):
-    """Raise ValueError unless each rate given by name is a number of at least 0, and below 1 if it must be."""
+def check_rates(**rates):
+    """Raise ValueError unless each rate given by name is a finite number of at least 0."""
     for name, rate in rates.items():
-        if not is_number(rate) or not 0 <= rate < (1 if below_one else np.inf):
-            limit = "at least 0 and below 1" if below_one else "at least 0"
-            raise ValueError(f"{name} must be a number, {limit}, but it is {shown(rate)}.")
+        if not is_number(rate) or not 0 <= rate < np.inf:
+            raise ValueError(f"{name} must be a number, at least 0, but it is {shown(rate)}.")
+
+
+def check_shares(**shares):
+    """Raise ValueError unless each share given by name is a number of at least 0 and below 1."""
+    for name, share in shares.items():
+        if not is_number(share) or not 0 <= share < 1:
+            raise ValueError(f"{name} must be a number, at least 0 and below 1, but it is {shown(share)}.")
 
 
 def check_loss(loss, optimizer, X=None):

@@ -1,4 +1,4 @@
-"""What a saved file holds: words for the layers, and numbers. It is read without pickle, so it cannot run code."""
+"""What a saved file holds: a text for each layer, and numbers. It is read without pickle, so it cannot run code."""
 
 import re
 import textwrap
@@ -10,7 +10,7 @@ from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from nnfs_helpers.support.argument_checks import check_epsilon
 from nnfs_helpers.support.checks import as_finite
-from nnfs_helpers.support.network_checks import check_layers
+from nnfs_helpers.support.network_checks import as_layers
 from nnfs_helpers.support.network_views import check_views
 from nnfs_helpers.support.saved_path import place_of, unreadable
 
@@ -24,11 +24,11 @@ LOSS = re.compile(r"(CategoricalCrossEntropy|SoftmaxCrossEntropy) (\d\.?\d*e-\d+
 def check_savable(network):
     """Raise ValueError if load would refuse the network, or get another: better now than when it is needed."""
     check_views(network)
-    check_layers(network.layers, network.loss)
+    as_layers(network.layers, network.loss)
     as_finite(network.parameters, "parameters")
 
 
-def words(part):
+def to_text(part):
     """Return a layer or loss as text: "Dense 2 64", "ReLU". Raise TypeError if it is none of the course's."""
     kind = type(part).__name__
     if KINDS.get(kind) is not type(part):
@@ -42,8 +42,8 @@ def words(part):
     return f"{kind} {float(epsilon)!r}"
 
 
-def make(text):
-    """Return a new layer or loss from its words."""
+def from_text(text):
+    """Return the new layer or loss that a text stands for."""
     kind, *numbers = str(text).split()
     if kind == "Dense":
         return Dense(*map(int, numbers), rng=np.random.RandomState(0))  # NumPy's shared numbers are left alone
@@ -67,7 +67,7 @@ def read_arrays(path):
 
 
 def check_saved(arrays, path):
-    """Return the arrays of a saved network. Raise ValueError with a sentence if they are not one."""
+    """Raise ValueError, with a sentence that begins with the path, unless these arrays are a saved network."""
     if _text(arrays.get("format")) != FORMAT:
         raise ValueError(f"{path} is not a network of this course: it holds {_listed(arrays)}.")
     version = arrays.get("version", np.array("missing"))
@@ -79,7 +79,6 @@ def check_saved(arrays, path):
     problem = _problem(arrays) if is_number and version > 0 else "its version is not a number from 1 on"
     if problem:
         raise ValueError(f"{path} is damaged: {problem}.")
-    return arrays
 
 
 def _text(array):
@@ -108,7 +107,7 @@ def _problem(arrays):
     if needed != len(parameters):
         return f"its layers need {needed} parameters, and it has {len(parameters)}"
     try:
-        check_layers([make(text) for text in layers], make(arrays["loss"]))
+        as_layers([from_text(text) for text in layers], from_text(arrays["loss"]))
     except ValueError as error:
         return f"its layers make no network. {error}".rstrip(".")
     return None

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.testing import assert_allclose
 import pytest
 
+from nnfs_helpers import training
 from nnfs_helpers.activations import ReLU, Sigmoid, Softmax
 from nnfs_helpers.data import one_hot, seeded, spiral_data, vertical_data
 from nnfs_helpers.gradcheck import gradient_error, numerical_gradient
@@ -81,9 +82,10 @@ ARRAYS = {
         (lambda a: gradient_error(a, UP), X, "gradient", False),
         (lambda a: gradient_error(UP, a), X, "numerical", False),
     ],
-    "network.Network.forward": [(lambda a: network().forward(a), X, "inputs", True)],
+    "network.Sequential.forward": [(lambda a: network().forward(a), X, "inputs", True)],
     "network.Network.predict": [(lambda a: network().predict(a), X, "inputs", True)],
-    "training.fit": [(lambda a: trained(a, Y), X, "X", True)],
+    "training.fit": [(lambda a: training.fit(network(), a, Y, SGD(0.01), epochs=2), X, "X", True)],
+    "network.Network.fit": [(lambda a: trained(a, Y), X, "X", True)],
     "optim.Optimizer.step": [
         (lambda a, kind=kind: stepped(kind(0.1), a), FLAT, "gradients", False)
         for kind in (SGD, AdaGrad, RMSProp, Adam, AdamW)
@@ -95,7 +97,8 @@ LABELS = {
     "losses.SoftmaxCrossEntropy.forward": (lambda y: SoftmaxCrossEntropy().forward(X, y), "targets"),
     "metrics.accuracy": (lambda y: accuracy(X, y), "targets"),
     "data.one_hot": (lambda y: one_hot(y, 2), "labels"),
-    "training.fit": (lambda y: trained(X, y), "y"),
+    "training.fit": (lambda y: training.fit(network(), X, y, SGD(0.01), epochs=2), "y"),
+    "network.Network.fit": (lambda y: trained(X, y), "y"),
 }
 OTHERS = {
     "layers.Dense": "sizes, rng and scale",
@@ -114,13 +117,16 @@ OTHERS = {
     "data.vertical_data": "sizes and a seed",
     "data.book_numbers": "no argument",
     "gradcheck.numerical_gradient": "an array that is changed in place",
-    "network.one_vector": "layers: Network has checked them",
+    "network.move_into_one_vector": "layers: Sequential has checked them",
+    "network.Sequential": "layers, loss and dtype",
+    "network.Sequential.__init__": "layers, loss and dtype",
+    "network.Sequential.backward": "no argument",
     "network.Network": "layers, loss and dtype",
-    "network.Network.__init__": "layers, loss and dtype",
-    "network.Network.backward": "no argument",
+    "network.Network.save": "a path",
+    "network.Network.load": "a path",
+    "network.Network.__setstate__": "what copy and pickle give",
     "optim.Optimizer": "rates",
     "optim.Optimizer.__init__": "rates",
-    "training.noted_interrupts": "no argument",
     "training.shuffled_batches": "sizes that fit has checked",
     "training.one_epoch": "what fit has checked",
     "saving.save": "a path",
@@ -132,6 +138,9 @@ OTHERS |= {
     for part in ("", ".__init__")
 }
 OTHERS |= {f"optim.{name}.update": "what step has checked" for name in ("SGD", "AdaGrad", "RMSProp", "Adam", "AdamW")}
+OTHERS |= {
+    f"optim.{name}.begin": "what step has checked" for name in ("Optimizer", "SGD", "AdaGrad", "RMSProp", "Adam")
+}
 
 
 def entry_points():

@@ -11,7 +11,7 @@ from nnfs_helpers.activations import ReLU, Sigmoid, Softmax
 from nnfs_helpers.gradcheck import gradient_error, numerical_gradient
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
-from nnfs_helpers.network import Network, one_vector
+from nnfs_helpers.network import Network, move_into_one_vector
 from nnfs_helpers.optim import Adam
 from tests.package.gradients import RNGS, SIZES, for_random
 
@@ -165,9 +165,9 @@ def test_a_step_on_the_vector_is_a_step_of_the_layers():
     assert_array_equal(network.layers[2].weights, layers[2].weights - 0.5 * gradient)
 
 
-def test_one_vector_leaves_out_layers_without_these_arrays():
+def test_move_into_one_vector_leaves_out_layers_without_these_arrays():
     dense = Dense(2, 3)
-    vector = one_vector([ReLU(), dense, Softmax()], ["weights"], float)
+    vector = move_into_one_vector([ReLU(), dense, Softmax()], ["weights"], float)
     assert vector.shape == (6,) and np.shares_memory(vector, dense.weights)
     assert not np.shares_memory(vector, dense.biases)
 
@@ -180,8 +180,6 @@ def arrays_of(part):
     for name, value in vars(part).items():
         if isinstance(value, np.ndarray) and value.dtype.kind == "f":
             yield name, value
-        elif isinstance(value, list):
-            yield from ((name, array) for array in value if isinstance(array, np.ndarray))
         elif hasattr(value, "forward"):
             yield from arrays_of(value)
 
@@ -204,14 +202,24 @@ def test_a_network_of_float32_trains_on_float32_in_float32_alone(layers, loss):
     first, *last = layers
     network = Network([Dense(3, 4), first(), Dense(4, 2), *(kind() for kind in last)], loss(), dtype=np.float32)
     types = one_step(network, np.float32(X))
-    assert {"parameters", "gradients", "memories", "weights", "dbiases", "inputs", "output", "dinputs"} <= types.keys()
+    assert {
+        "parameters",
+        "gradients",
+        "mean",
+        "squares",
+        "weights",
+        "dbiases",
+        "inputs",
+        "output",
+        "dinputs",
+    } <= types.keys()
     assert set(types.values()) == {np.dtype(np.float32)}
 
 
 def test_with_data_of_float64_its_layers_compute_in_float64_and_its_vectors_stay_float32():
     network = small_network(dtype=np.float32)
     types = one_step(network, np.float64(X))
-    assert types["parameters"] == types["gradients"] == types["memories"] == types["weights"] == np.float32
+    assert types["parameters"] == types["gradients"] == types["mean"] == types["weights"] == np.float32
     assert types["output"] == types["dinputs"] == np.float64
 
 

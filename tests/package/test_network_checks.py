@@ -13,7 +13,7 @@ from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from nnfs_helpers.network import Network
 from nnfs_helpers.optim import SGD, Adam, AdamW, RMSProp
 from nnfs_helpers.support.checks import unchecked
-from nnfs_helpers.support.network_checks import as_gradients, check_data, check_loss
+from nnfs_helpers.support.network_checks import as_data, as_gradients, check_loss
 
 X = np.array([[1.0, 2.0], [3.0, 4.0], [5.0, 7.0]])
 Y = np.array([0, 2, 1])
@@ -315,7 +315,7 @@ def test_the_classes_are_counted_at_the_last_dense_layer():
     rng = np.random.RandomState(0)
     behind = Network([Dense(2, 5, rng), Dense(5, 3, rng), Softmax()], CategoricalCrossEntropy())
     for labels in Y, one_hot(Y, 3):
-        assert_array_equal(check_data(behind, X, labels)[1], Y)
+        assert_array_equal(as_data(behind, X, labels)[1], Y)
 
 
 # Training
@@ -408,7 +408,7 @@ def test_a_step_that_was_refused_is_no_step(wrong):
 
 def test_vectors_are_not_looked_at_inside_unchecked():
     with unchecked():
-        as_gradients([1, 2], None)
+        as_gradients([1, 2], None, None)
 
 
 @pytest.mark.parametrize("name", ["learning_rate", "decay", "epsilon", "weight_decay"])

@@ -18,7 +18,7 @@ from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from nnfs_helpers.network import Network
 from nnfs_helpers.optim import Adam
 from nnfs_helpers.support import saved_file
-from nnfs_helpers.support.saved_file import VERSION, make, words
+from nnfs_helpers.support.saved_file import VERSION, from_text, to_text
 from tests.package.gradients import for_random
 
 RNG = np.random.RandomState(0)
@@ -100,7 +100,7 @@ def test_the_smallest_the_largest_and_the_negative_zero_survive(dtype, tmp_path)
 @for_random(epsilon=st.floats(0, 0.5, exclude_max=True))
 def test_every_epsilon_survives(epsilon):
     for kind in SoftmaxCrossEntropy, CategoricalCrossEntropy:
-        loss = make(words(kind(epsilon)))
+        loss = from_text(to_text(kind(epsilon)))
         assert type(loss) is kind and getattr(loss, "loss", loss).epsilon == epsilon
 
 

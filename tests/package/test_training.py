@@ -1,5 +1,6 @@
 """fit: the loop it stands for, step by step; and what it leaves behind when a training diverges or is interrupted."""
 
+import contextlib
 import os
 import signal
 import sys
@@ -18,6 +19,7 @@ from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.network import Network
 from nnfs_helpers.optim import SGD, Adam
 from nnfs_helpers.support import checks
+from nnfs_helpers.support import interrupts as noting
 
 N = 23  # a prime number: no batch size divides it
 RNG = np.random.RandomState(1)
@@ -383,11 +385,11 @@ def test_a_handler_that_python_does_not_know_is_followed_by_the_systems_own(monk
 
 
 def interrupted_at_line(number):
-    """Interrupt a training just before the line of that number which runs in training, checks or contextlib.
+    """Interrupt a training just before the line of that number which runs in fit, its checks or contextlib.
 
     Return whether it ran so many lines, whether KeyboardInterrupt came out, the network and its optimizer.
     """
-    files = {training.__file__, checks.__file__, training.contextmanager.__code__.co_filename}
+    files = {training.__file__, noting.__file__, checks.__file__, contextlib.__file__}
     ours, optimizer, lines = network(), SGD(0.1), 0
 
     def trace(frame, event, _):

@@ -111,8 +111,8 @@ def momentum_as_a_dictionary(parameters, gradients, velocity, rate, momentum):
 
 def momentum_with_our_class(parameters, gradients, velocity, rate, momentum):
     optimizer = SGD(rate, momentum=momentum)
-    optimizer.memories = [velocity]
-    optimizer.step(parameters, gradients)
+    optimizer.velocity = velocity
+    optimizer.update(parameters, gradients, rate)
     return [parameters, velocity]
 
 
@@ -154,8 +154,8 @@ def rmsprop_by_a_loop(parameters, gradients, squares, rate, rho, epsilon):
 
 def rmsprop_with_our_class(parameters, gradients, squares, rate, rho, epsilon):
     optimizer = RMSProp(rate, rho=rho, epsilon=epsilon)
-    optimizer.memories = [squares]
-    optimizer.step(parameters, gradients)
+    optimizer.squares = squares
+    optimizer.update(parameters, gradients, rate)
     return parameters, squares
 
 
@@ -276,8 +276,8 @@ class AdamThatSharesItsList:
 
 def adamw_with_our_class(parameters, gradients, mean, squares, step, rate, weight_decay):
     optimizer = AdamW(rate, weight_decay=weight_decay)
-    optimizer.steps, optimizer.memories = step - 1, [mean, squares]
-    optimizer.step(parameters, gradients)
+    optimizer.mean, optimizer.squares, optimizer.steps = mean, squares, step
+    optimizer.update(parameters, gradients, rate)
     return parameters, mean, squares
 
 
