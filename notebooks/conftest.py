@@ -1,12 +1,13 @@
-"""For pytest: a chapter whose packages are not installed is skipped by name (tools/chapters.py lists them)."""
+"""For pytest: what nbval compares, and that a chapter is skipped if packages are missing (see tools/chapters.py)."""
 
 import pytest
 
-from tools.chapters import missing
+from tools.chapters import ROOT, missing
 
 
-def pytest_collection_modifyitems(items):
-    """Give each cell of such a chapter a mark with the reason, which pytest shows at the end."""
+def pytest_collection_modifyitems(config, items):
+    """Give each cell of such a chapter a mark with the reason, which pytest shows. Compare no image files."""
+    config.option.nbval_sanitize_with = str(ROOT / "tools" / "same_but_pictures.cfg")
     for item in items:
         if lacking := missing(item.path):
             reason = f"{item.path.name} needs {lacking}; make test-frameworks runs it"

@@ -53,8 +53,9 @@ class Picture:
         figure, raw = Figure(figsize=(3, 2)), BytesIO()
         figure.add_subplot().plot([1, 2, 3])
         figure.savefig(raw, format="png")
-        data = {"text/plain": SENTENCE, "image/png": b64encode(raw.getvalue()).decode()}
-        return data, {"image/png": {"alt": SENTENCE}}
+        file = b64encode(raw.getvalue()).decode()
+        page = f'<img src="data:image/png;base64,{file}" alt="{SENTENCE}">'
+        return {"text/plain": SENTENCE, "text/html": page}
 
 
 def line():

@@ -8,6 +8,7 @@ import re
 import nbformat
 
 ROOT = Path(__file__).parents[1]
+PNG = re.compile(r'(<img src="data:image/png;base64,)([^"]*)')  # a picture in an output of HTML
 NAVIGATION = ("[←", "[Contents]")
 PROMISE = "**After this chapter you can**"
 # Chapters that need more than requirements.txt, and the packages that they import: they run where these are installed.
@@ -140,9 +141,17 @@ def texts(cell):
         elif output.output_type == "error":
             yield f"{output.ename}: {output.evalue}"
         else:
-            yield from (text for kind, text in output.data.items() if kind.startswith("text/"))
+            for kind, text in output.data.items():
+                if kind.startswith("text/"):
+                    yield re.sub(r"<[^>]*>", "", text) if kind == "text/html" else text
 
 
 def pictures(cell):
-    """The outputs of a code cell that hold an image/png."""
-    return [output for output in cell.get("outputs", []) if "image/png" in output.get("data", {})]
+    """The outputs of a code cell that hold a picture."""
+    return [output for output in cell.get("outputs", []) if png_of(output)]
+
+
+def png_of(output):
+    """The PNG in the HTML of an output, as text in base64, or None."""
+    found = PNG.search(output.get("data", {}).get("text/html", ""))
+    return found and found[2]

@@ -2,12 +2,13 @@
 
 import ast
 import base64
+from html import escape
 from io import BytesIO
 import re
 
 from PIL import Image
 
-from tools.chapters import is_setup, last_expression, only, parse, pictures, texts
+from tools.chapters import is_setup, last_expression, only, parse, pictures, png_of, texts
 from tools.normal import is_sealed, normal, text_of
 from tools.numbering import typed_numbers
 from tools.shipped import module_of
@@ -138,7 +139,7 @@ def pictures_are_pictures(chapter):
         if (draws or shown) and len(shown) != 1:
             yield chapter.complain(cell, f"it should show one picture, but shows {len(shown)}. Run make notebooks.")
         for output in shown:
-            if problem := _problem_of_png(output.data["image/png"]) or _problem_of_sentence(output):
+            if problem := _problem_of_png(png_of(output)) or _problem_of_sentence(output):
                 yield chapter.complain(cell, problem)
 
 
@@ -161,7 +162,7 @@ def _problem_of_sentence(output):
     sentence = output.data.get("text/plain", "")
     if len(sentence) < 40 or not sentence.endswith(".") or re.search(r"<Figure|object at", sentence):
         return f'the text beside its picture, "{sentence}", must be a sentence of 40 letters or more, with a full stop.'
-    if output.metadata.get("image/png", {}).get("alt") != sentence:
+    if f'alt="{escape(sentence)}"' not in output.data["text/html"]:
         return "the alt text of its picture is not the sentence beside it. Use a picture of nnfs_helpers.plotting."
     return None
 

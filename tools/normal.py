@@ -8,6 +8,7 @@ import re
 import nbformat
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
+AWAKE = re.compile(r"(?<=</div>)<style>.*</script>$", re.DOTALL)
 ANSI = re.compile(r"\x1b\[[\d;]*m")
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -59,11 +60,18 @@ def _outputs(cell, count):
             kept.append({key: output[key] for key in ("output_type", "ename", "evalue")})
             kept[-1]["traceback"] = _traceback(output.traceback)
         else:
-            data = {key: value for key, value in output.data.items() if key != WIDGET}
+            data = {key: _still(value) for key, value in output.data.items() if key != WIDGET}
+            if not data:
+                continue  # it was the live view of an explorer, which stores its picture before it
             kept.append({"output_type": kind, "data": data, "metadata": output.metadata})
             if kind == "execute_result":
                 kept[-1]["execution_count"] = count
     return kept
+
+
+def _still(value):
+    """The value without the rules of style and the script that belong to the live view of an explorer."""
+    return AWAKE.sub("", value) if isinstance(value, str) else value
 
 
 def _traceback(frames):

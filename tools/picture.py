@@ -2,7 +2,7 @@
 
 import base64
 
-from tools.chapters import ROOT, Chapter
+from tools.chapters import ROOT, Chapter, pictures, png_of
 
 PICTURE = ROOT / "docs" / "neuron.png"
 
@@ -11,7 +11,7 @@ def stored_picture(root=ROOT):
     """The PNG that the first cell with plotting.neuron_graph( in chapter 6 has stored."""
     cells = Chapter(root / "notebooks" / "06_backprop.ipynb").cells
     cell = next(cell for cell in cells if cell.cell_type == "code" and "plotting.neuron_graph(" in cell.source)
-    return base64.b64decode(next(output.data["image/png"] for output in cell.outputs if "data" in output))
+    return base64.b64decode(png_of(pictures(cell)[0]))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ import sys
 import nbformat
 
 from tools import sync
-from tools.chapters import ROOT, Chapter, chapter_paths
+from tools.chapters import PNG, ROOT, Chapter, chapter_paths
 from tools.normal import is_sealed, normal, save, seal, text_of
 
 FOLDERS = ("notebooks", "nnfs_helpers", "tests", "tools", "docs", "binder", ".github", ".ci")
@@ -38,11 +38,12 @@ def renumbered(text, numbers, subjects=()):
 def in_strings(value, change):
     """Return a notebook's value, or part of one, with a change made in each of its texts; pictures are left alone."""
     if isinstance(value, str):
-        return change(value)
+        parts = PNG.split(value)  # text, the beginning of a picture, its file, text, ...
+        return "".join(part if i % 3 else change(part) for i, part in enumerate(parts))
     if isinstance(value, list):
         return [in_strings(part, change) for part in value]
     if isinstance(value, dict):
-        return {name: part if name == "image/png" else in_strings(part, change) for name, part in value.items()}
+        return {name: in_strings(part, change) for name, part in value.items()}
     return value
 
 

@@ -1,7 +1,8 @@
-"""A picture: a finished figure, the PNG a page shows, and a sentence that says what was drawn."""
+"""A picture: a finished figure, the image a page shows, and a sentence that says what was drawn."""
 
 import base64
 from functools import wraps
+from html import escape
 from io import BytesIO
 
 from matplotlib.figure import Figure
@@ -16,7 +17,7 @@ DENSITY = 2  # two image pixels for each pixel shown, so that text is crisp on a
 
 
 class Picture:
-    """A figure and its sentence. Jupyter shows the PNG with the sentence as text alternative."""
+    """A figure and its sentence. Jupyter shows an image with the sentence as text alternative."""
 
     def __init__(self, figure, sentence):
         """Keep the figure (a Matplotlib Figure) and the sentence (str)."""
@@ -40,11 +41,16 @@ class Picture:
         image.save(small, format="png", optimize=True)
         return small.getvalue()
 
-    def _repr_mimebundle_(self, include=None, exclude=None):
-        """Return what Jupyter shows and stores: the sentence, the PNG, its size on the page and its alt text."""
-        data = {"text/plain": self.sentence, "image/png": base64.b64encode(self.png()).decode()}
+    def html(self):
+        """Return the picture as HTML, with the sentence as alt: Jupyter drops the alt of an image/png."""
+        file = base64.b64encode(self.png()).decode()
         width, height = (round(inches * PIXELS_PER_INCH) for inches in self.figure.get_size_inches())
-        return data, {"image/png": {"alt": self.sentence, "width": width, "height": height}}
+        size = f'width="{width}" height="{height}" style="max-width: 100%; height: auto"'
+        return f'<img src="data:image/png;base64,{file}" alt="{escape(self.sentence)}" {size}>'
+
+    def _repr_mimebundle_(self, include=None, exclude=None):
+        """Return what Jupyter shows and stores: the picture as HTML, and the sentence."""
+        return {"text/plain": self.sentence, "text/html": self.html()}
 
 
 def drawing(function):

@@ -16,7 +16,8 @@ from tests.explorers.test_explorers import CASES
 
 ROUNDS = 24
 FLOOR = '''
-from nnfs_helpers.explorers.machinery.explorer import Explorer, PAGE, slider
+from nnfs_helpers.explorers.machinery import page
+from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
 
 class Floor(Explorer):
     """Two pictures of one pixel, ready before the key is pressed."""
@@ -34,7 +35,7 @@ class Floor(Explorer):
 
     def refresh(self, action=None):
         x = self.state["x"]
-        self.page.value = PAGE.format(frame=self.frames[x % 2], sentence=x, width=self.width)
+        self.page.value = page.live(self.frames[x % 2], str(x), self.width)
 
 Floor()
 '''

@@ -37,8 +37,11 @@ def free_port():
 
 
 @contextmanager
-def server(folder, app="lab", python=sys.executable, theme=LIGHT, variables=None):
-    """Serve the folder with JupyterLab or another application, and with the course unless variables are given."""
+def server(folder, app="lab", python=sys.executable, theme=LIGHT, variables=None, config=ROOT / "tools" / "jupyter"):
+    """Serve the folder with JupyterLab or another application, and with the course unless variables are given.
+
+    config is the folder that the course's server reads its configuration from; an empty one is any other Jupyter.
+    """
     settings = folder / ".settings"
     for name, values in (SETTINGS | {"apputils-extension/themes": {"theme": theme}}).items():
         file = settings / "@jupyterlab" / f"{name}.jupyterlab-settings"
@@ -47,7 +50,7 @@ def server(folder, app="lab", python=sys.executable, theme=LIGHT, variables=None
     environment = (variables or os.environ | {"PYTHONPATH": str(ROOT)}) | {
         "JUPYTERLAB_SETTINGS_DIR": str(settings),
         "JUPYTER_CONFIG_DIR": str(folder / ".config"),
-        "JUPYTER_CONFIG_PATH": str(ROOT / "tools" / "jupyter"),
+        "JUPYTER_CONFIG_PATH": str(config),
         "JUPYTER_DATA_DIR": str(folder / ".data"),
         "OPENBLAS_NUM_THREADS": "1",
     }
@@ -118,6 +121,16 @@ class LabPage:
         self.page.wait_for_function(ALL_RUN, timeout=120_000)
         self.page.wait_for_function(READY, timeout=60_000)
         self.page.wait_for_timeout(500)
+
+    def save(self):
+        """Save the notebook and wait until that is done."""
+        self.page.evaluate("() => window.jupyterapp.commands.execute('docmanager:save')")
+
+    def restart(self):
+        """Restart the kernel, as the menu does, and leave the page open."""
+        kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+        self.page.evaluate(f"() => {kernel}.restart()")
+        self.page.wait_for_function(READY, timeout=60_000)
 
     def cell(self, number):
         """Return the code cell with this number, counted from 0."""

@@ -10,6 +10,7 @@ import sys
 import ipywidgets as widgets
 import pytest
 
+from tests.browser.axe import findings
 from tests.browser.controls import copy_value, moves
 from tests.browser.jupyter import LabPage, server
 from tests.browser.twins import twins
@@ -65,8 +66,16 @@ def stored_pictures_are_visible(chapter, path):
 
 
 @CHAPTER
-def test_a_chapter_shows_its_pictures_before_anything_has_run(open_chapter, path):
-    stored_pictures_are_visible(open_chapter(path), path)
+def test_a_chapter_shows_its_pictures_before_anything_has_run_and_axe_finds_nothing_grave(open_chapter, path):
+    chapter = open_chapter(path)
+    stored_pictures_are_visible(chapter, path)
+    assert findings(chapter.page) == []
+
+
+def test_axe_would_find_a_picture_without_alt_text(open_chapter):
+    chapter = open_chapter(chapter_paths()[0])
+    chapter.page.locator(".jp-OutputArea img").first.evaluate("image => image.removeAttribute('alt')")
+    assert [rule for rule, _ in findings(chapter.page)] == ["image-alt"]
 
 
 @CHAPTER
@@ -80,7 +89,7 @@ def test_a_trusted_chapter_shows_its_pictures_too(open_chapter, folder, path):
 
 def shown(output):
     """The sentence and the picture of an explorer on the page."""
-    sentence = output.locator("p[role=status], p[role=alert]").inner_text()
+    sentence = output.locator("img + p, p[role=alert]").inner_text()
     source = output.locator("img").first.get_attribute("src") if output.locator("img").count() else None
     return sentence, source and source.partition("base64,")[2]
 

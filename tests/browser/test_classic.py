@@ -72,7 +72,9 @@ def test_a_chapter_that_arrives_alone_fetches_the_course_and_its_explorers_answe
     assert [line for line in freeze(PYTHON) if "nnfs" in line] == ["nnfs==0.5.1"]
     assert git(folder / "course", "remote", "get-url", "origin").strip() == repository
     for number, twin in twins(path).items():
-        assert set(page.evaluate(OUTPUTS, number)[-1]["data"]) == {"text/plain", WIDGET_VIEW}
+        still, live = page.evaluate(OUTPUTS, number)[-2:]
+        assert set(still["data"]) == {"text/html"} and set(live["data"]) == {"text/plain", WIDGET_VIEW}
+        assert not page.locator(".code_cell").nth(number).locator(".explorer-still").is_visible()
         answers(page.locator(".code_cell").nth(number), twin)
     assert [words for words in (*BROKEN, NOT_RUN) if words in page.inner_text("#notebook-container")] == []
     page.close()

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises.machinery import exercise as module, running
+from nnfs_helpers.exercises.machinery import exercise as module
+from nnfs_helpers.exercises.machinery import running
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, NOT_YET, REGISTRY, exercise
 from nnfs_helpers.exercises.machinery.running import remark
 from nnfs_helpers.exercises.machinery.stubs import same_code

@@ -3,16 +3,22 @@
 from io import BytesIO
 import re
 import sys
+import tomllib
 
 import ipywidgets as widgets
+import nbformat
 import numpy as np
 from PIL import Image
+import pytest
 
+from nnfs_helpers.explorers.machinery import explorer, page
+from nnfs_helpers.explorers.machinery.controls import playing
 from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW, Explorer, slider
 from nnfs_helpers.explorers.machinery.frame import Frame, png
 from nnfs_helpers.plotting.style import house_style
 from tests.explorers.test_explorers import shown
 from tools.chapters import ROOT
+from tools.normal import normal
 
 
 class Dot(Explorer):
@@ -67,9 +73,67 @@ def test_a_button_calls_the_method_of_its_name_and_one_frame_follows():
     assert dot.controls["x"].value == 0 and len(pages) == 1
 
 
-def test_on_colab_only_the_live_view_is_offered_beside_the_sentence(monkeypatch):
+@pytest.fixture
+def displayed(monkeypatch):
+    """A function that returns what Jupyter is given to show of an explorer, as a list of dicts."""
+
+    def displayed(thing):
+        shown = []
+        monkeypatch.setattr(explorer, "display", lambda data, **_: shown.append(data))
+        thing._ipython_display_()
+        return shown
+
+    return displayed
+
+
+def test_what_is_stored_comes_first_and_the_live_view_after_it(displayed):
+    still, live = displayed(Dot())
+    assert set(still) == {"text/plain", "text/html"} and set(live) == {WIDGET_VIEW}
+
+
+def test_on_colab_the_sentence_is_beside_the_live_view(monkeypatch, displayed):
     monkeypatch.setitem(sys.modules, "google.colab", object())
-    assert set(Dot()._repr_mimebundle_()[0]) == {"text/plain", WIDGET_VIEW}
+    still, live = displayed(Dot())
+    assert set(still) == {"text/html"} and set(live) == {"text/plain", WIDGET_VIEW}
+
+
+def test_a_notebook_keeps_the_still_picture_and_nothing_of_the_live_one(displayed):
+    outputs = [nbformat.v4.new_output("display_data", data) for data in displayed(Dot())]
+    cell = nbformat.v4.new_code_cell("dot", outputs=outputs)
+    (stored,) = normal(nbformat.v4.new_notebook(cells=[cell])).cells[0].outputs
+    page = stored.data["text/html"]
+    assert page.startswith('<div class="explorer-still">') and page.endswith("</em></p></div>")
+    assert not re.search("<style|<script", page) and "<style>" in outputs[0].data["text/html"]
+
+
+class Player(Dot):
+    """A dot that a player moves."""
+
+    def make_controls(self):
+        return {"play": widgets.Play(max=100), "x": slider("place", 1, 0, 50, 1)}
+
+    def play(self):
+        self.controls["x"].value += 1
+
+
+def test_a_screen_reader_hears_nothing_while_something_plays_and_is_told_once_at_the_pause():
+    player, pages = Player(), []
+    assert 'role="status"' in player.page.value
+    player.page.observe(lambda change: pages.append(change.new), "value")
+    play = player.controls["play"]
+    setattr(play, playing(play), True)
+    for _ in range(3):
+        play.value += 1
+    setattr(play, playing(play), False)
+    assert ['role="status"' in page for page in pages] == [False, False, False, True]
+
+
+def test_the_label_of_a_slider_has_no_tooltip_that_says_null():
+    assert Dot().controls["x"].tooltip == "place"
+
+
+def test_only_an_explorer_with_a_slider_says_how_one_is_set():
+    assert page.HINT in page.below(has_sliders=True) and page.HINT not in page.below(has_sliders=False)
 
 
 def test_a_png_holds_the_pixels_it_was_made_from():
@@ -110,3 +174,9 @@ def test_the_example_in_contributing_works():
     before = shown(circle)[0]
     circle.controls["radius"].value = 2.0
     assert shown(circle)[1] == "A circle of radius 2.0 has an area of 12.57." and shown(circle)[0] != before
+
+
+def test_the_package_takes_the_script_with_it():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert project["tool"]["setuptools"]["package-data"]["nnfs_helpers.explorers.machinery"] == ["page.js"]
+    assert page.script() in Dot()._repr_mimebundle_()["text/html"]

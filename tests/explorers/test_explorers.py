@@ -1,7 +1,7 @@
 """Explorers: the picture and the sentence follow every control, and belong to one state only."""
 
 import base64
-from html import unescape
+from html import escape, unescape
 import importlib
 from io import BytesIO
 import re
@@ -12,7 +12,6 @@ from PIL import Image
 import pytest
 
 from nnfs_helpers import explorers
-from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW
 from nnfs_helpers.plotting.style import house_style
 from tools.chapters import ROOT
 
@@ -125,7 +124,7 @@ def test_two_explorers_of_one_class_do_not_influence_each_other(name):
 @EVERY
 def test_every_control_has_a_label_in_words(name):
     for control in CASES[name][0]().controls.values():
-        if not isinstance(control, widgets.Play):  # its buttons carry their own titles
+        if not isinstance(control, widgets.Play):  # page.js names its buttons
             assert re.search(r"[A-Za-z]{2}|[a-z]\d", control.description), control
 
 
@@ -133,11 +132,13 @@ def test_every_control_has_a_label_in_words(name):
 def test_a_notebook_stores_the_sentence_and_the_picture_and_the_live_one_stays_as_it_was(name):
     explorer = CASES[name][0]()
     before = shown(explorer)
-    data, metadata = explorer._repr_mimebundle_()
-    assert set(data) == {"text/plain", "image/png", WIDGET_VIEW}
-    assert data["text/plain"] == metadata["image/png"]["alt"] == before[1]
-    picture = Image.open(BytesIO(base64.b64decode(data["image/png"])))
-    assert abs(picture.width - 2 * metadata["image/png"]["width"]) <= 1
+    data = explorer._repr_mimebundle_()
+    assert set(data) == {"text/plain", "text/html"} and data["text/plain"] == before[1]
+    page = data["text/html"]
+    assert f'alt="{escape(before[1])}"' in page and f">{escape(before[1])}</p>" in page
+    assert "To move this picture, run the cell above it." in page
+    file, width = re.search(r'base64,(.*?)" .* width="(\d+)"', page).groups()
+    assert abs(Image.open(BytesIO(base64.b64decode(file))).width - 2 * int(width)) <= 1
     explorer.refresh()
     assert shown(explorer) == before
 

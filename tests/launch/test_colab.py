@@ -65,6 +65,7 @@ def test_a_chapter_that_arrives_alone_runs_and_shows_what_its_page_shows(colab, 
     alone.write_bytes(stored)
     report, cut_off = alone.parents[1] / "report.xml", {"COURSE_REPO": NOWHERE, "PIP_INDEX_URL": NOWHERE}
     nbval = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-pno:cacheprovider", f"--junitxml={report}"]
+    nbval.append(f"--nbval-sanitize-with={ROOT / 'tools' / 'same_but_pictures.cfg'}")
     again = run(colab, alone.parent, "pytest", *nbval, alone.name, **cut_off)
     assert again.returncode == 0, again.stdout
     suite = next(ElementTree.parse(report).iter("testsuite"))

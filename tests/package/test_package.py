@@ -15,7 +15,7 @@ import nnfs_helpers
 ROOT = Path(__file__).parents[2]
 MODULES = sorted([*ROOT.glob("nnfs_helpers/*.py"), *ROOT.glob("nnfs_helpers/support/*.py")])
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-BROUGHT = {"PIL"}  # comes with Matplotlib
+BROUGHT = {"PIL", "IPython"}  # come with Matplotlib and with ipywidgets
 TAUGHT = [
     path.stem for path in ROOT.glob("nnfs_helpers/*.py") if path.stem not in ("__init__", "data")
 ]  # data needs nnfs

@@ -20,7 +20,7 @@ def chapter_of(folder, *sources, tags=()):
 def test_a_second_run_changes_no_byte(course):
     path = chapter_paths(course)[0]
     stored = path.read_bytes()
-    assert b'"image/png"' in stored and b'"-0.425\\n"' in stored
+    assert b"data:image/png" in stored and b'"-0.425\\n"' in stored
     assert notebooks.run(Chapter(path)).encode() == stored
 
 

@@ -46,6 +46,12 @@ def test_a_chapter_is_renumbered_where_it_is_named(text, new):
     assert renumber.renumbered(new, {15: 8}, ["frameworks"]) == text
 
 
+def test_the_file_of_a_picture_is_left_alone():
+    page = '<img src="data:image/png;base64,A/ch08/B" alt="See chapter 8."> and <img src="data:image/png;base64,ch08">'
+    new = renumber.in_strings({"text/html": page}, lambda text: renumber.renumbered(text, {8: 15}))
+    assert new["text/html"] == page.replace("chapter 8", "chapter 15")
+
+
 def test_room_is_made_for_a_chapter_and_closed_again():
     assert renumber.room_at(3, {1, 2, 3, 4, 6}) == {3: 4, 4: 5}
     assert renumber.gap_closed_at(3, {1, 2, 4, 5, 6}) == {4: 3, 5: 4, 6: 5}

@@ -1,8 +1,10 @@
 """Pictures: a crisp PNG with a sentence that is read off what was drawn, legible for everybody."""
 
 import base64
+from html import unescape
 from io import BytesIO
 import itertools
+import re
 import subprocess
 import sys
 
@@ -88,6 +90,7 @@ CASES = {
     ),
     "heatmap": (([[0, 1.5], [0, 3]],), {"xlabel": "x", "ylabel": "y"}, ["1.5 to 3", "2 of 4 are exactly 0"], [[1, 0]]),
 }
+IMAGE = r'<img src="data:image/png;base64,(.*?)" alt="(.*?)" width="(\d+)" height="(\d+)" style="[^"]*">'
 EVERY = pytest.mark.parametrize("name", CASES)
 DIAGRAMS = [
     "neuron",
@@ -116,15 +119,21 @@ def test_every_public_function_has_a_case():
 @EVERY
 def test_jupyter_gets_a_sentence_and_a_crisp_png_with_the_sentence_as_alt_text(name):
     picture = draw(name)
-    data, metadata = picture._repr_mimebundle_()
-    assert set(data) == {"text/plain", "image/png"}
-    shown = metadata["image/png"]
-    png = base64.b64decode(data["image/png"])
+    data = picture._repr_mimebundle_()
+    assert set(data) == {"text/plain", "text/html"}
+    file, alt, *size = re.fullmatch(IMAGE, data["text/html"]).groups()
+    png = base64.b64decode(file)
     image = Image.open(BytesIO(png)).convert("RGB")
-    assert image.format is None and len(png) > 2000 and len(image.getcolors(10**6)) > 3
-    assert np.allclose(image.size, (2 * shown["width"], 2 * shown["height"]), atol=1)
-    assert shown["width"] <= 7.5 * 96
-    assert shown["alt"] == data["text/plain"] == str(picture)
+    assert len(png) > 2000 and len(image.getcolors(10**6)) > 3
+    width, height = map(int, size)
+    assert np.allclose(image.size, (2 * width, 2 * height), atol=1)
+    assert width <= 7.5 * 96
+    assert unescape(alt) == data["text/plain"] == str(picture)
+
+
+def test_a_sentence_with_signs_of_html_stays_a_sentence():
+    picture = plotting.Picture(draw("bars").figure, 'The value "a" & <b> is 3 < 4.')
+    assert 'alt="The value &quot;a&quot; &amp; &lt;b&gt; is 3 &lt; 4." width=' in picture.html()
 
 
 @EVERY

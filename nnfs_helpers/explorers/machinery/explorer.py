@@ -1,22 +1,28 @@
 """The explorer: a picture with controls over it. Copy explorers/neuron.py to begin one of your own."""
 
 import base64
-from html import escape
 import sys
 
+from IPython.display import display
 import ipywidgets as widgets
 
+from nnfs_helpers.explorers.machinery import page
+from nnfs_helpers.explorers.machinery.controls import (
+    ACTIONS,
+    SLIDERS,
+    is_playing,
+    labelled,
+    name_tooltip,
+    playing,
+    slider,
+)
 from nnfs_helpers.explorers.machinery.frame import Frame, png
 from nnfs_helpers.plotting.picture import PIXELS_PER_INCH, Picture
 from nnfs_helpers.plotting.style import house_style
 
+__all__ = ["WIDGET_VIEW", "Explorer", "labelled", "slider"]
+
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-# A browser decodes a picture that stands in the page itself at once, and gets the sentence with the same message.
-PAGE = (
-    '<img src="data:image/png;base64,{frame}" alt="{sentence}" style="width: {width}px; max-width: 100%">'
-    '<p role="status" style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
-)
-ERROR = '<p role="alert" style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
 
 
 class Explorer:
@@ -42,25 +48,36 @@ class Explorer:
         self.page = widgets.HTML()
         for name, control in self.controls.items():
             self.connect(name, control)
-        row = widgets.Layout(display="flex", flex_flow="row wrap", max_width=f"{self.width}px")
-        controls = widgets.Box(list(self.controls.values()), layout=row)
-        self.view = widgets.VBox([controls, self.page], layout=widgets.Layout(align_items="flex-start"))
+        self.view = self.make_view()
         self.refresh()
+
+    def make_view(self):
+        """Return the live view: the controls, what is said about them, and the page with picture and sentence."""
+        row = widgets.Layout(display="flex", flex_flow="row wrap", max_width="64em")  # two sliders, where there is room
+        controls = widgets.Box(list(self.controls.values()), layout=row)
+        has_sliders = any(isinstance(control, SLIDERS) for control in self.controls.values())
+        words = widgets.HTML(page.below(has_sliders, alone=on_colab()))
+        view = widgets.VBox([controls, words, self.page], layout=widgets.Layout(align_items="flex-start"))
+        view.add_class(page.LIVE)
+        name_tooltip(words)
+        name_tooltip(self.page)
+        return view
 
     def connect(self, name, control):
         """Let a Button or Play call the method of its name, and any other control draw the picture again."""
+        name_tooltip(control)
         if isinstance(control, widgets.Button):
             control.on_click(lambda _: self.refresh(getattr(self, name)))
         elif isinstance(control, widgets.Play):
             control.observe(lambda _: self.refresh(getattr(self, name)), "value")
+            control.observe(lambda change: change.new or self.refresh(), playing(control))  # a pause is told
         else:
             control.observe(lambda _: self.refresh(), "value")
 
     @property
     def state(self):
         """The values of the controls that have one, by name, without the noise that a browser adds to decimals."""
-        actions = (widgets.Button, widgets.Play)
-        values = {name: control.value for name, control in self.controls.items() if not isinstance(control, actions)}
+        values = {name: control.value for name, control in self.controls.items() if not isinstance(control, ACTIONS)}
         return {name: round(value, 9) + 0.0 if isinstance(value, float) else value for name, value in values.items()}
 
     def refresh(self, action=None):
@@ -74,11 +91,11 @@ class Explorer:
             with house_style():
                 self.draw(state)
                 frame = base64.b64encode(png(self.frame.pixels())).decode()
-            page, sentence = PAGE, self.sentence(state)
+            spoken = not is_playing(self.controls.values())  # a voice could not follow
+            self.page.value = page.live(frame, self.sentence(state), self.width, spoken)
         except Exception as error:  # whatever it is, the reader must see it: Jupyter would hide it in a log
-            page, frame = ERROR, ""
             sentence = f"This cannot be drawn: {type(error).__name__}: {error}. Move a control, or run the cell again."
-        self.page.value = page.format(frame=frame, sentence=escape(sentence), width=self.width)
+            self.page.value = page.failed(sentence, self.width)
 
     def act(self, action):
         """Call the action, with no frame until it has ended."""
@@ -93,26 +110,20 @@ class Explorer:
         return self.sentence(self.state)
 
     def _repr_mimebundle_(self, include=None, exclude=None):
-        """Return the sentence and the picture, which a notebook stores, and the live view, which needs a kernel."""
-        data, metadata = Picture(self.frame.figure, repr(self))._repr_mimebundle_()
-        if "google.colab" in sys.modules:
-            del data["image/png"]  # it is not known which of the two Colab would show
-        data[WIDGET_VIEW] = {"version_major": 2, "version_minor": 0, "model_id": self.view.model_id}
-        return data, metadata
+        """Return what a notebook stores: the sentence, and as HTML the picture with the sentence below it."""
+        picture = Picture(self.frame.figure, repr(self))
+        return {"text/plain": repr(self), "text/html": page.still(picture.html(), repr(self), self.width)}
+
+    def _ipython_display_(self):
+        """Show two things: what is stored, and the live view, which hides it for as long as there is a kernel."""
+        still = self._repr_mimebundle_()
+        live = {WIDGET_VIEW: {"version_major": 2, "version_minor": 0, "model_id": self.view.model_id}}
+        if on_colab():
+            live["text/plain"] = still.pop("text/plain")  # a view without words is not known to be shown there
+        display(still, raw=True)
+        display(live, raw=True)
 
 
-def slider(label, value, low, high, step=0.1):
-    """Return a slider of numbers from low to high, of integers if step is one, with its label on the left.
-
-    A value outside widens the range, and one between two steps makes the steps finer: it must be where it was set.
-    """
-    low, high = min(low, value), max(high, value)
-    while step > 1e-4 and abs((value - low) / step - round((value - low) / step)) > 1e-6:
-        step /= 10
-    kind = widgets.IntSlider if isinstance(step, int) else widgets.FloatSlider
-    return kind(value, min=low, max=high, step=step, description=label, **labelled())
-
-
-def labelled():
-    """Return the style and layout of a control with its label on the left: two of them fit under most pictures."""
-    return {"style": {"description_width": "9em"}, "layout": widgets.Layout(width="23em")}
+def on_colab():
+    """Return whether this kernel is one of Google Colab's."""
+    return "google.colab" in sys.modules

@@ -1,0 +1,69 @@
+"""What an explorer writes into the page: the still picture that is stored, the live one, and the script beside them."""
+
+from functools import lru_cache
+from html import escape
+from pathlib import Path
+
+LIVE = "explorer-live"  # the class of the live view, for page.js and for the rules of style
+
+# A browser decodes a picture that stands in the page itself at once, and gets the sentence with the same message.
+PAGE = (
+    '<img src="data:image/png;base64,{frame}" alt="{sentence}" style="width: {width}px; max-width: 100%">'
+    '<p{role} style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
+)
+ERROR = '<p role="alert" style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
+SPOKEN = ' role="status"'  # a screen reader reads it aloud whenever it changes
+
+STILL = (
+    '<div class="explorer-still">{image}<p style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
+    "<p><em>To move this picture, run the cell above it.</em></p></div>"
+)
+# The still picture gives way to the live view next to it, and stands there again when there is none: in JupyterLab, and
+# in other pages of notebooks. A view whose kernel is gone leaves words about an error, which help nobody.
+STILL_STYLE = """
+.jp-OutputArea-child:has(.explorer-still):has(+ * .explorer-live) { display: none; }
+:is(.output, .cell_container):has(.explorer-live) .explorer-still { display: none; }
+.jp-OutputArea-child:has(.explorer-still) + * > .lm-Panel.jp-OutputArea-output:not(:has(.explorer-live)) {
+    display: none;
+}
+"""
+HINT = "Drag a slider, press the arrow keys on it, or type its number on the right and press Enter."
+ASLEEP = "This picture has lost its kernel, and its controls do nothing. To wake it, run the cell above it again."
+BELOW = (
+    "<style>.explorer-asleep {{ display: none; }}"
+    ".jupyter-widgets-disconnected .explorer-asleep {{ display: block; font-weight: bold; }}"
+    ".explorer-note, .explorer-asleep {{ line-height: 1.5; }}{more}</style>"
+    '<p style="line-height: 1.5">{hint}</p><div class="explorer-note" role="status"></div>'
+    '<div class="explorer-asleep" role="status">{asleep}</div>'
+)
+ALONE = ".explorer-still { display: none; }"  # on Colab, where each output has a page of its own
+
+
+def live(frame, sentence, width, spoken=True):
+    """Return the HTML of a frame (PNG in base64) width pixels wide and its sentence."""
+    return PAGE.format(frame=frame, sentence=escape(sentence), width=width, role=SPOKEN if spoken else "")
+
+
+def failed(sentence, width):
+    """Return the HTML of a sentence about an error."""
+    return ERROR.format(sentence=escape(sentence), width=width)
+
+
+def still(image, sentence, width):
+    """Return the HTML that a notebook stores: image (HTML), sentence, how to wake it, and what wakes with it."""
+    page = STILL.format(image=image, sentence=escape(sentence), width=width)
+    return f"{page}<style>{STILL_STYLE}</style><script>{script()}</script>"
+
+
+def below(has_sliders, alone=False):
+    """Return the HTML between controls and picture: how to set a number, a note on what was typed, a word on a kernel.
+
+    alone tells whether each output has a page of its own, as on Colab.
+    """
+    return BELOW.format(hint=HINT if has_sliders else "", asleep=ASLEEP, more=ALONE if alone else "")
+
+
+@lru_cache(maxsize=1)
+def script():
+    """Return the text of page.js."""
+    return Path(__file__).with_name("page.js").read_text(encoding="utf-8")
