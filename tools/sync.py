@@ -138,7 +138,7 @@ def generated(root=ROOT):
 def stale(root=ROOT):
     """The files that tools.sync would change, as sentences."""
     return [
-        f"{path.name}: shipped code, set-up cell, badges, links or pins are out of date. Run make sync, then make notebooks."
+        f"{path.name}: shipped code, set-up cell, links or pins are out of date. Run make sync, then make notebooks."
         for path, text in generated(root).items()
         if text != path.read_text(encoding="utf-8")
     ]
