@@ -22,7 +22,7 @@ unexport MPLBACKEND
 
 lab: .venv/installed  ## open the course in JupyterLab
 	JUPYTER_CONFIG_PATH=$(CURDIR)/tools/jupyter$(if $(JUPYTER_CONFIG_PATH),:$(JUPYTER_CONFIG_PATH)) \
-		$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
+		$(VENV) -m jupyter lab --notebook-dir=. notebooks/00_start.ipynb
 
 test: .venv/installed  ## prove every number: nbval on all chapters, and the tests
 	$(VENV) -m pytest -n 2 --dist loadfile

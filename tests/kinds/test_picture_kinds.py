@@ -232,6 +232,14 @@ TABLE = {
         "steps": STEPS,
         "seed": SEED,
     },
+    "explorers.TrainingReplay": {
+        "network": Other(Network([Dense(2, 4), ReLU(), Dense(4, 3)]), text=("a", "network must be a Network")),
+        "X": Array(POINTS),
+        "y": Labels(),
+        "optimizer": Other(SGD(0.1), text=("a", "optimizer")),
+        "epochs": Other(60, few=(59, f"epochs {WHOLE_NUMBER}"), half=(60.5, "epochs"), text=("a", "epochs")),
+        "begin": Other(30, low=(-1, "begin must be a number from 0"), text=("a", "begin"), late=(61, "begin must")),
+    },
 }
 
 
