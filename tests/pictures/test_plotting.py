@@ -1,6 +1,7 @@
 """Pictures: a crisp PNG with a sentence that is read off what was drawn, legible for everybody."""
 
 import base64
+from functools import cache
 from io import BytesIO
 import itertools
 import subprocess
@@ -109,13 +110,19 @@ def draw(name, first=None):
     return getattr(plotting, name)(*arguments, **keywords)
 
 
+@cache
+def drawn(name):
+    """The picture of a case, drawn once for all tests that only look at it."""
+    return draw(name)
+
+
 def test_every_public_function_has_a_case():
     assert set(CASES) == set(plotting.__all__) - {"Picture", "describe"}
 
 
 @EVERY
 def test_jupyter_gets_a_sentence_and_a_crisp_png_with_the_sentence_as_alt_text(name):
-    picture = draw(name)
+    picture = drawn(name)
     data, metadata = picture._repr_mimebundle_()
     assert set(data) == {"text/plain", "image/png"}
     shown = metadata["image/png"]
@@ -129,7 +136,7 @@ def test_jupyter_gets_a_sentence_and_a_crisp_png_with_the_sentence_as_alt_text(n
 
 @EVERY
 def test_the_sentence_says_the_numbers_that_are_drawn(name):
-    sentence = draw(name).sentence
+    sentence = drawn(name).sentence
     for words in CASES[name][2]:
         assert words.lower() in sentence.lower(), sentence
     assert sentence.endswith(".") and len(sentence) < 900
@@ -140,9 +147,9 @@ def test_the_sentence_says_the_numbers_that_are_drawn(name):
 def test_another_argument_makes_another_sentence(name):
     other = {"loss": [3.0, 1.0, 0.6]} if name == "lines" else None
     if other:
-        assert plotting.lines(None, other, "step", "loss").sentence != draw(name).sentence
+        assert plotting.lines(None, other, "step", "loss").sentence != drawn(name).sentence
     else:
-        assert draw(name, CASES[name][3]).sentence != draw(name).sentence
+        assert draw(name, CASES[name][3]).sentence != drawn(name).sentence
 
 
 @pytest.mark.parametrize("name", ["neuron_graph", "matrix_product", "lines", "regions"])
