@@ -13,7 +13,8 @@ from tools.chapters import ROOT
     "test, chapter",
     [
         ("notebooks/07_optimizers.ipynb::Cell 64", 7),
-        ("tests/pages/test_rhythm.py::test_chapter[15_frameworks-framed]", 15),
+        ("notebooks/15_frameworks.ipynb::Cell 0", 15),
+        ("tests/pages/test_links.py::test_good_link[notebooks/01_neuron.ipynb]", None),
         ("tests/exercises/test_exercises.py::test_junk_is_refused_in_words[ch03.MyDense]", 3),
         ("tests/explorers/test_explorers_ch07.py::test_the_ravine", 7),
         ("tests/package/test_layers.py::test_dense[100_rows]", None),
