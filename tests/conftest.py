@@ -156,5 +156,7 @@ def pytest_terminal_summary(terminalreporter):
     reports = [report for kind in terminalreporter.stats.values() for report in kind if hasattr(report, "duration")]
     slow = budget.over([(report.nodeid, report.duration) for report in reports])
     if slow:
-        terminalreporter.section(f"over the budget of {budget.BUDGET:g} s for a chapter, on one core")
+        terminalreporter.section(
+            f"over the budget of {budget.BUDGET:g} s for a chapter, if this machine does nothing else"
+        )
         terminalreporter.write_line("\n".join(slow))
