@@ -53,7 +53,7 @@ def winner(scores):
 
 winner.feedback("""
     Go through the places of the list, and remember the place of the largest number that you have seen so far.
-    Begin with the place 0. In a loop over range(len(scores)), compare scores[i] with the number at the remembered place.
+    Begin with the place 0. In a loop over range(len(scores)), compare scores[i] with the number at that place.
     Python knows two words that make it one line: max finds a number, and index finds its place.
 
     # {got} is the largest number itself. Its place in the list was asked for.

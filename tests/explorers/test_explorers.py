@@ -1,6 +1,7 @@
 """Explorers: the picture and the sentence follow every control, and belong to one state only."""
 
 import base64
+from functools import cache
 from html import escape, unescape
 import importlib
 from io import BytesIO
@@ -20,6 +21,12 @@ for path in sorted((ROOT / "tests" / "explorers" / "cases").glob("ch*.py")):
     CASES |= importlib.import_module(f"tests.explorers.cases.{path.stem}").CASES
 EVERY = pytest.mark.parametrize("name", CASES)
 ACTIONS = (widgets.Button, widgets.Play)
+
+
+@cache
+def untouched(name):
+    """The explorer of a case, made once for all tests that only look at it."""
+    return CASES[name][0]()
 
 
 def shown(explorer):
@@ -110,7 +117,7 @@ def test_the_same_state_gives_the_same_picture_by_whatever_way_it_was_reached(na
 
 @EVERY
 def test_two_explorers_of_one_class_do_not_influence_each_other(name):
-    moved, other = CASES[name][0](), CASES[name][0]()
+    moved, other = CASES[name][0](), untouched(name)
     before = shown(other)
     for seed in range(3):
         move(moved, np.random.RandomState(seed))
@@ -123,14 +130,14 @@ def test_two_explorers_of_one_class_do_not_influence_each_other(name):
 
 @EVERY
 def test_every_control_has_a_label_in_words(name):
-    for control in CASES[name][0]().controls.values():
+    for control in untouched(name).controls.values():
         if not isinstance(control, widgets.Play):  # page.js names its buttons
             assert re.search(r"[A-Za-z]{2}|[a-z]\d", control.description), control
 
 
 @EVERY
 def test_a_notebook_stores_the_sentence_and_the_picture_and_the_live_one_stays_as_it_was(name):
-    explorer = CASES[name][0]()
+    explorer = untouched(name)
     before = shown(explorer)
     data = explorer._repr_mimebundle_()
     assert set(data) == {"text/plain", "text/html"} and data["text/plain"] == before[1]

@@ -1,6 +1,7 @@
 """Pictures: a crisp PNG with a sentence that is read off what was drawn, legible for everybody."""
 
 import base64
+from functools import cache
 from html import unescape
 from io import BytesIO
 import itertools
@@ -112,13 +113,19 @@ def draw(name, first=None):
     return getattr(plotting, name)(*arguments, **keywords)
 
 
+@cache
+def drawn(name):
+    """The picture of a case, drawn once for all tests that only look at it."""
+    return draw(name)
+
+
 def test_every_public_function_has_a_case():
     assert set(CASES) == set(plotting.__all__) - {"Picture", "describe"}
 
 
 @EVERY
 def test_jupyter_gets_a_sentence_and_a_crisp_png_with_the_sentence_as_alt_text(name):
-    picture = draw(name)
+    picture = drawn(name)
     data = picture._repr_mimebundle_()
     assert set(data) == {"text/plain", "text/html"}
     file, alt, *size = re.fullmatch(IMAGE, data["text/html"]).groups()
@@ -138,7 +145,7 @@ def test_a_sentence_with_signs_of_html_stays_a_sentence():
 
 @EVERY
 def test_the_sentence_says_the_numbers_that_are_drawn(name):
-    sentence = draw(name).sentence
+    sentence = drawn(name).sentence
     for words in CASES[name][2]:
         assert words.lower() in sentence.lower(), sentence
     assert sentence.endswith(".") and len(sentence) < 900
@@ -149,9 +156,9 @@ def test_the_sentence_says_the_numbers_that_are_drawn(name):
 def test_another_argument_makes_another_sentence(name):
     other = {"loss": [3.0, 1.0, 0.6]} if name == "lines" else None
     if other:
-        assert plotting.lines(None, other, "step", "loss").sentence != draw(name).sentence
+        assert plotting.lines(None, other, "step", "loss").sentence != drawn(name).sentence
     else:
-        assert draw(name, CASES[name][3]).sentence != draw(name).sentence
+        assert draw(name, CASES[name][3]).sentence != drawn(name).sentence
 
 
 @pytest.mark.parametrize("name", ["neuron_graph", "matrix_product", "lines", "regions"])

@@ -13,6 +13,7 @@ The code is one of these:
 * without an arrow and a def: the lines that take the place of a function's body, or of the body of the only method.
 """
 
+from functools import cache
 import inspect
 import linecache
 import re
@@ -24,6 +25,7 @@ DOCSTRING = re.compile(r'""".*?"""', re.DOTALL)
 SET_ASIDE = "<docstring>"
 
 
+@cache
 def source_of(solution):
     """Return the code of a function or class, without its decorators."""
     source = textwrap.dedent(inspect.getsource(solution))
