@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises.machinery import exercise as module, running
+from nnfs_helpers.exercises.machinery import exercise as module
+from nnfs_helpers.exercises.machinery import running
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, NOT_YET, REGISTRY, exercise
 from nnfs_helpers.exercises.machinery.running import remark
 from nnfs_helpers.exercises.machinery.stubs import same_code
@@ -98,7 +99,7 @@ def test_what_never_ends_is_not_tried_with_every_exchange(raised, monkeypatch):
             pass
 
     monkeypatch.setattr(running, "SECONDS", 0.1)
-    assert said(raised, answer).startswith("Your code was stopped after")
+    assert "Your code was stopped after" in said(raised, answer)
     assert len(calls) == 2  # as it is, and with the first exchange
 
 
