@@ -10,7 +10,15 @@ from nnfs_helpers.data import one_hot
 from nnfs_helpers.exercises.ch05 import probabilities
 from nnfs_helpers.exercises.machinery.compare import same
 from nnfs_helpers.exercises.machinery.exercise import exercise, normal
-from nnfs_helpers.exercises.machinery.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
+from nnfs_helpers.exercises.machinery.probes import (
+    OTHER_NAMES,
+    dense,
+    parameters,
+    parts_of,
+    result_of,
+    score_of,
+    stored_in,
+)
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 
@@ -171,7 +179,7 @@ def three_gradients(attempt, case):
     """Call the learner's function and name its three results."""
     result = attempt(*case.values())
     if isinstance(result, dict):
-        result = [result[name] for name in ("dx", "dw", "db")]
+        result = parts_of(result, ("dx", "dw", "db"))
     if not isinstance(result, tuple | list) or len(result) != 3:
         return {"results": len(result) if isinstance(result, tuple | list) else 1}
     dx, dw, db = result
@@ -539,6 +547,14 @@ MySoftmax.feedback("""
     # Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any number
     # of the computer: nan comes out. What did chapter 4 subtract from each row?
     - inputs.max(axis=1, keepdims=True) →
+
+    # forward subtracts the largest number of each column, so the logits of one row are moved by different amounts, and
+    # its probabilities change. What is subtracted must be the same along a row.
+    max(axis=1, keepdims=True → max(axis=0
+
+    # A Jacobian belongs to one sample, and here it meets the dvalues of the whole batch. Take the samples one by one:
+    # each has its own {inputs.shape[1]} by {inputs.shape[1]} table, and its own row of dvalues.
+    dvalues[i] → dvalues
     """)
 
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
@@ -563,8 +579,8 @@ MySoftmax.feedback("""
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
 
-    # One average for the whole batch is subtracted from all dvalues. Each of the {dvalues.shape[0]} rows needs an
-    # average of its own.
+    # The whole batch is treated as one long row: there is one average, or one Jacobian, for all {dvalues.shape[0]}
+    # samples. Each of them needs one of its own.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum())
 
@@ -1029,6 +1045,11 @@ train_two_layers.feedback("""
         output.biases -= 0.5 * output.dbiases
         drelu = dlogits @ output.weights.T
     (hidden, output): → (hidden,):
+
+    # The gradients go through the ReLU first and through the output layer second. The way back is the way forward
+    # turned round: the output layer came last, so it comes first.
+    drelu = output → drelu = relu
+    dhidden = relu → dhidden = output
     """)
 
 

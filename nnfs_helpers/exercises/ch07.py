@@ -169,6 +169,15 @@ batches.feedback("""
     # Only the first batch comes back. A return inside the loop ends the function at once: collect the batches, and
     # return them after the loop.
     return cut(X[order], y[order], batch_size)[:1]
+
+    # You cut up 300 samples, as in the text, and made {got[batches]} batches. Here there are {X.shape[0]} samples, and
+    # their number changes from call to call: ask the array.
+    len(X) → 300
+
+    # The numbers of the text, 300 and 64, are written into your code: you made {got[batches]} batches. Here there are
+    # {X.shape[0]} samples, and a batch has {batch_size} of them.
+    len(X), batch_size → 300, 64
+    start + batch_size → start + 64
     """)
 
 
@@ -729,6 +738,14 @@ MyAdam.feedback("""
     # The gradients step by themselves, as in plain descent: the first array moves by {got[first array, moved by step
     # 1]}. Neither of the two averages is used in the step.
     mean / (np.sqrt(squares) + self.epsilon) → gradients
+
+    # Both averages are right. Brackets are missing in the step: epsilon is added to the parameters at the end, and it
+    # should be part of what you divide by.
+    (np.sqrt(squares) + self.epsilon) → np.sqrt(squares) + self.epsilon
+
+    # The two averages are one array under two names, so what is written into one is written into the other. Make two
+    # arrays of zeros, one for each.
+    self.squares = self.beta2 * self.squares → self.mean = self.squares = self.beta2 * self.mean
     """)
 
 
@@ -917,6 +934,10 @@ train_plane.feedback("""
     # The gradient begins anew in each step now, and is added to the weights: they move away from what they should
     # become. The minus was right.
     weights -= → weights +=
+
+    # The weights and the gradient are one array under two names: the line that sets the gradient to 0 sets the weights
+    # to 0 as well. Each needs an array of its own.
+    weights, gradient = np.zeros(X.shape[1]), → weights = gradient =
     """)
 
 

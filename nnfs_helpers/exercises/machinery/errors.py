@@ -1,7 +1,10 @@
 """What Python and NumPy say, and what it means. {1} is the first bracket of the pattern; the first that fits counts.
 
-A number behind a sentence is the first chapter whose readers know its words.
+A number behind a sentence is the first chapter whose readers know its words. Names behind it: it is for exercises that
+have one of these arguments.
 """
+
+LABELS = {"labels", "targets", "rows"}
 
 SENTENCES = [
     (r"^TooSlow", "Your code was stopped after five seconds. Is there a loop that never ends?"),
@@ -39,7 +42,7 @@ SENTENCES = [
         r"broadcast together|could not broadcast|non-broadcastable",
         "Two shapes do not fit number by number. Compare them: is a row where a column is needed, so that "
         "`keepdims=True` or a transpose is missing? Or are class numbers taken for one-hot rows, or the reverse?",
-        5,
+        LABELS,
     ),
     (
         r"broadcast together|could not broadcast|non-broadcastable",
@@ -106,7 +109,21 @@ SENTENCES = [
     (r"axis \d+ is out of bounds|too many indices", "The array has fewer axes than are asked for. Look at its shape."),
     (r"(?:variable|name) '(\w+)' (?:is not defined|where)", "The name `{1}` is used before it has a value."),
     (r"module '(\S+)' has no attribute '(\w+)'", "There is no `{2}` in {1}. Look at the spelling."),
+    (
+        r"the names in the dict are (.*), and those asked for are (.*)$",
+        "The names in your dict are {1}, and those asked for are {2}.",
+    ),
+    (
+        r"(\d+) results were asked for, and what came back is (\d+)",
+        "{1} results are asked for, and you return {2}.",
+    ),
+    (r"^KeyError: (.*)$", "There is nothing under the name {1} in this dict. Look at the names that it has."),
+    (r"is not in list", "`index` looks in a list for something that is not in it."),
     (r"NoneType", "Something is None. Often a function or a method has no `return`."),
+    (
+        r"'numpy.ndarray' object has no attribute '(index|append|extend|insert|pop|remove|count)'",
+        "A list has `{1}`, and an array has not. NumPy has functions of its own for that.",
+    ),
     (r"'numpy.ndarray' object has no attribute '(\w+)'", "An array has no `{1}`. Look at the spelling."),
     (
         r"'(?:list|tuple)' object has no|for \S+ '(?:list|tuple)'|and '(?:list|tuple)'$|by non-int",

@@ -1,5 +1,6 @@
 """An exercise: real code that is at once the solution, the oracle of the check and the subject of the tests."""
 
+import inspect
 import re
 import textwrap
 
@@ -199,8 +200,9 @@ class Exercise:
             return NOT_QUITE, f"`{empty[0]}` is not written yet: replace its `...`."
         if pair := helps.exchanged(self.probe, attempt, cases, wanted):
             return NOT_QUITE, helps.mixed_up(*pair)
-        if isinstance(results[first], BaseException):
-            text = explain(results[first], self.chapter) + where(cases[first])
+        wants_a_call = not cases[0] and callable(attempt) and not inspect.isfunction(attempt)  # such as np.log
+        if isinstance(results[first], BaseException) and not wants_a_call:
+            text = explain(results[first], self.chapter, cases[first]) + where(cases[first])
         elif not cases[0]:
             text = about_quick_answer(attempt, wanted[first])
         else:
@@ -232,8 +234,17 @@ def where(case):
 
 def about_quick_answer(attempt, wanted):
     """Return what can be said of a wrong quick answer without giving the right one away."""
-    if np.ndim(wanted) == 0 and not isinstance(wanted, str) and isinstance(attempt, tuple) and len(attempt) == 2:
+    if inspect.isfunction(attempt):
+        return "What your function gives is not it. Take a hint."
+    if callable(attempt):
+        return (
+            "You gave a function or a class, and a value is asked for. Round brackets behind its name call a function."
+        )
+    is_number = np.ndim(wanted) == 0 and not isinstance(wanted, str)
+    if is_number and isinstance(attempt, tuple) and len(attempt) == 2:
         return f"You answered {attempt}, which is two numbers. Python's decimal mark is a point, as in 0.5."
+    if is_number and isinstance(attempt, str) and re.fullmatch(r"\s*[-+.\d]+\s*", attempt):
+        return f"You answered {attempt!r}, a text. Leave the quotes out, so that it is a number."
     try:
         if isinstance(attempt, tuple | list):  # without np.float64(...) around each number
             attempt = type(attempt)(part.item() if isinstance(part, np.generic) else part for part in attempt)
