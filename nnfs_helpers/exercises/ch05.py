@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
 from nnfs_helpers.exercises.machinery.probes import score_of
 
 EPSILON = 1e-7
@@ -246,10 +246,9 @@ cross_entropy.feedback("""
 
 def predicted_rows(rng):
     """A square batch, where rows of zeros and ones can be used as an index, and others."""
-    yield {
-        "predictions": np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]]),
-        "rows": np.eye(3, dtype=int)[[0, 1, 1]],
-    }
+    yield case_of(
+        predictions=[[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]], rows=np.eye(3, dtype=int)[[0, 1, 1]]
+    )
     for n_samples, n_classes in [(5, 3), (2, 4), (4, 4)]:
         labels = rng.permutation(np.arange(n_samples) % n_classes)
         yield {"predictions": probabilities(rng, n_samples, n_classes), "rows": np.eye(n_classes, dtype=int)[labels]}

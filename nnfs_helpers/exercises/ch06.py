@@ -9,7 +9,7 @@ from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import one_hot
 from nnfs_helpers.exercises.ch05 import probabilities
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise, normal
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise, normal
 from nnfs_helpers.exercises.machinery.probes import (
     OTHER_NAMES,
     dense,
@@ -421,10 +421,7 @@ def there_and_back(attempt, case):
 
 def relu_batches(rng):
     """Every pair of signs. No input is exactly 0: there ReLU has no slope, and either gate is right."""
-    yield {
-        "inputs": np.array([[2.0, -1.0, 3.0], [-4.0, 5.0, -6.0]]),
-        "dvalues": np.array([[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]]),
-    }
+    yield case_of(inputs=[[2.0, -1.0, 3.0], [-4.0, 5.0, -6.0]], dvalues=[[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]])
     yield {"inputs": np.array([[0.1, 2.0], [-3.0, -0.2], [1.5, -0.5]]), "dvalues": rng.uniform(2, 3, size=(3, 2))}
     yield normal(rng, inputs=(5, 4), dvalues=(5, 4))
 
@@ -480,16 +477,10 @@ MyReLU.feedback("""
 
 def softmax_batches(rng):
     """A readable batch, one with other sizes, and a square one, where a lost keepdims raises nothing."""
-    yield {
-        "inputs": np.array([[1.0, 2.0, 0.5], [0.5, -1.0, 1.5]]),
-        "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
-    }
+    yield case_of(inputs=[[1.0, 2.0, 0.5], [0.5, -1.0, 1.5]], dvalues=[[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]])
     for shape in [(5, 4), (3, 3)]:
         yield normal(rng, inputs=shape, dvalues=shape)
-    yield {
-        "inputs": np.array([[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]]),
-        "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
-    }
+    yield case_of(inputs=[[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]], dvalues=[[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]])
 
 
 def softmax_there_and_back(attempt, case):
@@ -664,15 +655,11 @@ MySoftmax.feedback("""
 def loss_batches(rng):
     """Class numbers and one-hot rows, both also as many as classes: there mixing them up raises nothing."""
     yield {"predictions": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "targets": np.array([2, 1])}
-    yield {
-        "predictions": probabilities(rng, 5, 4),
-        "targets": one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int),
-    }
+    yield case_of(
+        predictions=probabilities(rng, 5, 4), targets=one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int)
+    )
     yield {"predictions": probabilities(rng, 3, 3), "targets": rng.permutation(3)}
-    yield {
-        "predictions": probabilities(rng, 3, 3),
-        "targets": one_hot(rng.permutation([0, 2, 2]), 3).astype(int),
-    }
+    yield case_of(predictions=probabilities(rng, 3, 3), targets=one_hot(rng.permutation([0, 2, 2]), 3).astype(int))
     yield {"predictions": np.array([[0.0, 1.0], [0.75, 0.25], [0.5, 0.5]]), "targets": np.array([1, 0, 0])}
 
 

@@ -36,6 +36,11 @@ def call(attempt, case):
     return attempt(*case.values()) if callable(attempt) else attempt
 
 
+def case_of(**values):
+    """Return a case, in which each list has become an array."""
+    return {name: np.array(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
 def normal(rng, **shapes):
     """Return part of a case: for each name an array of random numbers in that shape, normal(rng, inputs=(5, 4))."""
     return {name: rng.normal(size=shape) for name, shape in shapes.items()}
@@ -188,7 +193,7 @@ class Exercise:
     def reason(self, attempt, cases, results, wanted, first):
         """Return (state, sentence) for a wrong answer: a named mistake, a cause, an error, or the first difference."""
         if helps.has_own_names(attempt, cases[0]) and (pair := helps.exchanged(self.probe, attempt, cases, wanted)):
-            return CORRECT, f"{REMARK}{helps.other_order(*pair)}"
+            return CORRECT, f"{REMARK}{helps.OTHER_ORDER.format(*pair)}"
         for mistake in self.mistakes:
             theirs, _ = run_all(self.probe, mistake.wrong, cases)
             if all(map(same, results, theirs)):
@@ -199,7 +204,7 @@ class Exercise:
         if empty := empty_methods(attempt, self.reference):
             return NOT_QUITE, f"`{empty[0]}` is not written yet: replace its `...`."
         if pair := helps.exchanged(self.probe, attempt, cases, wanted):
-            return NOT_QUITE, helps.mixed_up(*pair)
+            return NOT_QUITE, helps.MIXED_UP.format(*pair)
         wants_a_call = not cases[0] and callable(attempt) and not inspect.isfunction(attempt)  # such as np.log
         if isinstance(results[first], BaseException) and not wants_a_call:
             text = explain(results[first], self.chapter, cases[first]) + where(cases[first])

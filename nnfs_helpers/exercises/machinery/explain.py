@@ -34,18 +34,18 @@ def explain(error, chapter=0, arguments=()):
 
 def in_words(text, chapter, arguments):
     """Return the sentence for the text of an error, passing over those for later chapters or other exercises."""
-    for pattern, sentence, *condition in SENTENCES:
+    for pattern, condition, sentence in SENTENCES:
         match = re.search(pattern, text)
-        if match and all(fits(part, chapter, arguments) for part in condition):
-            return sentence.format(match[0], *match.groups())
+        if match and fits(condition.split(), chapter, arguments):
+            return " ".join(sentence.split()).format(match[0], *match.groups())
     raise LookupError("the last pattern must fit every text")
 
 
-def fits(condition, chapter, arguments):
-    """Return whether a sentence is for this chapter, or for an exercise with one of these arguments."""
-    if isinstance(condition, int):
-        return not chapter or condition <= chapter
-    return not condition.isdisjoint(arguments)
+def fits(words, chapter, arguments):
+    """Return whether the words of a condition hold: "chapter" with a number, names of arguments, or none."""
+    if words[:1] == ["chapter"]:
+        return not chapter or int(words[1]) <= chapter
+    return not words or not set(words).isdisjoint(arguments)
 
 
 def similar_name(error, frame):
