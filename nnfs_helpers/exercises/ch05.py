@@ -579,14 +579,17 @@ def search(attempt, case):
         "the search leaves its start": np.linalg.norm(places - start, axis=1).max() > 0.7,
     }
     if not any(list(facts.values())[1:4]):  # lost, and the arrays tell how
-        same_array = all(array is arrays[-1] for array in arrays[2:])
-        facts["every step is made in"] = "a view" if is_view(best) else "one array" if same_array else "a new array"
+        facts["the steps are made in"] = where_steps_are_made(arrays, best)
     return facts
 
 
-def is_view(array):
-    """Return whether an array looks at the numbers of another one."""
-    return isinstance(array, np.ndarray) and array.base is not None
+def where_steps_are_made(arrays, best):
+    """Return in words whether the arrays that were tried are one and the same, and whether the best is a view of it."""
+    if isinstance(best, np.ndarray) and best.base is not None:
+        return "an array of which the best is a view"
+    if all(array is arrays[-1] for array in arrays[2:]):
+        return "one array"
+    return "one array in the end" if arrays[-2] is arrays[-1] else "new arrays"
 
 
 @exercise("Find the bug: the best place is lost", difficulty=3, minutes=15, cases=starts, probe=search)
