@@ -3,17 +3,13 @@
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
 from nnfs_helpers.exercises.machinery.probes import shape
 
 
 def layers(rng):
     """Layers with one row of weights for each neuron: more inputs than neurons, fewer, and as many."""
-    yield {
-        "inputs": np.array([1.0, 2.0, 3.0]),
-        "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1]]),
-        "biases": np.array([2.0, 0.5]),
-    }
+    yield case_of(inputs=[1.0, 2.0, 3.0], weights=[[0.2, 0.8, -0.5], [0.5, -1.0, 0.1]], biases=[2.0, 0.5])
     yield from drawn_layers(rng, (2, 5), (3, 3), (5, 4))
 
 
@@ -210,11 +206,9 @@ output_shape.feedback("""
 
 def layers_to_change(rng):
     """Weights and biases without equal numbers, and a neuron that is neither always the first nor the last."""
-    yield {
-        "weights": np.array([[0.2, 0.8, -0.5, 1.5], [0.5, -0.9, 0.3, -0.6], [-0.3, 0.7, 0.1, 0.9]]),
-        "biases": np.array([2.0, 3.0, 0.5]),
-        "k": 1,
-    }
+    yield case_of(
+        weights=[[0.2, 0.8, -0.5, 1.5], [0.5, -0.9, 0.3, -0.6], [-0.3, 0.7, 0.1, 0.9]], biases=[2.0, 3.0, 0.5], k=1
+    )
     for n_inputs, n_neurons, k in ((3, 5, 2), (4, 2, 1), (2, 4, 1)):
         weights, biases = rng.normal(size=(n_neurons, n_inputs)), rng.uniform(0.5, 4, size=n_neurons)
         yield {"weights": weights, "biases": biases, "k": k}
@@ -315,11 +309,9 @@ double_neuron.feedback("""
 
 def square_layers(rng):
     """Layers with as many neurons as inputs, where shapes betray nothing, and two others."""
-    yield {
-        "inputs": np.array([1.0, 2.0, 3.0]),
-        "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1], [-0.3, 0.4, 0.7]]),
-        "biases": np.array([2.0, 3.0, 0.5]),
-    }
+    yield case_of(
+        inputs=[1.0, 2.0, 3.0], weights=[[0.2, 0.8, -0.5], [0.5, -1.0, 0.1], [-0.3, 0.4, 0.7]], biases=[2.0, 3.0, 0.5]
+    )
     yield from drawn_layers(rng, (2, 2), (3, 4), (6, 2))
 
 

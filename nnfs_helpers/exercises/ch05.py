@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
 from nnfs_helpers.exercises.machinery.probes import score_of
 
 EPSILON = 1e-7
@@ -231,15 +231,24 @@ cross_entropy.feedback("""
     # {got} is the loss of the first sample alone. A return inside the loop ends the function at once: average over all
     # {labels.shape[0]} samples first.
     np.arange(len(predictions)), labels → 0, labels[0]
+
+    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row, and the
+    # loss would be that of other predictions.
+    chosen = predictions →
+        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
+        chosen = predictions
+
+    # With a single index the labels {labels} name rows, and each row comes with all its probabilities. A label is the
+    # number of a column, and its row has to be named as well.
+    np.arange(len(predictions)), labels → labels
     """)
 
 
 def predicted_rows(rng):
     """A square batch, where rows of zeros and ones can be used as an index, and others."""
-    yield {
-        "predictions": np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]]),
-        "rows": np.eye(3, dtype=int)[[0, 1, 1]],
-    }
+    yield case_of(
+        predictions=[[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]], rows=np.eye(3, dtype=int)[[0, 1, 1]]
+    )
     for n_samples, n_classes in [(5, 3), (2, 4), (4, 4)]:
         labels = rng.permutation(np.arange(n_samples) % n_classes)
         yield {"predictions": probabilities(rng, n_samples, n_classes), "rows": np.eye(n_classes, dtype=int)[labels]}
@@ -292,6 +301,11 @@ one_hot_loss.feedback("""
 
     # The right numbers, but {got} is below zero. A sign is missing.
     -np → np
+
+    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row.
+    chosen = →
+        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
+        chosen =
     """)
 
 
@@ -339,6 +353,10 @@ safe_loss.feedback("""
 
     # The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument.
     epsilon, 1 - epsilon → 1e-7, 1 - 1e-7
+
+    # The losses themselves are clipped, {got}. It is the probabilities {p} that come too close to the ends: clip them
+    # before the logarithm.
+    return np.clip(-np.log(p), epsilon, 1 - epsilon)
     """)
 
 
@@ -469,6 +487,10 @@ MyCrossEntropy.feedback("""
     # a probability of 0.
     np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
     -np → np
+
+    # Right for one-hot rows. For class numbers a colon in the index takes all rows for every label: too many numbers.
+    # Pair each of the {targets.shape[0]} rows with its own label.
+    np.arange(len(clipped)), targets → :, targets
     """)
 
 
@@ -484,6 +506,8 @@ def two_decimals(attempt, case):
     """The number given, rounded to two decimals: nobody has to type more. 2,30 is a pair for Python."""
     if isinstance(attempt, tuple):
         return "numbers with a comma between them"
+    if isinstance(attempt, str):
+        return attempt
     value = attempt() if callable(attempt) else attempt
     return two_decimals(value, case) if isinstance(value, tuple) else np.round(np.asarray(value, dtype=float), 2)
 
@@ -527,9 +551,10 @@ def starts(rng):
 
 def search(attempt, case):
     """Let a search walk on a round bowl. What matters is what it returns, and from where it takes its steps."""
-    tried = []
+    tried, arrays = [], []
 
     def loss(parameters):
+        arrays.append(parameters)
         tried.append(np.array(parameters, dtype=float))
         return float(((tried[-1] - case["goal"]) ** 2).sum())
 
@@ -543,7 +568,9 @@ def search(attempt, case):
     leaders = [0]
     for place in range(1, len(tried)):
         leaders.append(place if heights[place] < heights[leaders[-1]] else leaders[-1])
-    return {
+    if len(tried) < 100:
+        return {"what comes back": "a place", "the search": "ends early"}
+    facts = {
         "what comes back": "a place",
         "the best place is returned": found <= heights.min() + 1e-9,
         "the worst place is returned": found >= heights.max() - 1e-9,
@@ -551,6 +578,18 @@ def search(attempt, case):
         "the steps are short": np.median(np.linalg.norm(np.diff(places, axis=0), axis=1)) < 0.3,
         "the search leaves its start": np.linalg.norm(places - start, axis=1).max() > 0.7,
     }
+    if not any(list(facts.values())[1:4]):  # lost, and the arrays tell how
+        facts["the steps are made in"] = where_steps_are_made(arrays, best)
+    return facts
+
+
+def where_steps_are_made(arrays, best):
+    """Return in words whether the arrays that were tried are one and the same, and whether the best is a view of it."""
+    if isinstance(best, np.ndarray) and best.base is not None:
+        return "an array of which the best is a view"
+    if all(array is arrays[-1] for array in arrays[2:]):
+        return "one array"
+    return "one array in the end" if arrays[-2] is arrays[-1] else "new arrays"
 
 
 @exercise("Find the bug: the best place is lost", difficulty=3, minutes=15, cases=starts, probe=search)
@@ -601,4 +640,32 @@ climb.feedback("""
     # The best place is remembered, but every step begins at {start} again. A search that does not build on what it has
     # found stays near its start.
     best + → start +
+
+    # What comes back is a second view of an array that has moved on, and no longer the best place. `[:]` copies a list
+    # and not an array, which has to be copied in another way.
+    best, best_loss = start, loss(start) →
+        parameters = start.copy()
+        best, best_loss = parameters, loss(parameters)
+    = best + → +=
+    parameters, new_loss → parameters[:], new_loss
+
+    # Every step is an array of its own now. But the best loss stays what it was at {start}, so nearly every place is
+    # taken for a better one, and the last of them comes back. A new best place brings its loss along.
+    best, best_loss = parameters, new_loss → best = parameters
+
+    # A bad step is taken back to the best place, and the next step spoils that place: after the assignment both names
+    # belong to one array, as in the code that you were given. Here, too, a copy is needed.
+    best, best_loss = start, loss(start) →
+        parameters = start.copy()
+        best, best_loss = parameters.copy(), loss(parameters)
+    = best + → +=
+    parameters, new_loss → parameters.copy(), new_loss
+    if new_loss →
+        if new_loss >= best_loss:
+            parameters = best
+        if new_loss
+
+    # The search ends long before its 200 steps: is there a `break`, or a `return` inside the loop? After a bad step it
+    # goes on, from the best place.
+    range(200) → range(1)
     """)

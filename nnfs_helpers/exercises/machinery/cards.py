@@ -1,6 +1,6 @@
 """A named mistake as a card: the teacher's sentence, and the edit of the solution that a learner would have typed.
 
-A text holds cards, with an empty line between two of them. A card is its sentence, as a comment, and code below it:
+A text holds hints, and then cards, with an empty line above each. A card is its sentence, as a comment, and code:
 
     # Your columns sum to 1: the sum runs over axis 0. A sample is a row.
     .sum(axis=1 → .sum(axis=0
