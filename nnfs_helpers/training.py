@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnfs_helpers.support.argument_checks import as_size
 from nnfs_helpers.support.checks import unchecked
 from nnfs_helpers.support.interrupts import noted_interrupts
 from nnfs_helpers.support.network_checks import as_data, check_loss, check_training
@@ -17,7 +18,9 @@ def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     X, y = as_data(network, X, y)
     if batch_size is None:
         batch_size = len(X)
-    check_training(network, optimizer, epochs, batch_size, seed)
+    epochs = as_size(epochs, "epochs")
+    batch_size = as_size(batch_size, "batch_size")
+    check_training(network, optimizer, seed)
     rng = np.random.RandomState(seed)
     losses = []
     with noted_interrupts() as stop, unchecked(), np.errstate(all="ignore"):
