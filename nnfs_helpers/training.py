@@ -25,8 +25,8 @@ def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     losses = []
     with noted_interrupts() as stop, unchecked(), np.errstate(all="ignore"):
         for _ in progress(epochs, losses):
-            batches = shuffled_batches(len(X), batch_size, rng)
-            loss = one_epoch(network, X, y, optimizer, batches, stop)
+            batch_rows = shuffled_batches(len(X), batch_size, rng)
+            loss = one_epoch(network, X, y, optimizer, batch_rows, stop)
             if loss is None:
                 break
             losses.append(loss)
@@ -43,10 +43,10 @@ def shuffled_batches(n_samples, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, n_samples, batch_size)]
 
 
-def one_epoch(network, X, y, optimizer, batches, stop):
+def one_epoch(network, X, y, optimizer, batch_rows, stop):
     """Make one step for each batch; return the mean of their losses before the steps, or None if stopped."""
     total = 0.0
-    for rows in batches:
+    for rows in batch_rows:
         if stop.is_set():
             return None
         targets = y[rows]
