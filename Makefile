@@ -54,7 +54,7 @@ test-frameworks: .venv-frameworks/installed  ## chapter 15, and every layer, los
 	$(FRAMEWORKS) -c "from nnfs_helpers.support.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
 	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/15_frameworks.ipynb
 	$(FRAMEWORKS) -m pytest -m slow tests/exercises/test_exercises.py -k 15_frameworks
-	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/tools/test_bench_rivals.py
+	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/kinds/test_package_kinds.py tests/tools/test_bench_rivals.py
 
 test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 15 with Colab's versions of Keras, TensorFlow and JAX
 	.venv-frameworks-colab/bin/python -m pytest notebooks/15_frameworks.ipynb

@@ -6,7 +6,7 @@ from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.sketch import arrow, box, canvas, circle, write
 from nnfs_helpers.plotting.style import BIAS, FAINT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, chart, told
-from nnfs_helpers.support.checks import check_sizes
+from nnfs_helpers.support.argument_checks import as_size
 
 RADIUS = 0.3
 ROOM = 6  # letters of a number that fit into a circle
@@ -177,7 +177,7 @@ def given_sizes(sizes):
     sizes = given.listed(sizes, "sizes", "[4, 3, 2]")
     if len(sizes) > MOST_LAYERS:
         raise ValueError(f"sizes has {len(sizes)} numbers, and the picture has room for {MOST_LAYERS}.")
-    check_sizes(**{f"sizes[{i}]": size for i, size in enumerate(sizes)})
+    sizes = [as_size(size, f"sizes[{i}]") for i, size in enumerate(sizes)]
     return [int(size) for size in sizes]
 
 
