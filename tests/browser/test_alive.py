@@ -1,5 +1,8 @@
 """Explorers without a kernel: after a night, after a restart, in the course's Jupyter and in any other."""
 
+import os
+import sys
+
 import nbformat
 import pytest
 
@@ -15,9 +18,12 @@ ASLEEP = "This picture has lost its kernel, and its controls do nothing. To wake
 WAKE = "To move this picture, run the cell above it."
 
 
-def run_and_save(chromium, folder, path):
+PYTHONS = {"this environment": sys.executable, "Binder's JupyterLab": os.environ.get("COURSE_BINDER_PYTHON")}
+
+
+def run_and_save(chromium, folder, path, python):
     """Open the notebook, run all, save it, close the page, and end the server with its kernels."""
-    with server(folder, config="") as address:
+    with server(folder, python=python, config="") as address:
         chapter = LabPage(chromium, address, path)
         chapter.run_all()
         chapter.save()
@@ -35,13 +41,15 @@ def stands_there(output, sentence):
     assert images[0].evaluate("image => image.naturalWidth") > 300
 
 
-def test_after_a_night_picture_sentence_and_the_way_to_wake_it_stand_there_in_any_jupyter(chromium, tmp_path):
+@pytest.mark.parametrize("python", PYTHONS.values(), ids=PYTHONS)
+def test_after_a_night_picture_sentence_and_the_way_to_wake_it_stand_there(chromium, tmp_path, python):
+    assert python, "COURSE_BINDER_PYTHON must name a Python with Binder's versions: see make test-browser"
     path, copy = chapter_paths()[0], tmp_path / "chapter.ipynb"
     book = nbformat.read(path, as_version=4)
     book.cells.append(nbformat.v4.new_code_cell(ONE_BUNDLE.format("NeuronBars")))
     nbformat.write(book, copy)
-    run_and_save(chromium, tmp_path, copy.name)
-    with server(tmp_path, config="") as address:
+    run_and_save(chromium, tmp_path, copy.name, python)
+    with server(tmp_path, python=python, config="") as address:
         chapter = LabPage(chromium, address, copy.name)
         chapter.cell(-1).get_by_text("model not found").wait_for()
         explorers = twins(path)
