@@ -14,8 +14,8 @@ from tests.explorers.test_explorers import CASES, shown
 from tools.chapters import ROOT, chapter_paths
 
 COURSE = ROOT / "tools" / "jupyter"
-ASLEEP = "This picture has lost its kernel, and its controls do nothing. To wake it, run the cell above it again."
-WAKE = "To move this picture, run the cell above it."
+ASLEEP = "This picture has lost its kernel. To move it again, run the cells above it."
+WAKE = "To move this picture, run the cells above it."
 
 
 PYTHONS = {"this environment": sys.executable, "Binder's JupyterLab": os.environ.get("COURSE_BINDER_PYTHON")}
@@ -64,7 +64,7 @@ def test_after_a_night_picture_sentence_and_the_way_to_wake_it_stand_there(chrom
         chapter.page.close()
 
 
-def test_after_a_restart_the_page_says_that_the_controls_do_nothing_and_how_to_wake_them(chromium, tmp_path):
+def test_after_a_restart_a_word_how_to_wake_it_stands_in_the_place_of_the_controls(chromium, tmp_path):
     write(tmp_path / "two.ipynb", EXPLORER.format("NeuronBars"), WITHOUT_WORDS.format("NeuronBars"))
     with server(tmp_path, config="") as address:
         chapter = LabPage(chromium, address, "two.ipynb")
@@ -73,9 +73,11 @@ def test_after_a_restart_the_page_says_that_the_controls_do_nothing_and_how_to_w
         chapter.restart()
         chapter.page.get_by_text("has lost its kernel").first.wait_for(timeout=10_000)
         assert ASLEEP in chapter.cell(0).inner_text()
+        assert not chapter.cell(0).locator(".widget-hslider").first.is_visible()
         assert ASLEEP not in chapter.cell(1).inner_text()  # the one whose words were taken away
         chapter.run_all()
         assert "has lost its kernel" not in chapter.text()
+        assert chapter.cell(0).locator(".widget-hslider").first.is_visible()
         chapter.page.close()
 
 
