@@ -6,14 +6,13 @@ import sys
 import nbformat
 import pytest
 
-from tests.browser.jupyter import LabPage, server
+from tests.browser.jupyter import CONFIG, LabPage, server
 from tests.browser.pages import EXPLORER, ONE_BUNDLE, WITHOUT_WORDS, write
 from tests.browser.test_chapters import BROKEN
 from tests.browser.twins import twins
 from tests.explorers.test_explorers import CASES, shown
-from tools.chapters import ROOT, chapter_paths
+from tools.chapters import chapter_paths
 
-COURSE = ROOT / "tools" / "jupyter"
 ASLEEP = "This picture has lost its kernel. To move it again, run the cells above it."
 WAKE = "To move this picture, run the cells above it."
 
@@ -81,9 +80,13 @@ def test_after_a_restart_a_word_how_to_wake_it_stands_in_the_place_of_the_contro
         chapter.page.close()
 
 
-@pytest.mark.parametrize("config, asks", [(COURSE, "false"), ("", "none")], ids=["make lab", "any Jupyter"])
-def test_the_course_s_jupyter_asks_no_question_about_news(chromium, tmp_path, config, asks):
-    with server(tmp_path, config=config) as address:
+@pytest.mark.parametrize(
+    "config, more, asks",
+    [(CONFIG, [], "false"), ("", ["--config=tools/jupyter/jupyter_server_config.py"], "false"), ("", [], "none")],
+    ids=["make lab", "the line for Windows", "any Jupyter"],
+)
+def test_the_course_s_jupyter_asks_no_question_about_news(chromium, tmp_path, config, more, asks):
+    with server(tmp_path, config=config, more=more) as address:
         (tmp_path / ".settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings").unlink()
         page = chromium.new_page()
         answer = page.request.get(f"{address}/lab/api/settings/@jupyterlab/apputils-extension:notification").json()
