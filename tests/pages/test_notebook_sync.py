@@ -19,7 +19,8 @@ HEADER = """# 2 · Layer
 @pytest.fixture
 def copy(course, tmp_path):
     """A copy of the small course that another owner publishes, not yet synced."""
-    for path in [*chapter_paths(course), course / "nnfs_helpers" / "layers.py", course / "README.md"]:
+    others = ["nnfs_helpers/layers.py", "README.md", "requirements.txt", "binder/requirements.txt"]
+    for path in [*chapter_paths(course), *(course / name for name in others)]:
         target = tmp_path / path.relative_to(course)
         target.parent.mkdir(exist_ok=True)
         target.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
@@ -40,6 +41,14 @@ def test_nothing_is_stale_after_sync(course, copy):
     assert named == ["01_neuron.ipynb", "02_layer.ipynb", "README.md"]
     write(copy)
     assert sync.stale(copy) == []
+
+
+def test_binder_gets_the_version_that_an_upgrade_pins(copy):
+    lines = "# Pins as in ../requirements.txt\nnumpy==2.4.6\n-e .\n"
+    (copy / "binder" / "requirements.txt").write_text(lines, encoding="utf-8")
+    (copy / "requirements.txt").write_text("jupyterlab==4.6.6\nnumpy==2.5.0  # newest\n", encoding="utf-8")
+    write(copy)
+    assert (copy / "binder" / "requirements.txt").read_text(encoding="utf-8") == lines.replace("2.4.6", "2.5.0")
 
 
 def test_header_and_navigation_line_are_generated(copy):

@@ -1,5 +1,6 @@
-"""The tests of this folder run where otter-grader is installed: make test-graders."""
+"""The tests of this folder run where otter-grader and nbgrader are installed: make test-graders."""
 
 import importlib.util
 
-collect_ignore = [] if importlib.util.find_spec("otter") else ["test_otter.py"]
+GRADERS = {"otter": "test_otter.py", "nbgrader": "test_nbgrader.py"}
+collect_ignore = [test for module, test in GRADERS.items() if importlib.util.find_spec(module) is None]
