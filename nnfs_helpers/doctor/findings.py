@@ -296,10 +296,14 @@ def lost_widget_files(facts):
         yield Finding(True, "The widget extension of JupyterLab has lost its files: sliders do not appear.", line)
 
 
+# ipywidgets 8.1.8 alone would keep the two others, and VS Code takes a slider's other half from one of them.
+SHOWN_IN_VS_CODE = ("ipywidgets==8.1.8", "widgetsnbextension==4.0.15", "jupyterlab-widgets==3.0.16")
+
+
 def invisible_in_vs_code(facts):
     """A version of ipywidgets that was reported to show nothing in VS Code: microsoft/vscode-jupyter, issue 17504."""
     if version("ipywidgets") == "8.1.9":
-        line = python("-m", "pip", "install", "ipywidgets==8.1.8")
+        line = python("-m", "pip", "install", *SHOWN_IN_VS_CODE)
         yield Finding(False, "Sliders may not appear in VS Code with ipywidgets 8.1.9. In JupyterLab they do.", line)
 
 

@@ -10,7 +10,7 @@ import ipywidgets as widgets
 import pytest
 
 from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW
-from tests.browser.controls import copy_value, moves
+from tests.browser.controls import copy_value, live, moves
 from tests.browser.jupyter import server
 from tests.browser.test_chapters import BROKEN, REQUIRED, check_player
 from tests.browser.twins import twins
@@ -72,10 +72,11 @@ def test_a_chapter_that_arrives_alone_fetches_the_course_and_its_explorers_answe
     assert [line for line in freeze(PYTHON) if "nnfs" in line] == ["nnfs==0.5.1"]
     assert (folder / "course" / "nnfs_helpers").is_dir()
     for number, twin in twins(path).items():
-        still, live = page.evaluate(OUTPUTS, number)[-2:]
-        assert set(still["data"]) == {"text/html"} and set(live["data"]) == {"text/plain", WIDGET_VIEW}
-        assert not page.locator(".code_cell").nth(number).locator(".explorer-still").is_visible()
-        answers(page.locator(".code_cell").nth(number), twin)
+        still, moving = page.evaluate(OUTPUTS, number)[-2:]
+        assert set(still["data"]) == {"text/html"} and set(moving["data"]) == {"text/plain", WIDGET_VIEW}
+        cell = page.locator(".code_cell").nth(number)
+        assert not cell.locator(".explorer-still").is_visible()
+        answers(live(cell), twin)
     assert [words for words in (*BROKEN, NOT_RUN) if words in page.inner_text("#notebook-container")] == []
     page.close()
 

@@ -700,6 +700,13 @@ def test_the_ipywidgets_that_vs_code_does_not_show_is_a_note(monkeypatch, here, 
     assert len(notes) == found and not any(finding.fault for finding in notes)
 
 
+def test_the_line_brings_the_three_packages_of_widgets_that_the_course_installs(monkeypatch):
+    monkeypatch.setattr(doctor, "version", lambda name: "8.1.9")
+    (note,) = doctor.invisible_in_vs_code({})
+    pins = (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
+    assert [pin for pin in pins if "widgets" in pin and "==" in pin] == note.line.split()[-3:]
+
+
 def test_no_line_asks_for_the_rights_of_an_administrator():
     assert "sudo" not in (ROOT / "nnfs_helpers" / "doctor" / "findings.py").read_text(encoding="utf-8")
 

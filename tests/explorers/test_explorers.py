@@ -143,7 +143,7 @@ def test_a_notebook_stores_the_sentence_and_the_picture_and_the_live_one_stays_a
     assert set(data) == {"text/plain", "text/html"} and data["text/plain"] == before[1]
     page = data["text/html"]
     assert f'alt="{escape(before[1])}"' in page and f">{escape(before[1])}</p>" in page
-    assert "To move this picture, run the cell above it." in page
+    assert "To move this picture, run the cells above it." in page
     file, width = re.search(r'base64,(.*?)" .* width="(\d+)"', page).groups()
     assert abs(Image.open(BytesIO(base64.b64decode(file))).width - 2 * int(width)) <= 1
     explorer.refresh()
