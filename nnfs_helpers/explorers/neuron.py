@@ -36,7 +36,7 @@ class NeuronBars(Explorer):
         return dict(item for pair in pairs for item in pair) | {"bias": slider("bias", self.bias, -4.0, 4.0)}
 
     def prepare(self, figure):
-        """Draw the axes; return the bars, the numbers beside them, and the axis, which grows with them."""
+        """Draw the axes; return the bars and the numbers beside them."""
         self.axes = axes = figure.subplots()
         count = len(self.inputs)
         names = [*(f"x{i} × w{i}" for i in range(count)), "bias", "output"]
@@ -44,10 +44,10 @@ class NeuronBars(Explorer):
         axes.set(xlim=(-self.reach, self.reach), ylim=(count + 1.6, -0.6), xlabel="sum so far (hatched: goes down)")
         axes.set_yticks(range(count + 2), names)
         axes.grid(False, axis="y")
-        self.zero = axes.axvline(0, color=GREY, linewidth=1)
+        axes.axvline(0, color=GREY, linewidth=1)
         self.bars = [axes.barh(i, 1, 0.6, color=tone.fill, edgecolor=tone.text)[0] for i, tone in enumerate(tones)]
         self.numbers = [axes.text(0, i, "", va="center", color=tone.text) for i, tone in enumerate(tones)]
-        return [*self.bars, *self.numbers, self.zero, axes.xaxis]
+        return [*self.bars, *self.numbers]
 
     def steps(self, state):
         """Return the products and the bias (n + 1,)."""
@@ -66,7 +66,9 @@ class NeuronBars(Explorer):
         ends = np.cumsum(steps)
         starts, lengths = [*(ends - steps), 0], [*steps, ends[-1]]
         low, high = -self.side(-ends.min()), self.side(ends.max())
-        self.axes.set_xlim(low, high)
+        if (low, high) != self.axes.get_xlim():
+            self.axes.set_xlim(low, high)
+            self.frame.keep(self.frame.moving)
         for bar, number, start, length in zip(self.bars, self.numbers, starts, lengths, strict=True):
             bar.set(x=start, width=length, hatch="////" if length < 0 else "")
             right = max(start, start + length)
