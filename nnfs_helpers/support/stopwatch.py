@@ -2,7 +2,7 @@
 
 from time import perf_counter
 
-ROUNDS = 5
+ROUNDS = 20
 
 
 def seconds(call):
