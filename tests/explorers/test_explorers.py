@@ -161,3 +161,30 @@ def test_the_picture_that_is_stored_shows_what_the_live_one_shows(name):
         differs = np.abs(stored - explorer.frame.pixels()[..., :3]).max(axis=2) > 100
         assert differs.mean() < 0.0005, f"state {seed}: {differs.mean():.5f} of the pixels"
         move(explorer, np.random.RandomState(seed))
+
+
+def test_the_bars_of_a_neuron_fill_their_axis_which_grows_when_one_would_leave_it():
+    bars = CASES["NeuronBars"][0]()
+    low, high = bars.axes.get_xlim()
+    assert -0.8 < low < 0 and 2.3 < high < 3
+    bars.controls["x1"].value = bars.controls["w1"].value = -2.0
+    bars.controls["x0"].value = bars.controls["w0"].value = 2.0
+    low, high = bars.axes.get_xlim()
+    assert -0.8 < low < 0 and 4 + 4 < high < 2 * (4 + 4 + 2)
+    bars.controls["x0"].value = -4.0
+    assert bars.axes.get_xlim()[0] < -8
+
+
+def test_a_sum_that_lacks_its_bias_is_said_to_be_no_output_yet():
+    layer = CASES["LayerProducts"][0]()
+    assert layer.total.get_label() == "neuron 1: -1.32 so far"
+    assert layer.no_bias[1].get_visible() and layer.no_output[1].get_visible()
+    layer.controls["added"].value = 5
+    assert layer.total.get_label() == "neuron 1: 1.21"
+    assert not layer.no_bias[1].get_visible() and not layer.no_output[1].get_visible()
+
+
+def test_a_ring_around_a_point_on_the_wrong_side_leaves_its_marker_to_be_seen():
+    line = CASES["NeuronLine"][0]()
+    markers = [points.get_sizes().max() ** 0.5 for points in line.stamped]
+    assert line.wrong.get_fillstyle() == "none" and line.wrong.get_markersize() > 1.5 * max(markers)

@@ -105,6 +105,12 @@ RATE = Other(
 )
 STEPS = Other(3, zero=(0, f"steps {WHOLE_NUMBER}"), half=(2.5, "steps"), text=("a", "steps"))
 TITLE = Text("title")
+NAMES = Other(
+    ["warmth", "damp", "wind"],
+    few=(["warmth"], "names has 1 texts for 3 inputs"),
+    text=("abc", "names must be a list"),
+    n=(3, "names must be a list"),
+)
 
 TABLE = {
     "plotting.Picture": {
@@ -121,13 +127,14 @@ TABLE = {
         ),
     },
     "plotting.broadcast": {"matrix": Array(MATRIX, finite=False), "row": Array(ROW, finite=False)},
-    "plotting.contributions": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
+    "plotting.contributions": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3), "names": NAMES},
     "plotting.heatmap": {"matrix": Array(MATRIX), "xlabel": TITLE, "ylabel": TITLE, "title": TITLE},
     "plotting.layer": {
         "inputs": INPUTS,
         "weights": Array(MATRIX),
         "biases": Array([1, 2]),
         "highlight": HIGHLIGHT,
+        "names": NAMES,
     },
     "plotting.lines": {
         "x": Array(ROW, finite=False),
@@ -154,9 +161,10 @@ TABLE = {
             half=([2.5], r"sizes\[0\] must be a whole number"),
             empty=([], "sizes is empty"),
             many=([3] * 50, "sizes has 50 numbers"),
-        )
+        ),
+        "neurons_first": Text(True),
     },
-    "plotting.neuron": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
+    "plotting.neuron": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3), "names": NAMES},
     "plotting.neuron_graph": {
         "inputs": INPUTS,
         "weights": Array(WEIGHTS),

@@ -327,3 +327,34 @@ def test_red_and_green_of_equal_lightness_would_be_noticed():
 def test_colour_never_stands_alone():
     assert len(set(style.CLASS_MARKERS)) == len(style.CLASS_COLOURS) == len(style.CLASS_FILLS)
     assert len({str(dash) for dash in style.LINE_DASHES}) == len(style.LINE_COLOURS)
+
+
+def test_of_the_biases_only_the_one_of_the_marked_row_is_marked():
+    sentence = plotting.matrix_product(
+        W1, X3[0], names=("weights", "inputs"), bias=[2, 3, 0.5], highlight=(1, 0)
+    ).sentence
+    assert sentence.startswith("Matrix product weights · inputs.") and "marked: row 1 of biases;" in sentence
+    of_a_batch = plotting.matrix_product(X3, np.transpose(W1), bias=[2, 3, 0.5], highlight=(1, 2)).sentence
+    assert "marked: column 2 of biases;" in of_a_batch
+
+
+def test_weights_and_inputs_keep_their_colours_when_the_inputs_stand_on_the_right():
+    def colours(picture):
+        return [matplotlib.colors.to_hex(patch.get_facecolor()).upper() for patch in picture.figure.axes[0].patches]
+
+    product = colours(plotting.matrix_product(W1, X3[0]))
+    assert product[:12] == [style.WEIGHT.fill] * 12 and product[12:16] == [style.INPUT.fill] * 4
+    of_a_batch = colours(plotting.matrix_product(X3, np.transpose(W1)))
+    assert of_a_batch[:12] == [style.INPUT.fill] * 12 and of_a_batch[12:24] == [style.WEIGHT.fill] * 12
+
+
+def test_the_weights_of_a_network_have_their_shape_in_either_order():
+    assert "weights (4, 3)" in plotting.network([4, 3, 2]).sentence
+    assert "weights (3, 4)" in plotting.network([4, 3, 2], neurons_first=True).sentence
+
+
+def test_inputs_have_the_names_that_they_are_given():
+    names = ["warmth", "damp", "wind"]
+    for draw_it in (plotting.neuron, plotting.contributions):
+        assert "wind: 3" in draw_it([1, 2, 3], [0.2, 0.8, -0.5], 2, names=names).sentence
+    assert "wind: 3" in plotting.layer([1, 2, 3], [[0.2, 0.8, -0.5]], [2], names=names).sentence
