@@ -125,6 +125,10 @@ all_differences.feedback("""
     # stretch either. One column and one row make a table.
     - second → - second.reshape(len(second), 1)
 
+    # Your column has room for three numbers, whatever comes in, and here `first` has the shape {first.shape}. How
+    # many rows the column needs is told by `len(first)`.
+    reshape(len(first), 1) → reshape(3, 1)
+
     # The shape is right and every sign is the wrong way round: your first row is {got[0]}, and {expected[0]} was
     # expected. Who is subtracted from whom?
     column - second → second - column

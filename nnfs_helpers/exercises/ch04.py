@@ -618,14 +618,14 @@ def single_numbers(rng):
 
 
 def first_probability(attempt, case):
-    """Return what softmax makes of the first of the two logits; what is not two numbers comes back as it is."""
+    """Return what softmax makes of the first of the two logits; one number is said to be one."""
     answer = attempt(*case.values())
     try:
         logits = np.array(answer, dtype=float).ravel()
     except (TypeError, ValueError):
         return answer
     if len(logits) != 2:
-        return answer
+        return "one number" if len(logits) == 1 else answer
     return {"the first probability": float(softmax.reference(logits.reshape(1, 2))[0, 0])}
 
 
@@ -663,6 +663,63 @@ two_logits.feedback("""
     # Two equal logits give each class one half, whatever x is.
     x, 0.0 → x, x
 
-    # One number came back, {got}. Two logits were asked for, one for each class.
+    # One number came back. Two logits were asked for, one for each class: write them with a comma between.
     x, 0.0 → x
+    """)
+
+
+def names_in_a_row(attempt, case):
+    """Return the names of an answer in one text, in small letters; what is no row of texts comes back as text."""
+    answer = attempt() if callable(attempt) else attempt
+    if isinstance(answer, list | tuple) and all(isinstance(name, str) for name in answer):
+        return ", ".join(name.strip().lower() for name in answer)
+    return str(answer)
+
+
+@exercise("A function for each place", difficulty=1, minutes=5, probe=names_in_a_row)
+def choices():
+    """One of three kinds: shares that sum to 1. Rain or not: one probability. Degrees: any number. Between: a fold."""
+    return "softmax", "sigmoid", "none", "relu"
+
+
+choices.feedback("""
+    What may come out at each of the four places: one probability, several that sum to one, any number?
+    The first three are ends of a network. Only the last one stands between two layers.
+
+    # Your first answer treats the three kinds as three questions, each with a yes or no: a flower could be all of them
+    # at once. It is one of the three, so the three probabilities have to sum to one.
+    "softmax" → "sigmoid"
+
+    # Rain is one question, with one score. Softmax of a single score is always 1, whatever the score: try it on paper.
+    "sigmoid" → "softmax"
+
+    # Your first two answers are the right ones in the wrong order. Which of the two questions has one score, and which
+    # has three that compete?
+    "softmax", "sigmoid" → "sigmoid", "softmax"
+
+    # With ReLU at the end no day could have fewer than zero degrees. A temperature may be any number.
+    "none" → "relu"
+
+    # A sigmoid at the end would keep every temperature between zero and one degree. It may be any number.
+    "none" → "sigmoid"
+
+    # With tanh at the end every temperature would lie between minus one and one degree. It may be any number.
+    "none" → "tanh"
+
+    # Softmax of a single score is always 1: each day would have one degree. A temperature may be any number.
+    "none" → "softmax"
+
+    # With nothing between two layers they are one layer, as the second section of this chapter has shown.
+    "relu" → "none"
+
+    # A sigmoid between the layers bends the border too. But its slope is at most a quarter and fades on both sides:
+    # the table has another first choice.
+    "relu" → "sigmoid"
+
+    # tanh between the layers bends the border too, and is a good choice where both signs are wanted. Nothing of the
+    # kind was asked for, so begin with the first choice of the table.
+    "relu" → "tanh"
+
+    # Softmax between two layers would make the neurons compete for a share of 1. It belongs at the end.
+    "relu" → "softmax"
     """)

@@ -368,6 +368,11 @@ ANSWERS = {
         Activation_Sigmoid,
     ],
     "ch04.two_logits": [logits_on_both_sides, logits_as_an_array, logits_from_logarithms, logits_as_a_batch],
+    "ch04.choices": [
+        ("softmax", "sigmoid", "none", "relu"),
+        ["Softmax", " sigmoid", "None", "ReLU"],
+        lambda: ["softmax", "sigmoid", "none", "relu"],
+    ],
 }
 
 WRONG = {
@@ -379,4 +384,5 @@ WRONG = {
     "ch04.softmax": [softmax_to_the_base_two, softmax_of_half_the_logits, softmax_with_an_undefined_name],
     "ch04.logistic": [logistic_clipped_early, logistic_that_is_a_hyperbolic_tangent],
     "ch04.two_logits": [logits_of_half_the_number, logits_of_three_classes],
+    "ch04.choices": [("relu", "sigmoid", "none", "softmax"), "softmax", ("softmax", "sigmoid", "none", 3)],
 }
