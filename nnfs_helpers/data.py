@@ -48,7 +48,7 @@ def one_hot(labels, n_classes):
 
 @contextmanager
 def book_numbers():
-    """In the with block NumPy computes as after nnfs.init(): float32, seed 0. Afterwards as before."""
+    """In the with block NumPy is as after nnfs.init(): dot gives float32, seed 0. Afterwards as before."""
     before = [
         (np, "dot", np.dot),
         (np, "zeros", np.zeros),

@@ -171,6 +171,7 @@ TABLE = {
         "bias": Number(3),
         "gradients": Text(True),
     },
+    "plotting.outputs": {"X": Array(POINTS), "values": Array(POINTS), "title": TITLE},
     "plotting.points": {"X": Array(POINTS), "y": Labels(), "title": TITLE},
     "plotting.ratios": {"panels": Other({"a": {"b": 3.0}}, flat=({"a": 3}, r"panels\['a'\] must be a dict"))},
     "plotting.regions": {
@@ -416,6 +417,8 @@ def test_any_other_bad_argument_gets_a_sentence_of_its_own(name, part, kind):
         ("plotting.bars", {"panels": [1, 2, 3]}, "panels must be a dict"),
         ("plotting.points", {"X": POINTS[:, :1]}, "1 numbers in each row, but a point of the plane has two"),
         ("plotting.matrix_product", {"bias": [1, 2, 3]}, r"bias has shape \(3,\), which cannot be added"),
+        ("plotting.outputs", {"values": POINTS[:3]}, "values has 3 rows, but there are 4 points"),
+        ("plotting.outputs", {"values": np.zeros((4, 10))}, "values has 10 columns, and the picture has room for 9"),
         ("plotting.broadcast", {"row": [1, 2]}, r"row has shape \(2,\), which cannot be added to matrix"),
         ("plotting.surface", {"x": [2, 1]}, "x must be two or more numbers that rise"),
         ("plotting.activations", {"low": 5}, "low must be below high"),

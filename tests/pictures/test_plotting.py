@@ -68,7 +68,7 @@ CASES = {
     "axis_sums": ((NINE,), {}, ["12, 15, 18", "45", "24"], [[1, 2], [3, 4]]),
     "broadcast": ((NINE, [10, 20, 30]), {}, ["11, 22, 33", "(3,)", "17, 28, 39"], [[1, 2, 4]] * 3),
     "points": ((POINTS, LABELS), {"title": "spiral"}, ["Spiral.", "Class 0: 20 points", "Class 2: 20 points"], -POINTS),
-    "activations": (({"step": step, "relu": relu},), {}, ["Step.", "Relu.", "slope 0", "highest 4"], {"relu": relu}),
+    "activations": (({"step": step, "relu": relu},), {}, ["Step.", "Relu.", "slope 0", "highest 6"], {"relu": relu}),
     "lines": (
         (None, {"loss": [3.0, 1.0, 0.5]}, "step", "loss"),
         {},
@@ -88,6 +88,12 @@ CASES = {
         {"path": [(-1, 0), (0, 0.5)]},
         ["Lowest on this grid, 2: (1, -0.5)", "start, loss 7: (-1, 0)", "end, loss 7"],
         lambda a, b: bowl(a, b) + 1,
+    ),
+    "outputs": (
+        (POINTS, np.maximum(0, POINTS @ [[1, -1], [2, 1]])),
+        {},
+        ["Neuron 0.", "Neuron 1.", "Output exactly 0"],
+        -POINTS,
     ),
     "heatmap": (([[0, 1.5], [0, 3]],), {"xlabel": "x", "ylabel": "y"}, ["1.5 to 3", "2 of 4 are exactly 0"], [[1, 0]]),
 }
@@ -244,6 +250,21 @@ def test_a_step_has_no_spike_in_its_slope_and_a_kink_has_a_gap():
     assert set(np.round(slopes[0][np.isfinite(slopes[0])], 9)) == {0.0}
     assert set(np.round(slopes[1][np.isfinite(slopes[1])], 9)) == {0.0, 1.0}
     assert all(np.isnan(values).any() for values in slopes)
+
+
+def test_all_panels_of_activations_have_the_same_limits_and_one_word_for_flat():
+    axes = plotting.activations({"step": step, "relu": relu, "half": lambda x: x / 2}).figure.axes
+    assert len({(*panel.get_xlim(), *panel.get_ylim()) for panel in axes}) == 1
+    assert axes[0].get_ylim() == pytest.approx((-1.2, 2.4), abs=0.02)
+    assert {patch.get_label() for panel in axes for patch in panel.patches} == {"slope 0 or near 0"}
+
+
+def test_points_whose_output_is_exactly_0_are_rings():
+    panel, dead = plotting.outputs([[0, 1], [1, 3], [2, 5]], [[0, 0], [1e-9, 0], [2, 0]]).figure.axes
+    rings, dots = panel.collections
+    assert rings.get_offsets().tolist() == [[0, 1]]
+    assert dots.get_array().tolist() == [1e-9, 2]
+    assert [group.get_label() for group in dead.collections] == ["output exactly 0"]
 
 
 def test_the_share_of_points_in_their_region_is_the_accuracy():
