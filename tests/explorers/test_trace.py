@@ -19,7 +19,8 @@ def everything(given):
     trace.exp("e", "r")
     trace.add("s", "e", "c", "x0")
     trace.divide("q", "e", "s")
-    trace.minus_log("loss", "q")
+    trace.minus_log("l", "q")
+    trace.squared_distance("loss", "l", -0.3)
     return trace
 
 
@@ -59,6 +60,7 @@ def test_the_layer_stepper_ends_at_softmax_minus_one_hot():
     "make",
     [
         lambda: explorers.NeuronStepper([1, 2], [1], 0),
+        lambda: explorers.NeuronStepper([2, 5], [3, 4], 7, step=11),
         lambda: explorers.NeuronStepper([1] * 5, [1] * 5, 0),
         lambda: explorers.LayerStepper([1, 2], [[1, 2, 3]], [0, 0, 0], 0),
         lambda: explorers.LayerStepper([1, 2], [[1, 2], [3, 4]], [0, 0], 2),
