@@ -99,6 +99,11 @@ measured_gradient.feedback("""
     gradient = np → step, gradient = 1e-5, np
     (function(above) - function(below)) / (2 * step) → (function(above) - function(values)) / step
 
+    # Each entry goes into the function alone, as a single number. The function takes the whole array, in which only
+    # one entry has moved: for {function} at {values} the slopes are {expected}.
+    return np.array([(function(values[i : i + 1] + step) - function(values[i : i + 1] - step)) / (2 * step)
+                     for i in range(len(values))])
+
     # You get a single number, {got}, and each of the {values.shape[0]} entries has a slope of its own. All of them
     # were moved at the same time: go through them one by one.
     return (function(values + step) - function(values - step)) / (2 * step)
@@ -553,6 +558,15 @@ MySoftmax.feedback("""
 
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
 MySoftmax.feedback("""
+    # Right for two samples and three classes, the sizes of the example above the exercise, which your code still holds.
+    # Take the sizes from what forward has stored: its shape is that of the batch.
+    def backward(self, dvalues):
+        dinputs = np.empty((2, 3))
+        for i in range(2):
+            p = self.output[i]
+            dinputs[i] = (np.diag(p) - np.outer(p, p)) @ dvalues[i]
+        return dinputs
+
     # Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all
     # dvalues of a row are equal; here they were {dvalues}.
     def backward(self, dvalues):
@@ -735,9 +749,9 @@ MyCrossEntropy.feedback("""
             return -np.log((predictions.clip(1e-7, 1 - 1e-7) * self.one_hot).sum(axis=1))
         def backward(self):
 
-    # You divide by 3 in every batch. Here there are {predictions.shape[0]} samples, and their number is what the mean
-    # divides by.
-    len(self.predictions) → 3
+    # You divide by 2 in every batch, the number of samples in the example above. Here there are {predictions.shape[0]}
+    # samples, and their number is what the mean divides by.
+    len(self.predictions) → 2
 
     # backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is
     # shaped like the predictions {predictions.shape}, with 0 for all other classes.
@@ -876,9 +890,9 @@ softmax_loss_gradient.feedback("""
     # runs over the {probabilities.shape[0]} samples, and each of them has one loss.
     / len(labels) → / probabilities.size
 
-    # You divide by 3 in every batch. Here there are {probabilities.shape[0]} samples, and their number is what the
-    # mean divides by.
-    / len(labels) → / 3
+    # You divide by 2 in every batch, as in the example above the exercise. Here there are {probabilities.shape[0]}
+    # samples, and their number is what the mean divides by.
+    / len(labels) → / 2
 
     # Softmax is applied once more. What comes in are probabilities already, {probabilities[0]} in the first row:
     # softmax has computed them.
@@ -978,6 +992,15 @@ train_two_layers.feedback("""
     # The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go
     # through both, in the opposite order of the way forward.
     backward(dhidden) → backward(dlogits)
+
+    # The gradient passes the ReLU first and the output layer after it. On the way back each piece comes in the opposite
+    # order: the output layer stands behind the ReLU, so it comes first.
+    output.backward(dlogits) → output.backward(relu.backward(dlogits))
+    backward(dhidden) → backward(drelu)
+
+    # What goes into the ReLU is the output of the last layer. Gradients come from the loss: output.backward returns
+    # the one that belongs here.
+    relu.backward(drelu) → relu.backward(output.output)
 
     # The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which the
     # ReLU has stored: its backward knows them, its forward does not go back.
