@@ -16,7 +16,7 @@ from nnfs_helpers.plotting.style import FAINT, INPUT, LINE_COLOURS, exact, round
 from nnfs_helpers.support.checks import unchecked
 
 CELLS, TILE = 64, 26  # places in a row of the plane, and in a row of one hidden neuron's picture
-MOST_HIDDEN, MOST_STEPS, LARGEST_RATE = 64, 1000, 100
+MOST_HIDDEN, MOST_STEPS, MOST_FRAMES, LARGEST_RATE = 64, 1000, 1000, 100
 EDGE, HOT = to_rgba(FAINT), np.array(to_rgba(INPUT.line))
 
 
@@ -25,15 +25,18 @@ class TrainingLive(Explorer):
 
     size = (7.3, 3.2)
 
-    def __init__(self, X, y, n_hidden=8, learning_rate=0.5, steps=10, seed=0):
-        """Begin untrained, with n_hidden neurons; steps is how many updates each frame makes."""
+    def __init__(self, X, y, n_hidden=8, learning_rate=0.5, steps=10, seed=0, frames=0):
+        """Begin after some frames, with n_hidden neurons; steps is how many updates each frame makes."""
         self.X = given.points(X)
         self.y = given.classes(y, len(self.X), most=given.MOST_CLASSES)
         self.n_hidden = given.whole(n_hidden, "n_hidden", 1, MOST_HIDDEN)
         self.rate = given.within(learning_rate, "learning_rate", 0, LARGEST_RATE)
         self.per_frame = given.whole(steps, "steps", 1, MOST_STEPS)
         self.seed = given.whole(seed, "seed", 0, 2**32 - 1)
+        frames = given.whole(frames, "frames", 0, MOST_FRAMES)
         self.reset()
+        for _ in range(frames):
+            self.learn(self.rate)
         super().__init__()
 
     def make_controls(self):
@@ -59,15 +62,19 @@ class TrainingLive(Explorer):
         self.relu, self.loss, self.losses = ReLU(), SoftmaxCrossEntropy(), []
 
     def steps(self):
-        """Make as many updates as belong to one frame: a few milliseconds of work. None once the loss is not finite."""
+        """Go on for one frame, a few milliseconds of work, with the learning rate of the slider."""
+        self.learn(self.controls["rate"].value)
+
+    def learn(self, rate):
+        """Make as many updates as belong to one frame. None once the loss is not finite."""
         for _ in range(self.per_frame):
             self.losses.append(self.look())
             if not np.isfinite(self.losses[-1]):
                 break
             self.hidden.backward(self.relu.backward(self.output.backward(self.loss.backward())))
             for layer in (self.hidden, self.output):
-                layer.weights -= self.controls["rate"].value * layer.dweights
-                layer.biases -= self.controls["rate"].value * layer.dbiases
+                layer.weights -= rate * layer.dweights
+                layer.biases -= rate * layer.dbiases
 
     def forward(self, points):
         """Return the logits (n, n_classes) of points (n, 2); they may have grown out of all bounds."""

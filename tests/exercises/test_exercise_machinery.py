@@ -97,6 +97,22 @@ def test_three_states(scaled, capsys):
     assert states == [f"{state}: Scaled." for state in (NOT_YET, NOT_QUITE, CORRECT)]
 
 
+def test_yours_is_the_last_correct_answer_without_a_remark_and_else_the_solution(scaled):
+    assert scaled.yours() is scaled.reference
+
+    def right(inputs, factor):
+        return factor * inputs
+
+    def in_the_callers_array(inputs, factor):
+        inputs *= factor
+        return inputs
+
+    assert scaled.judge(in_the_callers_array)[0] == CORRECT
+    for answer in (lambda inputs, factor: inputs - factor, right, ..., in_the_callers_array):
+        scaled.check(answer)
+    assert scaled.yours() is right
+
+
 def test_a_mistake_is_named_with_values_and_shapes_also_on_other_cases(scaled):
     sentence = "You added 2: [3., 4., 5.] is not [2., 4., 6.], and (2, 3) is right."
     assert scaled.judge(scaled.added) == scaled.judge(lambda a, b: b + a, seed=7) == (NOT_QUITE, sentence)

@@ -104,6 +104,8 @@ RATE = Other(
     0.5, low=(-1, "learning_rate must be a number from 0"), text=("a", "learning_rate"), nan=(NAN, "learning_rate")
 )
 STEPS = Other(3, zero=(0, f"steps {WHOLE_NUMBER}"), half=(2.5, "steps"), text=("a", "steps"))
+STEP = Other(2, low=(-1, f"step {WHOLE_NUMBER}"), high=(99, "step"), half=(1.5, "step"), text=("a", "step"))
+FRAMES = Other(2, low=(-1, f"frames {WHOLE_NUMBER}"), half=(1.5, "frames"), text=("a", "frames"))
 TITLE = Text("title")
 NAMES = Other(
     ["warmth", "damp", "wind"],
@@ -170,6 +172,7 @@ TABLE = {
         "weights": Array(WEIGHTS),
         "bias": Number(3),
         "gradients": Text(True),
+        "doutput": Number(3),
     },
     "plotting.outputs": {"X": Array(POINTS), "values": Array(POINTS), "title": TITLE},
     "plotting.points": {"X": Array(POINTS), "y": Labels(), "title": TITLE},
@@ -203,11 +206,18 @@ TABLE = {
         "label": Other(
             1, high=(2, f"label {WHOLE_NUMBER}"), text=("a", "label"), nan=(NAN, "label"), half=(0.5, "label")
         ),
+        "step": STEP,
     },
     "explorers.LossSurface": {"loss": FUNCTION, "a": Array(ROW), "b": Array(ROW), "start": Array([1, 2])},
     "explorers.NeuronBars": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
     "explorers.NeuronLine": {"X": Array(POINTS), "y": Labels(), "weights": Array([1, 2]), "bias": Number(1)},
-    "explorers.NeuronStepper": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
+    "explorers.NeuronStepper": {
+        "inputs": INPUTS,
+        "weights": Array(WEIGHTS),
+        "bias": Number(3),
+        "goal": Other(4, nan=(NAN, "goal must be"), text=("a", "goal must be")),
+        "step": STEP,
+    },
     "explorers.OptimizerRace": {
         "X": Array(POINTS),
         "y": Labels(),
@@ -240,6 +250,7 @@ TABLE = {
         "learning_rate": RATE,
         "steps": STEPS,
         "seed": SEED,
+        "frames": FRAMES,
     },
     "explorers.TrainingReplay": {
         "network": Other(Network([Dense(2, 4), ReLU(), Dense(4, 3)]), text=("a", "network must be a Network")),

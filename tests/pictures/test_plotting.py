@@ -234,6 +234,14 @@ def test_a_closed_relu_passes_no_gradient_in_the_graph():
     assert "w0: value -3, gradient 0" in sentence and "output: value 0, gradient 1" in sentence
 
 
+def test_a_gradient_that_arrives_at_the_output_goes_through_the_whole_graph_of_the_loss():
+    sentence = plotting.neuron_graph([2, 5], [3, -0.5], 4, doutput=-3).sentence
+    for words in ("w0: value 3, gradient -6", "x1: value 5, gradient 1.5", "output: value 7.5, gradient -3"):
+        assert words in sentence
+    shut = plotting.neuron_graph([2, 5], [3, -0.5], -9, doutput=-3).sentence
+    assert "w0: value 3, gradient 0" in shut and "output: value 0, gradient -3" in shut
+
+
 def test_the_graph_without_gradients_names_none():
     assert "gradient" not in plotting.neuron_graph([1], [3], 1, gradients=False).sentence
 

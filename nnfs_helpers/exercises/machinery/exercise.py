@@ -60,6 +60,7 @@ class Exercise:
         self.cases, self.probe = cases, probe
         self.name = f"{reference.__module__.rsplit('.', 1)[-1]}.{reference.__name__}"
         self.hints, self.hints_given = [], 0
+        self.solved_by = reference  # what yours() gives
         self.texts, self.made = [], []  # cards that are not read yet, and the mistakes that are made of them
         REGISTRY[self.name] = self
 
@@ -126,6 +127,8 @@ class Exercise:
     def check(self, attempt):
         """Print how far the learner's function, class or answer is: not yet, not quite and why, or correct."""
         state, message = self.judge(attempt)
+        if state == CORRECT and not message:
+            self.solved_by = attempt
         try:
             if state != NOT_YET:
                 add(self.name, "solved" if state == CORRECT else "tried")
@@ -134,6 +137,10 @@ class Exercise:
         print(f"{state}: {self.title}.")
         for line in (message or "").splitlines():
             print(textwrap.fill(line, 100, break_long_words=False, break_on_hyphens=False))
+
+    def yours(self):
+        """Return the last answer that got a ✓ without a remark, so that a chapter can use it; else the solution."""
+        return self.solved_by
 
     def passes(self, attempt):
         """Return whether the attempt is correct, for a grader."""

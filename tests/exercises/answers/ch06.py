@@ -195,13 +195,6 @@ class LateLayer(Layer_Dense):
             self.dweights += self.weight_regularizer_l1 * np.sign(self.weights)
 
 
-class TripleLayer(Layer_Dense):
-    """backward returns all three gradients and stores none."""
-
-    def backward(self, dvalues):
-        return dvalues @ self.weights.T, self.inputs.T @ dvalues, dvalues.sum(axis=0)
-
-
 class LayerWithOtherNames(Layer_Dense):
     def backward(self, dvalues):
         self.grad_w = np.dot(self.inputs.T, dvalues)
@@ -485,6 +478,35 @@ class LossWithHalf(LossWithAnUpstreamGradient):
         return super().backward() / 2
 
 
+# ---------------------------------------------------------------- tanh_backward
+
+
+def with_the_hyperbolic_cosine(inputs, dvalues):
+    return dvalues / np.cosh(inputs) ** 2
+
+
+def with_exponentials(inputs, dvalues):
+    e = np.exp(2 * inputs)
+    return dvalues * 4 * e / (e + 1) ** 2
+
+
+def tanh_entry_by_entry(inputs, dvalues):
+    result = np.zeros(inputs.shape)
+    for i in range(len(inputs)):
+        for j in range(len(inputs[i])):
+            t = np.tanh(inputs[i, j])
+            result[i, j] = dvalues[i, j] * (1 - t) * (1 + t)
+    return result
+
+
+def tanh_halved(inputs, dvalues):
+    return dvalues * (1 - np.tanh(inputs) ** 2) / 2
+
+
+def tanh_of_the_first_row(inputs, dvalues):
+    return dvalues * (1 - np.tanh(inputs[:1]) ** 2)
+
+
 # ---------------------------------------------------------------- softmax_loss_gradient
 
 
@@ -688,7 +710,6 @@ ANSWERS = {
         Float32Layer,
         LayerWithLoops,
         LateLayer,
-        TripleLayer,
         LayerWithOtherNames,
     ],
     "ch06.MyReLU": [ReLU, Activation_ReLU, ReLUOpenAtZero, ReLUWithOutputs, ReLUInPlace, ReLUWithLoops],
@@ -700,6 +721,7 @@ ANSWERS = {
         LossWithTheTargets,
         LateLoss,
     ],
+    "ch06.tanh_backward": [with_the_hyperbolic_cosine, with_exponentials, tanh_entry_by_entry],
     "ch06.softmax_loss_gradient": [
         with_one_hot_rows,
         with_two_loops,
@@ -724,6 +746,7 @@ WRONG = {
     "ch06.MyReLU": [ReLUWithoutAnS, ReLUWithAnUnderscore, LeakyReLU, ReLUWithAThreshold, ReLUWithANumPyTypo],
     "ch06.MySoftmax": [SoftmaxTwice, SoftmaxWithReversedRows, SoftmaxWithoutBackward],
     "ch06.MyCrossEntropy": [LossWithAMisspeltResult, LossWithTheMaximum, LossWithHalf],
+    "ch06.tanh_backward": [tanh_halved, tanh_of_the_first_row],
     "ch06.softmax_loss_gradient": [with_a_two, with_the_first_label],
     "ch06.train_two_layers": [with_another_rate, with_the_last_loss_only],
     "ch06.train_one_layer": [with_half_of_the_old_gradients, with_a_smaller_rate],
