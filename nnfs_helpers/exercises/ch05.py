@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from nnfs_helpers.activations import Softmax
 from nnfs_helpers.exercises.machinery.compare import same
 from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
 from nnfs_helpers.exercises.machinery.probes import score_of
+from nnfs_helpers.losses import CategoricalCrossEntropy
 
 EPSILON = 1e-7
 
@@ -81,9 +83,9 @@ one_hot_rows.feedback("""
 
     # Whole rows are filled with ones: {got}. With a single index the labels {labels} name rows. A label is the number
     # of a column, and its row has to be named as well.
-    rows = np.zeros((max(len(labels), n_classes), n_classes))
+    rows = np.zeros((len(labels), n_classes))
     rows[labels] = 1
-    return rows[: len(labels)]
+    return rows
 
     # Only the first row has its 1: {got}. A return inside the loop ends the function at once. Return after the loop.
     np.arange(len(labels)), labels → 0, labels[0]
@@ -232,6 +234,11 @@ cross_entropy.feedback("""
     # {labels.shape[0]} samples first.
     np.arange(len(predictions)), labels → 0, labels[0]
 
+    # {got} is the loss of the first sample, divided by {labels.shape[0]}. A return inside the loop ends the function
+    # before the other samples have been added.
+    .mean() → / len(predictions)
+    np.arange(len(predictions)), labels → 0, labels[0]
+
     # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row, and the
     # loss would be that of other predictions.
     chosen = predictions →
@@ -306,6 +313,14 @@ one_hot_loss.feedback("""
     chosen = →
         predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
         chosen =
+
+    # You turn the rows into class numbers, which is a good way. But argmax without an axis looks for one place in the
+    # whole table, and then all {rows.shape[0]} samples get the class of the first.
+    (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows.argmax()]
+
+    # rows as the only index takes whole rows of the predictions, one for each 0 and each 1. It is no mask of True and
+    # False: it holds whole numbers, and they count as places.
+    (predictions * rows).sum(axis=1) → predictions[rows]
     """)
 
 
@@ -444,6 +459,18 @@ MyCrossEntropy.feedback("""
     # for each class. A sample is a row.
     sum(axis=1) → sum(axis=0)
 
+    # Right for class numbers, and for one-hot rows until a correct class gets the probability 0: then the loss is
+    # {got}. The clipping has to serve both branches.
+    clipped * targets → predictions * targets
+
+    # Right for one-hot rows, and for class numbers until a correct class gets the probability 0: then the loss is
+    # {got}. The clipping has to serve both branches.
+    chosen = clipped[ → chosen = predictions[
+
+    # Right for class numbers. For one-hot rows of the shape {targets.shape} `sum` has no axis, and adds the
+    # probabilities of all samples to one number. Each sample has a loss of its own.
+    sum(axis=1) → sum()
+
     # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
     log → log10
 
@@ -500,6 +527,53 @@ def picked(predictions, targets):
     return (
         (predictions * targets).sum(axis=1) if np.ndim(targets) == 2 else predictions[np.arange(len(targets)), targets]
     )
+
+
+def sure_scores(rng):
+    """Scores that are too sure, then too careful. Best, worst, first and last divisor all differ in the first case."""
+    scores = np.array([[3.1, 1.0, 0.5], [1.5, 3.6, 1.2], [0.4, 4.0, 2.0], [4.5, 1.6, 2.5]])
+    labels = np.array([0, 1, 2, 0])
+    yield {"scores": scores, "labels": labels, "divisors": np.array([2.5, 0.6, 1.5, 30.0, 4.5])}
+    for n_samples, n_classes, divisors in [(9, 4, [5.5, 0.2, 1.5, 30.0]), (7, 3, [7.5, 0.4, 2.5])]:
+        labels = rng.permutation(np.arange(n_samples) % n_classes)
+        scores = 4 * np.eye(n_classes)[labels] + rng.uniform(-1, 1, size=(n_samples, n_classes))
+        yield {"scores": scores, "labels": labels, "divisors": np.array(divisors)}
+
+
+@exercise("Too sure of itself", difficulty=2, minutes=12, cases=sure_scores)
+def best_divisor(scores, labels, divisors):
+    """Return the one of divisors for which softmax(scores / divisor) has the smallest mean loss."""
+    losses = []
+    for divisor in divisors:
+        predictions = Softmax().forward(scores / divisor)
+        losses.append(CategoricalCrossEntropy().forward(predictions, labels))
+    return divisors[np.argmin(losses)]
+
+
+best_divisor.feedback("""
+    What is the loss for a single divisor? Divide the scores, turn them into probabilities, compute the loss.
+    Do that for each divisor in a loop and keep the losses in a list. Which place in the list is the smallest?
+    Softmax().forward(...) and CategoricalCrossEntropy().forward(..., labels) are imported. np.argmin gives the place.
+
+    # {got} is the divisor with the largest loss. The smallest is asked for.
+    argmin → argmax
+
+    # {got} is a place in the list of losses. Which divisor stands in that place of {divisors}?
+    divisors[np.argmin(losses)] → np.argmin(losses)
+
+    # {got} is the smallest loss itself. Which of the divisors {divisors} has it?
+    divisors[np.argmin(losses)] → min(losses)
+
+    # You got {got}: the scores are multiplied, and so a network that is too sure becomes surer still.
+    scores / divisor → scores * divisor
+
+    # {got} is the first of the divisors. Perhaps a return stands inside the loop. Or you compare accuracies: dividing
+    # keeps the largest score the largest, so the accuracy is the same for all divisors.
+    return divisors[np.argmin(losses)] → return divisors[0]
+
+    # {got} is the last of the divisors, where the loop ended. Which of them had the smallest loss?
+    return divisors[np.argmin(losses)] → return divisor
+    """)
 
 
 def two_decimals(attempt, case):

@@ -100,6 +100,7 @@ FUNCTIONS = Other(
 )
 SEED = Other(1, low=(-1, f"seed {WHOLE_NUMBER}"), text=("a", "seed"), half=(1.5, "seed"), none=(None, "seed"))
 HIDDEN = Other(4, zero=(0, f"n_hidden {WHOLE_NUMBER}"), text=("a", "n_hidden"), half=(1.5, "n_hidden"))
+TRIES = Other(20, zero=(0, f"tries {WHOLE_NUMBER}"), text=("a", "tries"), half=(5.5, "tries"))
 RATE = Other(
     0.5, low=(-1, "learning_rate must be a number from 0"), text=("a", "learning_rate"), nan=(NAN, "learning_rate")
 )
@@ -240,7 +241,7 @@ TABLE = {
         "steps": STEPS,
     },
     "explorers.ReluBump": {},
-    "explorers.SearchRace": {"X": Array(POINTS), "y": Labels(), "losses": Array([1, 2])},
+    "explorers.SearchRace": {"X": Array(POINTS), "y": Labels(), "losses": Array([1, 2]), "tries": TRIES},
     "explorers.ShapeMatcher": {},
     "explorers.SoftmaxBars": {"logits": Array(ROW)},
     "explorers.TrainingLive": {
