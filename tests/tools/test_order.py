@@ -20,4 +20,4 @@ def test_on_arm_the_first_chapter_is_run_with_each_commit_and_every_other_comes_
         other, first = arm.chapters()
         assert first == arm.FIRST in chapters and other != first
         seen.add(other)
-    assert seen == set(chapters[1:])
+    assert seen == set(chapters) - {arm.FIRST}
