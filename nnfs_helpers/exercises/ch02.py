@@ -421,25 +421,25 @@ n_parameters.feedback("""
     """)
 
 
-DAYS = np.array([[0, 0, 0, 0], [1, 2, 3, 2.5], [2, 0.5, 0, 1], [-1, 3, 0, -2], [0, 1, -2, 4]])
+DAYS = [[1, 2, 3, 2.5], [2, 0.5, 0, 1], [-1, 3, 0, -2], [0, 1, -2, 4], [0, 0, 0, 0]]
 
 
 def displayed(attempt, case):
     """Return what a layer with these weights and biases shows on some days, or what it is instead of a layer."""
     answer = attempt() if callable(attempt) else attempt
     if is_finite(answer) and np.shape(answer) == (3, 4):
-        return {"what came": "the weights alone"}
+        return {"your answer": "the weights alone"}
     try:
         weights, biases = answer
         weights = np.array(weights, dtype=float)
         biases = np.ravel(np.array(biases, dtype=float))
     except (TypeError, ValueError):
-        return {"what came": "no pair of weights and biases"}
+        return {"your answer": "no pair of a matrix of weights and a list of biases"}
     if weights.shape != (3, 4):
-        return {"the shape of the weights": str(weights.shape)}
+        return {"the shape of the weights": f"{weights.shape}"}
     if len(biases) != 3:
-        return {"the number of biases": str(len(biases))}
-    return {f"the display on {day.tolist()}": np.dot(weights, day) + biases for day in DAYS}
+        return {"the number of biases": f"{len(biases)}, and each of the three neurons has one"}
+    return {f"for the sensors {day}": np.dot(weights, day) + biases for day in DAYS}
 
 
 @exercise("A layer made to order", difficulty=2, minutes=10, probe=displayed)
@@ -477,6 +477,7 @@ display_layer.feedback("""
     # neuron, so there are three rows of four.
     return weights, biases → return np.transpose(weights), biases
 
-    # You gave {got[what came]}. A layer also has a bias for each neuron: write a pair, the weights and then the biases.
+    # You gave {got[your answer]}. A layer also has a bias for each neuron: write a pair, the weights and then the
+    # biases.
     return weights, biases → return weights
     """)

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from nnfs_helpers import layers
+from nnfs_helpers.exercises import ch01, ch02
 from nnfs_helpers.exercises.machinery import exercise as machinery
 from nnfs_helpers.exercises.machinery import running
 from nnfs_helpers.exercises.machinery.compare import Shown, difference, plain, same
@@ -720,3 +721,21 @@ def test_in_a_kernel(tmp_path):
     assert outputs[0] == "" and "It happened in: return inputs @ inputs\nOn that line: `inputs` has" in outputs[1]
     assert "Your code was stopped after five seconds." in outputs[2] and "still here" not in outputs[2]
     assert outputs[3:] == ["✓ correct: Double.\n", "True True\n"]
+
+
+@pytest.mark.parametrize(
+    "exercise, answer, sentence",
+    [
+        (ch01.two_of_three, [1, 2, 1, -1.5], "Inputs 0 and 1 and 0: you get positive, and not positive was expected."),
+        (ch01.two_of_three, [1, 2, 1, 1, -1.5], "How many numbers: you get 5, and 4 was expected."),
+        (
+            ch02.display_layer,
+            ([[0.25, 0.25, 0.25, 0.25], [1, -1, 0, 0], [0, 1, 0, 0]], [0, 0, -2]),
+            "For the sensors [1, 2, 3, 2.5]: you get [2.125, -1., 0.], and [2.125, -1., 1.] was expected.",
+        ),
+        (ch02.display_layer, 7, "Your answer: no pair of a matrix of weights and a list of biases."),
+        (ch02.display_layer, ([[1, -1, 0, 0]], [0]), "The shape of the weights: (1, 4)."),
+    ],
+)
+def test_of_a_quick_answer_that_is_taken_apart_the_first_wrong_part_is_told(exercise, answer, sentence):
+    assert exercise.judge(answer) == (NOT_QUITE, sentence)

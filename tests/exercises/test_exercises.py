@@ -358,11 +358,18 @@ def test_the_first_chapter_says_how_to_use_them():
 # A solved course
 
 
+def listed(answer):
+    """An answer in plain Python: arrays and tuples as lists, also where they differ in length."""
+    if isinstance(answer, tuple | list):
+        return [listed(part) for part in answer]
+    return np.asarray(answer).tolist()
+
+
 def solved(exercise):
     """The code of a learner who solves the exercise."""
     name = exercise.reference.__name__
     if is_answer(exercise):
-        return f"{name} = {np.asarray(exercise.reference()).tolist()!r}"
+        return f"{name} = {listed(exercise.reference())!r}"
     return ast.unparse(definition(inspect.getsource(exercise.reference), name))
 
 

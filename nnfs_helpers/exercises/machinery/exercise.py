@@ -216,7 +216,7 @@ class Exercise:
         if isinstance(results[first], BaseException) and not wants_a_call:
             text = explain(results[first], self.chapter, cases[first]) + where(cases[first])
         elif not cases[0]:
-            text = about_quick_answer(attempt, wanted[first])
+            text = about_parts(results[first], wanted[first]) or about_quick_answer(attempt, wanted[first])
         else:
             text = difference(cases[first], results[first], wanted[first])
         return NOT_QUITE, "\n".join([*helps.causes(attempt, self.reference), text])
@@ -242,6 +242,17 @@ def where(case):
     """Return the case in which an error came, as a line below a message; nothing if it would be long."""
     text = ", ".join(f"{name} = {Shown(value)}" for name, value in case.items())
     return f"\nIt happened for {text}" if text and "..." not in text and len(text) <= LONGEST_CASE else ""
+
+
+def about_parts(got, wanted):
+    """Return what is wrong with the first part of a quick answer of which the probe tells parts; else ""."""
+    if not isinstance(got, dict) or not isinstance(wanted, dict):
+        return ""
+    name = next(name for name in [*got, *wanted] if not same(got.get(name), wanted.get(name)))
+    begin = f"{name[:1].upper()}{name[1:]}: "
+    if name not in wanted:
+        return f"{begin}{Shown(got[name])}."
+    return f"{begin}you get {Shown(got[name])}, and {Shown(wanted[name])} was expected."
 
 
 def about_quick_answer(attempt, wanted):

@@ -18,12 +18,10 @@ def first_answer():
     return 1.5 - 2.0 + 0.25
 
 
-first_answer.hinted("""
+first_answer.feedback("""
     What is asked for? Say it in your own words.
     Add the three numbers, and mind the sign of the second.
-    """)
 
-first_answer.wrong("""
     # {got} is what comes out if the sign of the second number is lost.
     return 3.75
 
@@ -38,12 +36,10 @@ def second_answer():
     return (3,)
 
 
-second_answer.hinted("""
+second_answer.feedback("""
     How many numbers are there?
     A shape is written in round brackets, with a comma behind a number that is alone.
-    """)
 
-second_answer.wrong("""
     # {got} is the shape of a row, and this array has one axis.
     return (1, 3)
 
@@ -59,12 +55,10 @@ def mean_square(values):
     return squares.sum() / len(squares)
 
 
-mean_square.hinted("""
+mean_square.feedback("""
     There are two steps. Which of them comes first?
     Square each value first, and take the mean of what you have then.
-    """)
 
-mean_square.wrong("""
     # Your result is {got}, the mean of the values themselves. None of them was squared.
     return values.mean()
 
@@ -85,17 +79,13 @@ def spread(values):
     return values.max() - values.min()
 
 
-spread.hinted("""
+spread.feedback("""
     Try it by hand with two values. Which number should come out?
     The largest and the smallest are both there. Look at what happens to them.
-    """)
 
-spread.handed_out("""
     # For {values} it gives {got}, and {expected} was expected.
     - values.min() → + values.min()
-    """)
 
-spread.wrong("""
     # Your result is {got}, the spread with a minus: the smallest comes first in your difference.
     return values.min() - values.max()
 
