@@ -610,64 +610,6 @@ logistic.feedback("""
     """)
 
 
-def single_numbers(rng):
-    """Numbers of both signs, none so large that its sigmoid could not be told from 1."""
-    yield {"x": 0.8}
-    for x in rng.uniform(-3, 3, size=3):
-        yield {"x": float(x)}
-
-
-def first_probability(attempt, case):
-    """Return what softmax makes of the first of the two logits; one number is said to be one."""
-    answer = attempt(*case.values())
-    try:
-        logits = np.array(answer, dtype=float).ravel()
-    except (TypeError, ValueError):
-        return answer
-    if len(logits) != 2:
-        return "one number" if len(logits) == 1 else answer
-    return {"the first probability": float(softmax.reference(logits.reshape(1, 2))[0, 0])}
-
-
-@exercise("Two logits for one sigmoid", difficulty=2, minutes=6, cases=single_numbers, probe=first_probability)
-def two_logits(x):
-    """Return two logits. Their softmax gives the first class the sigmoid of x."""
-    return x, 0.0
-
-
-two_logits.feedback("""
-    Write softmax of two logits a and b as a fraction. For which of them does it look like the sigmoid?
-    The sigmoid can also be written as the exponential of x, divided by one plus the exponential of x. Where does the
-        one come from?
-    One is the exponential of zero.
-
-    # These two logits are right for the second class: the first one gets {got[the first probability]} for x = {x}, and
-    # {expected[the first probability]} was expected.
-    x, 0.0 → 0.0, x
-
-    # Softmax looks at the difference of the two logits. Between x and -x it is twice as large as it should be: for x =
-    # {x} the first class gets {got[the first probability]}.
-    x, 0.0 → x, -x
-
-    # These are the two probabilities, and softmax is taken of them once more. Logits were asked for: the numbers that
-    # go into softmax.
-    return 1 / (1 + np.exp(-x)), 1 / (1 + np.exp(x))
-
-    # You return the two exponentials. Softmax takes the exponentials itself: what has to go in?
-    return np.exp(x), 1.0
-
-    # The one in the sigmoid is an exponential already. Your second logit is 1, and then e stands in its place: for x =
-    # {x} the first class gets {got[the first probability]}.
-    x, 0.0 → x, 1.0
-
-    # Two equal logits give each class one half, whatever x is.
-    x, 0.0 → x, x
-
-    # One number came back. Two logits were asked for, one for each class: write them with a comma between.
-    x, 0.0 → x
-    """)
-
-
 def names_in_a_row(attempt, case):
     """Return the names of an answer in one text, in small letters; what is no row of texts comes back as text."""
     answer = attempt() if callable(attempt) else attempt

@@ -261,35 +261,6 @@ def softmax_with_an_undefined_name(logits):
     return exps / exps.sum(axis=1, keepdims=True)  # noqa: F821
 
 
-# Two logits for one sigmoid
-
-
-def logits_on_both_sides(x):
-    return [x / 2, -x / 2]
-
-
-def logits_as_an_array(value):
-    print(value)
-    return np.array([value + 3, 3], dtype=np.float32)
-
-
-def logits_from_logarithms(x):
-    p = 1 / (1 + math.exp(-x))
-    return math.log(p), math.log(1 - p)
-
-
-def logits_as_a_batch(x):
-    return np.array([[0.0, -x]])
-
-
-def logits_of_half_the_number(x):
-    return x / 2, 0
-
-
-def logits_of_three_classes(x):
-    return x, 0, 0
-
-
 # Find the bug: a sigmoid that is not a number
 
 
@@ -367,7 +338,6 @@ ANSWERS = {
         logistic_clipped,
         Activation_Sigmoid,
     ],
-    "ch04.two_logits": [logits_on_both_sides, logits_as_an_array, logits_from_logarithms, logits_as_a_batch],
     "ch04.choices": [
         ("softmax", "sigmoid", "none", "relu"),
         ["Softmax", " sigmoid", "None", "ReLU"],
@@ -383,6 +353,5 @@ WRONG = {
     "ch04.exp_range": [(0, 2), 1],
     "ch04.softmax": [softmax_to_the_base_two, softmax_of_half_the_logits, softmax_with_an_undefined_name],
     "ch04.logistic": [logistic_clipped_early, logistic_that_is_a_hyperbolic_tangent],
-    "ch04.two_logits": [logits_of_half_the_number, logits_of_three_classes],
     "ch04.choices": [("relu", "sigmoid", "none", "softmax"), "softmax", ("softmax", "sigmoid", "none", 3)],
 }
