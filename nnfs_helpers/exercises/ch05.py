@@ -2,9 +2,11 @@
 
 import numpy as np
 
+from nnfs_helpers.activations import Softmax
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
 from nnfs_helpers.exercises.machinery.probes import score_of
+from nnfs_helpers.losses import CategoricalCrossEntropy
 
 EPSILON = 1e-7
 
@@ -81,9 +83,9 @@ one_hot_rows.feedback("""
 
     # Whole rows are filled with ones: {got}. With a single index the labels {labels} name rows. A label is the number
     # of a column, and its row has to be named as well.
-    rows = np.zeros((max(len(labels), n_classes), n_classes))
+    rows = np.zeros((len(labels), n_classes))
     rows[labels] = 1
-    return rows[: len(labels)]
+    return rows
 
     # Only the first row has its 1: {got}. A return inside the loop ends the function at once. Return after the loop.
     np.arange(len(labels)), labels → 0, labels[0]
@@ -231,15 +233,29 @@ cross_entropy.feedback("""
     # {got} is the loss of the first sample alone. A return inside the loop ends the function at once: average over all
     # {labels.shape[0]} samples first.
     np.arange(len(predictions)), labels → 0, labels[0]
+
+    # {got} is the loss of the first sample, divided by {labels.shape[0]}. A return inside the loop ends the function
+    # before the other samples have been added.
+    .mean() → / len(predictions)
+    np.arange(len(predictions)), labels → 0, labels[0]
+
+    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row, and the
+    # loss would be that of other predictions.
+    chosen = predictions →
+        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
+        chosen = predictions
+
+    # With a single index the labels {labels} name rows, and each row comes with all its probabilities. A label is the
+    # number of a column, and its row has to be named as well.
+    np.arange(len(predictions)), labels → labels
     """)
 
 
 def predicted_rows(rng):
     """A square batch, where rows of zeros and ones can be used as an index, and others."""
-    yield {
-        "predictions": np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]]),
-        "rows": np.eye(3, dtype=int)[[0, 1, 1]],
-    }
+    yield case_of(
+        predictions=[[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]], rows=np.eye(3, dtype=int)[[0, 1, 1]]
+    )
     for n_samples, n_classes in [(5, 3), (2, 4), (4, 4)]:
         labels = rng.permutation(np.arange(n_samples) % n_classes)
         yield {"predictions": probabilities(rng, n_samples, n_classes), "rows": np.eye(n_classes, dtype=int)[labels]}
@@ -292,6 +308,19 @@ one_hot_loss.feedback("""
 
     # The right numbers, but {got} is below zero. A sign is missing.
     -np → np
+
+    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row.
+    chosen = →
+        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
+        chosen =
+
+    # You turn the rows into class numbers, which is a good way. But argmax without an axis looks for one place in the
+    # whole table, and then all {rows.shape[0]} samples get the class of the first.
+    (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows.argmax()]
+
+    # rows as the only index takes whole rows of the predictions, one for each 0 and each 1. It is no mask of True and
+    # False: it holds whole numbers, and they count as places.
+    (predictions * rows).sum(axis=1) → predictions[rows]
     """)
 
 
@@ -339,6 +368,10 @@ safe_loss.feedback("""
 
     # The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument.
     epsilon, 1 - epsilon → 1e-7, 1 - 1e-7
+
+    # The losses themselves are clipped, {got}. It is the probabilities {p} that come too close to the ends: clip them
+    # before the logarithm.
+    return np.clip(-np.log(p), epsilon, 1 - epsilon)
     """)
 
 
@@ -426,6 +459,18 @@ MyCrossEntropy.feedback("""
     # for each class. A sample is a row.
     sum(axis=1) → sum(axis=0)
 
+    # Right for class numbers, and for one-hot rows until a correct class gets the probability 0: then the loss is
+    # {got}. The clipping has to serve both branches.
+    clipped * targets → predictions * targets
+
+    # Right for one-hot rows, and for class numbers until a correct class gets the probability 0: then the loss is
+    # {got}. The clipping has to serve both branches.
+    chosen = clipped[ → chosen = predictions[
+
+    # Right for class numbers. For one-hot rows of the shape {targets.shape} `sum` has no axis, and adds the
+    # probabilities of all samples to one number. Each sample has a loss of its own.
+    sum(axis=1) → sum()
+
     # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
     log → log10
 
@@ -469,6 +514,10 @@ MyCrossEntropy.feedback("""
     # a probability of 0.
     np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
     -np → np
+
+    # Right for one-hot rows. For class numbers a colon in the index takes all rows for every label: too many numbers.
+    # Pair each of the {targets.shape[0]} rows with its own label.
+    np.arange(len(clipped)), targets → :, targets
     """)
 
 
@@ -480,10 +529,59 @@ def picked(predictions, targets):
     )
 
 
+def sure_scores(rng):
+    """Scores that are too sure, then too careful. Best, worst, first and last divisor all differ in the first case."""
+    scores = np.array([[3.1, 1.0, 0.5], [1.5, 3.6, 1.2], [0.4, 4.0, 2.0], [4.5, 1.6, 2.5]])
+    labels = np.array([0, 1, 2, 0])
+    yield {"scores": scores, "labels": labels, "divisors": np.array([2.5, 0.6, 1.5, 30.0, 4.5])}
+    for n_samples, n_classes, divisors in [(9, 4, [5.5, 0.2, 1.5, 30.0]), (7, 3, [7.5, 0.4, 2.5])]:
+        labels = rng.permutation(np.arange(n_samples) % n_classes)
+        scores = 4 * np.eye(n_classes)[labels] + rng.uniform(-1, 1, size=(n_samples, n_classes))
+        yield {"scores": scores, "labels": labels, "divisors": np.array(divisors)}
+
+
+@exercise("Too sure of itself", difficulty=2, minutes=12, cases=sure_scores)
+def best_divisor(scores, labels, divisors):
+    """Return the one of divisors for which softmax(scores / divisor) has the smallest mean loss."""
+    losses = []
+    for divisor in divisors:
+        predictions = Softmax().forward(scores / divisor)
+        losses.append(CategoricalCrossEntropy().forward(predictions, labels))
+    return divisors[np.argmin(losses)]
+
+
+best_divisor.feedback("""
+    What is the loss for a single divisor? Divide the scores, turn them into probabilities, compute the loss.
+    Do that for each divisor in a loop and keep the losses in a list. Which place in the list is the smallest?
+    Softmax().forward(...) and CategoricalCrossEntropy().forward(..., labels) are imported. np.argmin gives the place.
+
+    # {got} is the divisor with the largest loss. The smallest is asked for.
+    argmin → argmax
+
+    # {got} is a place in the list of losses. Which divisor stands in that place of {divisors}?
+    divisors[np.argmin(losses)] → np.argmin(losses)
+
+    # {got} is the smallest loss itself. Which of the divisors {divisors} has it?
+    divisors[np.argmin(losses)] → min(losses)
+
+    # You got {got}: the scores are multiplied, and so a network that is too sure becomes surer still.
+    scores / divisor → scores * divisor
+
+    # {got} is the first of the divisors. Perhaps a return stands inside the loop. Or you compare accuracies: dividing
+    # keeps the largest score the largest, so the accuracy is the same for all divisors.
+    return divisors[np.argmin(losses)] → return divisors[0]
+
+    # {got} is the last of the divisors, where the loop ended. Which of them had the smallest loss?
+    return divisors[np.argmin(losses)] → return divisor
+    """)
+
+
 def two_decimals(attempt, case):
     """The number given, rounded to two decimals: nobody has to type more. 2,30 is a pair for Python."""
     if isinstance(attempt, tuple):
         return "numbers with a comma between them"
+    if isinstance(attempt, str):
+        return attempt
     value = attempt() if callable(attempt) else attempt
     return two_decimals(value, case) if isinstance(value, tuple) else np.round(np.asarray(value, dtype=float), 2)
 
@@ -527,9 +625,10 @@ def starts(rng):
 
 def search(attempt, case):
     """Let a search walk on a round bowl. What matters is what it returns, and from where it takes its steps."""
-    tried = []
+    tried, arrays = [], []
 
     def loss(parameters):
+        arrays.append(parameters)
         tried.append(np.array(parameters, dtype=float))
         return float(((tried[-1] - case["goal"]) ** 2).sum())
 
@@ -543,7 +642,9 @@ def search(attempt, case):
     leaders = [0]
     for place in range(1, len(tried)):
         leaders.append(place if heights[place] < heights[leaders[-1]] else leaders[-1])
-    return {
+    if len(tried) < 100:
+        return {"what comes back": "a place", "the search": "ends early"}
+    facts = {
         "what comes back": "a place",
         "the best place is returned": found <= heights.min() + 1e-9,
         "the worst place is returned": found >= heights.max() - 1e-9,
@@ -551,6 +652,18 @@ def search(attempt, case):
         "the steps are short": np.median(np.linalg.norm(np.diff(places, axis=0), axis=1)) < 0.3,
         "the search leaves its start": np.linalg.norm(places - start, axis=1).max() > 0.7,
     }
+    if not any(list(facts.values())[1:4]):  # lost, and the arrays tell how
+        facts["the steps are made in"] = where_steps_are_made(arrays, best)
+    return facts
+
+
+def where_steps_are_made(arrays, best):
+    """Return in words whether the arrays that were tried are one and the same, and whether the best is a view of it."""
+    if isinstance(best, np.ndarray) and best.base is not None:
+        return "an array of which the best is a view"
+    if all(array is arrays[-1] for array in arrays[2:]):
+        return "one array"
+    return "one array in the end" if arrays[-2] is arrays[-1] else "new arrays"
 
 
 @exercise("Find the bug: the best place is lost", difficulty=3, minutes=15, cases=starts, probe=search)
@@ -601,4 +714,32 @@ climb.feedback("""
     # The best place is remembered, but every step begins at {start} again. A search that does not build on what it has
     # found stays near its start.
     best + → start +
+
+    # What comes back is a second view of an array that has moved on, and no longer the best place. `[:]` copies a list
+    # and not an array, which has to be copied in another way.
+    best, best_loss = start, loss(start) →
+        parameters = start.copy()
+        best, best_loss = parameters, loss(parameters)
+    = best + → +=
+    parameters, new_loss → parameters[:], new_loss
+
+    # Every step is an array of its own now. But the best loss stays what it was at {start}, so nearly every place is
+    # taken for a better one, and the last of them comes back. A new best place brings its loss along.
+    best, best_loss = parameters, new_loss → best = parameters
+
+    # A bad step is taken back to the best place, and the next step spoils that place: after the assignment both names
+    # belong to one array, as in the code that you were given. Here, too, a copy is needed.
+    best, best_loss = start, loss(start) →
+        parameters = start.copy()
+        best, best_loss = parameters.copy(), loss(parameters)
+    = best + → +=
+    parameters, new_loss → parameters.copy(), new_loss
+    if new_loss →
+        if new_loss >= best_loss:
+            parameters = best
+        if new_loss
+
+    # The search ends long before its 200 steps: is there a `break`, or a `return` inside the loop? After a bad step it
+    # goes on, from the best place.
+    range(200) → range(1)
     """)

@@ -9,8 +9,16 @@ from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import one_hot
 from nnfs_helpers.exercises.ch05 import probabilities
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise, normal
-from nnfs_helpers.exercises.machinery.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise, normal
+from nnfs_helpers.exercises.machinery.probes import (
+    OTHER_NAMES,
+    dense,
+    parameters,
+    parts_of,
+    result_of,
+    score_of,
+    stored_in,
+)
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 
@@ -179,7 +187,7 @@ def three_gradients(attempt, case):
     """Call the learner's function and name its three results."""
     result = attempt(*case.values())
     if isinstance(result, dict):
-        result = [result[name] for name in ("dx", "dw", "db")]
+        result = parts_of(result, ("dx", "dw", "db"))
     if not isinstance(result, tuple | list) or len(result) != 3:
         return {"results": len(result) if isinstance(result, tuple | list) else 1}
     dx, dw, db = result
@@ -411,10 +419,7 @@ def there_and_back(attempt, case):
 
 def relu_batches(rng):
     """Every pair of signs. No input is exactly 0: there ReLU has no slope, and either gate is right."""
-    yield {
-        "inputs": np.array([[2.0, -1.0, 3.0], [-4.0, 5.0, -6.0]]),
-        "dvalues": np.array([[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]]),
-    }
+    yield case_of(inputs=[[2.0, -1.0, 3.0], [-4.0, 5.0, -6.0]], dvalues=[[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]])
     yield {"inputs": np.array([[0.1, 2.0], [-3.0, -0.2], [1.5, -0.5]]), "dvalues": rng.uniform(2, 3, size=(3, 2))}
     yield normal(rng, inputs=(5, 4), dvalues=(5, 4))
 
@@ -473,16 +478,10 @@ MyReLU.feedback("""
 
 def softmax_batches(rng):
     """A readable batch, one with other sizes, and a square one, where a lost keepdims raises nothing."""
-    yield {
-        "inputs": np.array([[1.0, 2.0, 0.5], [0.5, -1.0, 1.5]]),
-        "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
-    }
+    yield case_of(inputs=[[1.0, 2.0, 0.5], [0.5, -1.0, 1.5]], dvalues=[[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]])
     for shape in [(5, 4), (3, 3)]:
         yield normal(rng, inputs=shape, dvalues=shape)
-    yield {
-        "inputs": np.array([[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]]),
-        "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
-    }
+    yield case_of(inputs=[[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]], dvalues=[[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]])
 
 
 def softmax_there_and_back(attempt, case):
@@ -553,6 +552,10 @@ MySoftmax.feedback("""
             exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
             return exps / exps.sum(axis=1, keepdims=True)
         def backward(self, dvalues):
+
+    # A Jacobian belongs to one sample, and here it meets the dvalues of the whole batch. Take the samples one by one:
+    # each has its own {inputs.shape[1]} by {inputs.shape[1]} table, and its own row of dvalues.
+    dvalues[i] → dvalues
     """)
 
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
@@ -586,8 +589,8 @@ MySoftmax.feedback("""
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
 
-    # One average for the whole batch is subtracted from all dvalues. Each of the {dvalues.shape[0]} rows needs an
-    # average of its own.
+    # The whole batch is treated as one long row: there is one average, or one Jacobian, for all {dvalues.shape[0]}
+    # samples. Each of them needs one of its own.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum())
 
@@ -648,15 +651,11 @@ MySoftmax.feedback("""
 def loss_batches(rng):
     """Class numbers and one-hot rows, both also as many as classes: there mixing them up raises nothing."""
     yield {"predictions": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "targets": np.array([2, 1])}
-    yield {
-        "predictions": probabilities(rng, 5, 4),
-        "targets": one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int),
-    }
+    yield case_of(
+        predictions=probabilities(rng, 5, 4), targets=one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int)
+    )
     yield {"predictions": probabilities(rng, 3, 3), "targets": rng.permutation(3)}
-    yield {
-        "predictions": probabilities(rng, 3, 3),
-        "targets": one_hot(rng.permutation([0, 2, 2]), 3).astype(int),
-    }
+    yield case_of(predictions=probabilities(rng, 3, 3), targets=one_hot(rng.permutation([0, 2, 2]), 3).astype(int))
     yield {"predictions": np.array([[0.0, 1.0], [0.75, 0.25], [0.5, 0.5]]), "targets": np.array([1, 0, 0])}
 
 
@@ -1033,6 +1032,11 @@ train_two_layers.feedback("""
         output.biases -= 0.5 * output.dbiases
         drelu = dlogits @ output.weights.T
     (hidden, output): → (hidden,):
+
+    # The gradients go through the ReLU first and through the output layer second. The way back is the way forward
+    # turned round: the output layer came last, so it comes first.
+    drelu = output → drelu = relu
+    dhidden = relu → dhidden = output
     """)
 
 

@@ -37,7 +37,7 @@ class ConfidenceLoss(Explorer):
         left, right = figure.subplots(1, 2, width_ratios=[1.9, 1])
         p = np.geomspace(0.003, 1, 300)
         left.plot(p, -np.log(p), color=INPUT.line, linewidth=1.8)
-        left.set(xlim=(0, 1.25), ylim=(0, 5.6), xticks=np.linspace(0, 1, 6))
+        left.set(xlim=(0, 1.05), ylim=(0, 5.6), xticks=np.linspace(0, 1, 6))
         left.set(xlabel="confidence p in the true class", ylabel="loss  -log(p)")
         (self.step,) = left.plot([], [], color=GREY, linewidth=1.2)
         (self.tangent,) = left.plot([], [], **SLOPE, label="slope at p")

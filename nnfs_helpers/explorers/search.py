@@ -150,14 +150,20 @@ class SearchRace(Explorer):
 
     size = (7.2, 3.1)
 
-    def __init__(self, X, y, losses=None):
-        """Search a network for points X (n, 2) of classes y (n,); losses is the range (low, high) of the loss axis."""
+    def __init__(self, X, y, losses=None, tries=TRIES):
+        """Search a network for points X (n, 2) of classes y (n,), and begin after some tries.
+
+        losses is the range (low, high) of the loss axis.
+        """
         self.network = Network(X, y)
         self.nothing = np.log(self.network.n_classes)  # the loss of equal probabilities
         self.losses = (0, 1.5 * self.nothing) if losses is None else given_range(losses)
         self.edges, self.plane = around(self.network.X)
+        tries = given.whole(tries, "tries", TRIES, LAST)
         self.race = 0
         self.start_again()
+        while self.searches["random search"].tries < tries:
+            self.step()
         super().__init__()
 
     def make_controls(self):

@@ -252,6 +252,50 @@ class CrossEntropyOfTheFirstSample:
         return -np.log(np.clip(predictions, 1e-7, 1 - 1e-7)[0, targets[0]])
 
 
+# Too sure of itself
+
+
+def divisor_by_hand(scores, labels, divisors):
+    best = None
+    smallest = np.inf
+    for divisor in divisors:
+        exps = np.exp(scores / divisor)
+        p = exps / exps.sum(axis=1, keepdims=True)
+        loss = -np.log(p[np.arange(len(labels)), labels]).mean()
+        if loss < smallest:
+            smallest = loss
+            best = divisor
+    return best
+
+
+def divisor_by_min(logits, y, ts):
+    def loss(t):
+        z = logits / t
+        return (np.log(np.exp(z).sum(axis=1)) - z[range(len(y)), y]).sum()
+
+    print("looking")
+    return min(ts, key=loss)
+
+
+def divisor_by_a_dict(scores, labels, divisors):
+    found = {}
+    for divisor in divisors:
+        total = 0
+        for row, label in zip(scores, labels, strict=True):
+            parts = [math.exp(score / divisor) for score in row]
+            total -= math.log(parts[label] / sum(parts))
+        found[total] = divisor
+    return found[min(found)]
+
+
+def divisor_in_the_middle(scores, labels, divisors):
+    return np.mean(divisors)
+
+
+def divisor_that_is_largest(scores, labels, divisors):
+    return 2 * max(divisors)
+
+
 # Find the bug: the best place is lost
 
 
@@ -354,6 +398,7 @@ ANSWERS = {
         CrossEntropyForEachSample,
         lambda predictions, targets: CrossEntropyByLoops().forward(predictions, targets),
     ],
+    "ch05.best_divisor": [divisor_by_hand, divisor_by_min, divisor_by_a_dict],
     "ch05.first_loss": [-np.log(0.1), 2.3026, 2.3, np.array([2.303]), lambda: -math.log(1 / 10)],
     "ch05.climb": [
         climb_with_a_step_back,
@@ -370,6 +415,7 @@ WRONG = {
     "ch05.one_hot_loss": [one_hot_loss_of_the_others, one_hot_loss_to_the_base_two],
     "ch05.safe_loss": [safe_loss_that_smooths, safe_loss_with_half_an_epsilon],
     "ch05.MyCrossEntropy": [CrossEntropyToTheBaseTwo, CrossEntropyOfTheFirstSample],
+    "ch05.best_divisor": [divisor_in_the_middle, divisor_that_is_largest],
     "ch05.first_loss": [10, 3.0, (2.3,)],
     "ch05.climb": [climb_that_is_a_random_search, climb_that_stays],
 }
