@@ -991,11 +991,6 @@ train_two_layers.feedback("""
     # through both, in the opposite order of the way forward.
     backward(dhidden) → backward(dlogits)
 
-    # The gradient passes the ReLU first and the output layer after it. On the way back each piece comes in the opposite
-    # order: the output layer stands behind the ReLU, so it comes first.
-    output.backward(dlogits) → output.backward(relu.backward(dlogits))
-    backward(dhidden) → backward(drelu)
-
     # What goes into the ReLU is the output of the last layer. Gradients come from the loss: output.backward returns
     # the one that belongs here.
     relu.backward(drelu) → relu.backward(output.output)
