@@ -23,8 +23,8 @@ IN_WORDS = {
     "four hours": 240,
     "five hours": 300,
 }
-WORDS_A_MINUTE = 200  # of text with formulas and code around it
-CELLS_A_MINUTE = 3
+WORDS_A_MINUTE = 180  # of text with formulas and code around it
+CELLS_A_MINUTE = 2
 
 
 def planned(chapter):

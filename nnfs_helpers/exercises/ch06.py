@@ -1027,11 +1027,6 @@ train_two_layers.feedback("""
         output.biases -= 0.5 * output.dbiases
         drelu = dlogits @ output.weights.T
     (hidden, output): → (hidden,):
-
-    # The gradients go through the ReLU first and through the output layer second. The way back is the way forward
-    # turned round: the output layer came last, so it comes first.
-    drelu = output → drelu = relu
-    dhidden = relu → dhidden = output
     """)
 
 

@@ -98,7 +98,7 @@ def test_when_all_is_solved_nothing_comes_next(capsys, monkeypatch):
 
 def test_the_next_exercise_without_the_notebooks_is_named_by_its_chapter(capsys, monkeypatch, tmp_path):
     monkeypatch.setattr(record, "NOTEBOOKS", tmp_path)
-    assert re.search(r'Next: ".+" in chapter 1$', shown(capsys).strip())
+    assert re.search(r'Next: ".+" in chapter 0$', shown(capsys).strip())
 
 
 def test_a_record_survives_a_new_number_of_its_chapter(monkeypatch):
