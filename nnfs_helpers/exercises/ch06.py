@@ -52,10 +52,10 @@ def not_found(name, owner):
 
 
 def gradient_of(owner, *arguments):
-    """Call backward. Return dinputs, whether it returns them or stores them. Raise TypeError for a tuple."""
+    """Call backward. Return dinputs, whether it returns them or stores them; of a tuple only that it is one."""
     dinputs = went_back(owner, *arguments)
     if isinstance(dinputs, tuple):
-        raise TypeError(f"backward must return one array, dinputs, but it returns a tuple of {len(dinputs)}")
+        return f"a tuple of {len(dinputs)}, where one array was asked for"
     return stored_in(owner, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
 
 
@@ -109,8 +109,7 @@ measured_gradient.feedback("""
 
     # Each entry goes into the function alone, as a single number. The function takes the whole array, in which only
     # one entry has moved: for {function} at {values} the slopes are {expected}.
-    return np.array([(function(values[i : i + 1] + step) - function(values[i : i + 1] - step)) / (2 * step)
-                     for i in range(len(values))])
+    function(above) - function(below) → function(above[i]) - function(below[i])
 
     # You get a single number, {got}, and each of the {values.shape[0]} entries has a slope of its own. All of them
     # were moved at the same time: go through them one by one.
@@ -991,11 +990,6 @@ train_two_layers.feedback("""
     # The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go
     # through both, in the opposite order of the way forward.
     backward(dhidden) → backward(dlogits)
-
-    # The gradient passes the ReLU first and the output layer after it. On the way back each piece comes in the opposite
-    # order: the output layer stands behind the ReLU, so it comes first.
-    output.backward(dlogits) → output.backward(relu.backward(dlogits))
-    backward(dhidden) → backward(drelu)
 
     # What goes into the ReLU is the output of the last layer. Gradients come from the loss: output.backward returns
     # the one that belongs here.

@@ -44,6 +44,10 @@ def measured_first_entry_only(function, values, step=1e-5):
     return gradient
 
 
+def measured_with_a_coarse_step(function, values, step=1e-5):
+    return in_place_and_back(function, values.copy(), 0.1)
+
+
 def measured_without_return(function, values, step=1e-5):
     in_place_and_back(function, values.copy(), step)
 
@@ -274,6 +278,11 @@ class ReLUWithLoops:
         for row, drow in zip(self.inputs, dvalues, strict=True):
             self.dinputs.append([d if number > 0 else 0 for number, d in zip(row, drow, strict=True)])
         return self.dinputs
+
+
+class ReLUOfATuple(ReLUWithOutputs):
+    def backward(self, grad):
+        return super().backward(grad), self.out
 
 
 class ReLUWithoutAnS:
@@ -735,7 +744,7 @@ ANSWERS = {
 }
 
 WRONG = {
-    "ch06.measured_gradient": [measured_first_entry_only, measured_without_return],
+    "ch06.measured_gradient": [measured_first_entry_only, measured_with_a_coarse_step, measured_without_return],
     "ch06.neuron_backward": [neuron_bias_twice, neuron_of_four_results],
     "ch06.MyDense": [
         DenseWithBiasesTwice,
@@ -743,7 +752,14 @@ WRONG = {
         DenseWithoutDbiases,
         DenseWithATypo,
     ],
-    "ch06.MyReLU": [ReLUWithoutAnS, ReLUWithAnUnderscore, LeakyReLU, ReLUWithAThreshold, ReLUWithANumPyTypo],
+    "ch06.MyReLU": [
+        ReLUOfATuple,
+        ReLUWithoutAnS,
+        ReLUWithAnUnderscore,
+        LeakyReLU,
+        ReLUWithAThreshold,
+        ReLUWithANumPyTypo,
+    ],
     "ch06.MySoftmax": [SoftmaxTwice, SoftmaxWithReversedRows, SoftmaxWithoutBackward],
     "ch06.MyCrossEntropy": [LossWithAMisspeltResult, LossWithTheMaximum, LossWithHalf],
     "ch06.tanh_backward": [tanh_halved, tanh_of_the_first_row],
