@@ -604,11 +604,13 @@ def starts(rng):
 
 
 def how_kept(best, arrays):
-    """Whether best is the array that was tried last, the same numbers under another name, or an array of its own."""
-    last = arrays[-1]
-    if best is last:
-        return "the only array" if last is arrays[0] else "the array tried last"
-    return "a view of it" if np.may_share_memory(best, last) else "an array of its own"
+    """Whether best is the array that was tried last, a view of it, or its own; and whether each try had an array."""
+    kept = "a view of the last" if np.may_share_memory(best, arrays[-1]) else "its own"
+    return {
+        "what is returned": "the last" if best is arrays[-1] else kept,
+        "arrays": "one for each try" if len({id(array) for array in arrays}) == len(arrays) else "used again",
+        "the first is the last": arrays[0] is arrays[-1],
+    }
 
 
 def search(attempt, case):
@@ -630,8 +632,8 @@ def search(attempt, case):
     leaders = [0]
     for place in range(1, len(tried)):
         leaders.append(place if heights[place] < heights[leaders[-1]] else leaders[-1])
-    returned = {} if found <= heights.min() + 1e-9 else {"what is returned": how_kept(best, arrays)}
-    return returned | {
+    kept = {} if found <= heights.min() + 1e-9 else how_kept(best, arrays)
+    return kept | {
         "what comes back": "a place",
         "the best place is returned": found <= heights.min() + 1e-9,
         "the worst place is returned": found >= heights.max() - 1e-9,
