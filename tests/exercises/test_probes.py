@@ -35,6 +35,18 @@ def test_names_that_do_not_tell():
     assert targets_come_first(lambda a, b: 0) is targets_come_first(print) is targets_come_first(lambda y: 0) is None
 
 
+class StoresItsLoss:
+    """The solution of MyCrossEntropy, without a return."""
+
+    def forward(self, predictions, targets):
+        self.loss = ch05.MyCrossEntropy.reference().forward(predictions, targets)
+
+
+def test_a_loss_that_is_stored_and_not_returned_gets_a_remark():
+    state, words = ch05.MyCrossEntropy.judge(StoresItsLoss)
+    assert (state, "stores its result and returns nothing" in words) == (CORRECT, True)
+
+
 def test_a_loss_that_fails_in_both_orders_shows_the_first_error():
     def loss(a, b):
         raise ValueError(f"{a} first")

@@ -7,6 +7,8 @@ import inspect
 
 import numpy as np
 
+from nnfs_helpers.exercises.machinery.running import remark
+
 WEIGHTS, BIASES = (
     ("weights", "weight", "W", "w", "_weights", "kernel"),
     ("biases", "bias", "B", "b", "_biases", "_bias"),
@@ -56,7 +58,9 @@ def score_of(attempt, predictions, targets):
 
     def call(*arguments):
         value = method(*arguments)
-        value = stored_in(owner, "output", "loss", "data_loss", "sample_losses") if value is None else value
+        if value is None:
+            value = stored_in(owner, "output", "loss", "data_loss", "sample_losses")
+            remark("your code stores its result and returns nothing. The exercise asks it to return the number.")
         return value[0] if isinstance(value, tuple) else value
 
     return in_either_order(call, targets_come_first(method), predictions, targets)
