@@ -22,13 +22,13 @@ unexport MPLBACKEND
 
 lab: .venv/installed  ## open the course in JupyterLab
 	JUPYTER_CONFIG_PATH=$(CURDIR)/tools/jupyter$(if $(JUPYTER_CONFIG_PATH),:$(JUPYTER_CONFIG_PATH)) \
-		$(VENV) -m jupyter lab --notebook-dir=. notebooks/01_neuron.ipynb
+		$(VENV) -m jupyter lab --notebook-dir=. notebooks/00_start.ipynb
 
 test: .venv/installed  ## prove every number: nbval on all chapters, and the tests
 	$(VENV) -m pytest -n 2 --dist loadfile
 
 test-slow: .venv/installed  ## all exercises of all chapters, solved, and all ways to a fault
-	$(VENV) -m pytest -m slow tests
+	$(VENV) -m pytest -n 2 --dist loadfile -m slow tests
 
 test-notebooks: .venv/installed  ## nbval alone
 	$(VENV) -m pytest -n 2 --dist loadfile notebooks
@@ -54,7 +54,7 @@ test-frameworks: .venv-frameworks/installed  ## chapter 15, and every layer, los
 	$(FRAMEWORKS) -c "from nnfs_helpers.support.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
 	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/15_frameworks.ipynb
 	$(FRAMEWORKS) -m pytest -m slow tests/exercises/test_exercises.py -k 15_frameworks
-	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/tools/test_bench_rivals.py
+	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/kinds/test_package_kinds.py tests/tools/test_bench_rivals.py
 
 test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 15 with Colab's versions of Keras, TensorFlow and JAX
 	.venv-frameworks-colab/bin/python -m pytest notebooks/15_frameworks.ipynb

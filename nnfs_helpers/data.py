@@ -6,8 +6,8 @@ import nnfs
 from nnfs import datasets
 import numpy as np
 
-from nnfs_helpers.support.argument_checks import check_seed
-from nnfs_helpers.support.checks import as_class_numbers, check_sizes
+from nnfs_helpers.support.argument_checks import as_size, check_seed
+from nnfs_helpers.support.checks import as_class_numbers
 
 
 @contextmanager
@@ -24,8 +24,8 @@ def seeded(seed):
 
 def spiral_data(samples, classes, seed=0):
     """Return points (n, 2) on one spiral arm per class, and class numbers (n,); n = samples * classes."""
-    check_sizes(samples=samples)
-    check_sizes(largest=256, classes=classes)  # nnfs counts them in uint8
+    samples = as_size(samples, "samples")
+    classes = as_size(classes, "classes", largest=256)  # nnfs counts them in uint8
     with seeded(seed):
         points, labels = datasets.spiral_data(samples, classes)
     return points.astype(float), labels.astype(int)  # from uint8, where 0 - 1 is 255
@@ -33,8 +33,8 @@ def spiral_data(samples, classes, seed=0):
 
 def vertical_data(samples, classes, seed=0):
     """Return points (n, 2) in one round cloud per class, and class numbers (n,); n = samples * classes."""
-    check_sizes(samples=samples)
-    check_sizes(largest=256, classes=classes)  # nnfs counts them in uint8
+    samples = as_size(samples, "samples")
+    classes = as_size(classes, "classes", largest=256)  # nnfs counts them in uint8
     with seeded(seed):
         points, labels = datasets.vertical_data(samples, classes)
     return points.astype(float), labels.astype(int)
@@ -48,7 +48,7 @@ def one_hot(labels, n_classes):
 
 @contextmanager
 def book_numbers():
-    """In the with block NumPy computes as after nnfs.init(): float32, seed 0. Afterwards as before."""
+    """In the with block NumPy is as after nnfs.init(): dot gives float32, seed 0. Afterwards as before."""
     before = [
         (np, "dot", np.dot),
         (np, "zeros", np.zeros),

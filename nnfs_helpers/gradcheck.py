@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnfs_helpers.support.argument_checks import check_movable, one_number
+from nnfs_helpers.support.argument_checks import as_step, check_movable, one_number
 from nnfs_helpers.support.checks import as_array
 
 
@@ -12,7 +12,8 @@ def numerical_gradient(function, values, step=1e-5):
     values, an array of float64, is changed in place and put back. function returns one number.
     The error is of the order of step squared. Raises TypeError for any other array.
     """
-    check_movable(function, values, step)
+    check_movable(function, values)
+    step = as_step(step, values)
     gradient = np.zeros_like(values)
     for index in np.ndindex(values.shape):
         original = values[index]

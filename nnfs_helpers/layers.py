@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.support.argument_checks import check_draws
-from nnfs_helpers.support.checks import as_batch, as_gradient, check_sizes
+from nnfs_helpers.support.argument_checks import as_number, as_size, check_rng
+from nnfs_helpers.support.checks import as_batch, as_gradient, check_arrays
 
 
 class Dense:
@@ -11,8 +11,10 @@ class Dense:
 
     def __init__(self, n_inputs, n_neurons, rng=np.random, scale=0.1):
         """Draw weights (n_inputs, n_neurons), normal times scale; biases (1, n_neurons) start at 0."""
-        check_sizes(n_inputs=n_inputs, n_neurons=n_neurons)
-        check_draws(rng, scale)
+        n_inputs = as_size(n_inputs, "n_inputs")
+        n_neurons = as_size(n_neurons, "n_neurons")
+        scale = as_number(scale, "scale")
+        check_rng(rng)
         self.weights = scale * rng.standard_normal((n_inputs, n_neurons))
         self.biases = np.zeros((1, n_neurons))
         self.dweights = np.zeros_like(self.weights)  # the gradients: backward fills them
@@ -20,6 +22,7 @@ class Dense:
 
     def forward(self, inputs):
         """Return output (n_samples, n_neurons) for inputs (n_samples, n_inputs)."""
+        check_arrays(self)
         self.inputs = as_batch(inputs, len(self.weights))
         self.output = self.inputs @ self.weights + self.biases
         return self.output

@@ -3,7 +3,7 @@
 import numpy as np
 
 from nnfs_helpers.activations import Softmax
-from nnfs_helpers.support.argument_checks import check_epsilon
+from nnfs_helpers.support.argument_checks import as_epsilon
 from nnfs_helpers.support.checks import as_labels, as_probabilities, as_scores, check_forward
 
 
@@ -12,8 +12,7 @@ class CategoricalCrossEntropy:
 
     def __init__(self, epsilon=1e-7):
         """Probabilities are clipped to [epsilon, 1 - epsilon] first, so that log(0) never happens."""
-        check_epsilon(epsilon)
-        self.epsilon = epsilon
+        self.epsilon = as_epsilon(epsilon)
 
     def forward(self, predictions, targets):
         """Return the mean loss, a number; sample_losses (n_samples,) keeps the losses one by one."""

@@ -5,7 +5,7 @@ import numpy as np
 from nnfs_helpers import saving, training
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 from nnfs_helpers.support.network_checks import as_dtype, as_layers
-from nnfs_helpers.support.network_views import check_network, take_state
+from nnfs_helpers.support.network_views import check_network, check_views, take_state
 
 
 def move_into_one_vector(layers, names, dtype):
@@ -41,7 +41,7 @@ class Sequential:
 
     def backward(self):
         """Fill gradients (n,): the gradient of the loss that was computed last."""
-        check_network(self)
+        check_views(self)
         dvalues = self.loss.backward()
         for layer in reversed(self.layers[1:]):
             dvalues = layer.backward(dvalues)

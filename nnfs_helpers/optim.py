@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from nnfs_helpers.support.argument_checks import check_switch
-from nnfs_helpers.support.network_checks import as_gradients, check_rates, check_shares
+from nnfs_helpers.support.argument_checks import as_rate, as_share, check_switch
+from nnfs_helpers.support.network_checks import as_gradients
 
 
 class Optimizer:
@@ -11,9 +11,8 @@ class Optimizer:
 
     def __init__(self, learning_rate, decay=0.0):
         """Step t, counted from 0, has the rate learning_rate / (1 + decay * t)."""
-        check_rates(learning_rate=learning_rate, decay=decay)
-        self.learning_rate = learning_rate
-        self.decay = decay
+        self.learning_rate = as_rate(learning_rate, "learning_rate")
+        self.decay = as_rate(decay, "decay")
         self.steps = 0
 
     def begin(self, parameters):
@@ -35,9 +34,8 @@ class SGD(Optimizer):
     def __init__(self, learning_rate=1.0, decay=0.0, momentum=0.0, nesterov=False):
         """momentum is the share of the velocity that is kept at each step; nesterov looks one step ahead."""
         super().__init__(learning_rate, decay)
-        check_shares(momentum=momentum)
+        self.momentum = as_share(momentum, "momentum")
         check_switch(nesterov=nesterov)
-        self.momentum = momentum
         self.nesterov = nesterov
 
     def begin(self, parameters):
@@ -60,8 +58,7 @@ class AdaGrad(Optimizer):
     def __init__(self, learning_rate=1.0, decay=0.0, epsilon=1e-10):
         """epsilon keeps the first division from being one by 0."""
         super().__init__(learning_rate, decay)
-        check_rates(epsilon=epsilon)
-        self.epsilon = epsilon
+        self.epsilon = as_rate(epsilon, "epsilon")
 
     def begin(self, parameters):
         """Start with a sum of 0."""
@@ -79,10 +76,8 @@ class RMSProp(Optimizer):
     def __init__(self, learning_rate=0.01, decay=0.0, rho=0.9, epsilon=1e-8):
         """rho is the share of the old average that is kept at each step."""
         super().__init__(learning_rate, decay)
-        check_rates(epsilon=epsilon)
-        check_shares(rho=rho)
-        self.rho = rho
-        self.epsilon = epsilon
+        self.rho = as_share(rho, "rho")
+        self.epsilon = as_rate(epsilon, "epsilon")
 
     def begin(self, parameters):
         """Start with an average of 0."""
@@ -101,11 +96,9 @@ class Adam(Optimizer):
     def __init__(self, learning_rate=0.001, decay=0.0, beta1=0.9, beta2=0.999, epsilon=1e-8):
         """beta1 and beta2 are the shares kept of the average gradient and of the average square."""
         super().__init__(learning_rate, decay)
-        check_rates(epsilon=epsilon)
-        check_shares(beta1=beta1, beta2=beta2)
-        self.beta1 = beta1
-        self.beta2 = beta2
-        self.epsilon = epsilon
+        self.beta1 = as_share(beta1, "beta1")
+        self.beta2 = as_share(beta2, "beta2")
+        self.epsilon = as_rate(epsilon, "epsilon")
 
     def begin(self, parameters):
         """Start with averages of 0."""
@@ -132,8 +125,7 @@ class AdamW(Adam):
     ):  # Adam's and weight_decay
         """A step shrinks by rate * weight_decay."""
         super().__init__(learning_rate, decay, beta1, beta2, epsilon)
-        check_rates(weight_decay=weight_decay)
-        self.weight_decay = weight_decay
+        self.weight_decay = as_rate(weight_decay, "weight_decay")
 
     def update(self, parameters, gradients, rate):
         """Shrink the parameters, then make the step of Adam: Loshchilov and Hutter 2019."""

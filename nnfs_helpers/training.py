@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from nnfs_helpers.support.argument_checks import as_size
 from nnfs_helpers.support.checks import unchecked
 from nnfs_helpers.support.interrupts import noted_interrupts
 from nnfs_helpers.support.network_checks import as_data, check_loss, check_training
@@ -17,13 +18,15 @@ def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     X, y = as_data(network, X, y)
     if batch_size is None:
         batch_size = len(X)
-    check_training(network, optimizer, epochs, batch_size, seed)
+    epochs = as_size(epochs, "epochs")
+    batch_size = as_size(batch_size, "batch_size")
+    check_training(network, optimizer, seed)
     rng = np.random.RandomState(seed)
     losses = []
     with noted_interrupts() as stop, unchecked(), np.errstate(all="ignore"):
         for _ in progress(epochs, losses):
-            mini_batches = shuffled_batches(len(X), batch_size, rng)
-            loss = one_epoch(network, X, y, optimizer, mini_batches, stop)
+            batch_rows = shuffled_batches(len(X), batch_size, rng)
+            loss = one_epoch(network, X, y, optimizer, batch_rows, stop)
             if loss is None:
                 break
             losses.append(loss)
@@ -40,10 +43,10 @@ def shuffled_batches(n_samples, batch_size, rng):
     return [order[start : start + batch_size] for start in range(0, n_samples, batch_size)]
 
 
-def one_epoch(network, X, y, optimizer, mini_batches, stop):
+def one_epoch(network, X, y, optimizer, batch_rows, stop):
     """Make one step for each batch; return the mean of their losses before the steps, or None if stopped."""
     total = 0.0
-    for rows in mini_batches:
+    for rows in batch_rows:
         if stop.is_set():
             return None
         targets = y[rows]

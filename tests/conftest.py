@@ -7,7 +7,7 @@ import shutil
 import nbformat
 import pytest
 
-from tools import notebooks, sync
+from tools import budget, notebooks, sync
 from tools.chapters import ROOT, Chapter
 from tools.normal import save
 
@@ -152,3 +152,14 @@ def copied_course(tmp_path):
     made_here = [line.rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()]
     shutil.copytree(ROOT, tmp_path / "copy", ignore=shutil.ignore_patterns(".git", *made_here))
     return tmp_path / "copy"
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Tell at the end which chapters take longer than their budget. It is no failure: see tools/budget.py."""
+    reports = [report for kind in terminalreporter.stats.values() for report in kind if hasattr(report, "duration")]
+    slow = budget.over([(report.nodeid, report.duration) for report in reports])
+    if slow:
+        terminalreporter.section(
+            f"over the budget of {budget.BUDGET:g} s for a chapter, if this machine does nothing else"
+        )
+        terminalreporter.write_line("\n".join(slow))

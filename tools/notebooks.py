@@ -1,5 +1,6 @@
 """Run chapters in a fresh kernel and store what they show: python -m tools.notebooks [--check] [files ...]"""
 
+from concurrent.futures import ThreadPoolExecutor
 import os
 from pathlib import Path
 import subprocess
@@ -59,18 +60,23 @@ def run_elsewhere(path, options):
 
 
 def main(arguments):
-    """Run the chapters that are named, or all; with --check write nothing and fail if a file would change."""
+    """Run the chapters that are named, or all, two at a time; with --check write nothing, and fail if one would change.
+
+    A chapter whose packages are missing here is run elsewhere, or left.
+    """
     check, changed = "--check" in arguments, []
-    for path in [Path(name) for name in arguments if name != "--check"] or chapter_paths():
+    paths = [Path(name) for name in arguments if name != "--check"] or chapter_paths()
+    here = [path for path in paths if not missing(path)]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        for path, text in zip(here, pool.map(run, map(Chapter, here)), strict=True):
+            if text != path.read_text(encoding="utf-8"):
+                changed.append(path.name)
+            if not check:
+                save(path, text)
+            print(f"{path.name}: {'changed' if path.name in changed else 'as it was'}", flush=True)
+    for path in paths:
         if missing(path):
             run_elsewhere(path, ["--check"] * check)
-            continue
-        text = run(Chapter(path))
-        if text != path.read_text(encoding="utf-8"):
-            changed.append(path.name)
-        if not check:
-            save(path, text)
-        print(f"{path.name}: {'changed' if path.name in changed else 'as it was'}")
     if check and changed:
         sys.exit(f"{', '.join(changed)}: a run shows other outputs or pictures than the file. Run make notebooks.")
 

@@ -1,17 +1,16 @@
-# Set-up, the same in every chapter: makes the course's own package importable.
+# Set-up, the same in every chapter: finds the course's own package, nnfs_helpers. On Colab it is fetched first.
 from importlib.util import find_spec
 import os
 import sys
 
-on_colab, places = "google.colab" in sys.modules, [os.path.abspath(p) for p in (".", "..", "../..", "course")]
-if on_colab and not any(os.path.isdir(f"{place}/nnfs_helpers") for place in places):
-    address = os.environ.get("COURSE_REPO", "{{REPOSITORY}}")
-    clone = f"git clone -q -c advice.detachedHead=false --depth 1 --branch {{TAG}} {address} .course"
-    os.system(f"rm -rf .course; {clone} && mv .course course")
-if on_colab and find_spec("nnfs") is None:
-    os.system(f"{sys.executable} -m pip install -qq --no-deps nnfs==0.5.1")
-sys.path[:0] = [place for place in places if os.path.isdir(f"{place}/nnfs_helpers") and place not in sys.path]
-for package in ("nnfs_helpers", "nnfs") if on_colab else ("nnfs_helpers",):
-    advice = "check the connection and run this cell again" if on_colab else "start Jupyter inside the course folder"
-    if find_spec(package) is None:
-        raise ModuleNotFoundError(f"The course's package {package} is not here: {advice} (see README.md).")
+on_colab = "google.colab" in sys.modules
+if on_colab and not any(map(os.path.isdir, ("nnfs_helpers", "../nnfs_helpers", "course"))):
+    version = "--branch {{TAG}} {{REPOSITORY}}"
+    clone = f"git clone -q -c advice.detachedHead=false --depth 1 {version} .course"
+    install = f"{sys.executable} -m pip install -qq --no-deps nnfs==0.5.1"
+    os.system(f"rm -rf .course; {clone} && {install} && mv .course course")
+for place in map(os.path.abspath, ("course", "..", ".")):
+    if os.path.isdir(f"{place}/nnfs_helpers") and place not in sys.path:
+        sys.path.insert(0, place)
+if find_spec("nnfs_helpers") is None:
+    raise ModuleNotFoundError("nnfs_helpers is not here. Start Jupyter in the course folder; on Colab, run this again.")

@@ -70,12 +70,12 @@ def synced(cell, root=ROOT):
 def drift(chapter, root=ROOT):
     """Complain about each shown piece that differs from the shipped one, and about anything else in such a cell."""
     complaints = []
+    public = {piece for module in taught(root) for piece in piece_texts(module_source(module, root))}
     for cell in only("code", chapter.authored):
         name = module_of(cell)
         if name:
             complaints += [chapter.complain(cell, sentence) for sentence in _drift(cell, name, root)]
         elif tree := parse(cell):
-            public = {piece for module in taught(root) for piece in piece_texts(module_source(module, root))}
             for node in tree.body:
                 if getattr(node, "name", None) in public:
                     sentence = f"{node.name} is the name of shipped code. Give this draft another name."

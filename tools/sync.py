@@ -71,7 +71,7 @@ def write_chapter(chapter, chapters, root=ROOT):
     for cell in only("code", chapter.cells):
         if is_setup(cell):
             cell |= {"source": setup_source(root), "id": "setup"}
-            cell.metadata["jupyter"] = {"source_hidden": True}
+            cell.metadata |= {"tags": ["setup", "hide-input"], "jupyter": {"source_hidden": True}}  # in Lab, in a book
         elif module_of(cell) and parse(cell):
             cell.source = synced(cell, root)
 

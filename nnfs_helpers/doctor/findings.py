@@ -60,10 +60,22 @@ def python(*arguments):
 
 
 def environment(program):
-    """Return the line that makes the environment of the README."""
+    """Return the line that makes the environment of the README.
+
+    A .venv that is a link, or a file, is moved out of the way first: --clear would empty the folder it leads to.
+    """
     local = r".venv\Scripts\python" if WINDOWS else ".venv/bin/python"
     install_all = command(local, "-m", "pip", "install", "-r", "requirements.txt")
-    return steps(command("py" if WINDOWS else program, "-m", "venv", "--clear", ".venv"), install_all)
+    make = ["py" if WINDOWS else program, "-m", "venv"]
+    place = COURSE / ".venv"
+    if os.path.lexists(place) and not (place.is_dir() and is_where_it_seems(place)):
+        return steps(rename(place), command(*make, ".venv"), install_all)
+    return steps(command(*make, "--clear", ".venv"), install_all)
+
+
+def is_where_it_seems(place):
+    """Return whether a file or folder of the course lies there itself, and is no link to another place."""
+    return os.path.realpath(place) == os.path.join(os.path.realpath(COURSE), place.relative_to(COURSE))
 
 
 def install(*packages):
@@ -76,8 +88,10 @@ def install(*packages):
 
 
 def rename(path):
-    """Return the line that moves a file out of the way."""
-    return command("Rename-Item", path, f"{path.name}.old") if WINDOWS else command("mv", path, f"{path}.old")
+    """Return the line that moves a file out of the way, to a name that is free."""
+    names = [f"{path.name}.old{number or ''}" for number in range(1000)]
+    name = next(name for name in names if not os.path.lexists(path.with_name(name)))
+    return command("Rename-Item", path, name) if WINDOWS else command("mv", path, path.with_name(name))
 
 
 def unset(variable):
@@ -282,10 +296,14 @@ def lost_widget_files(facts):
         yield Finding(True, "The widget extension of JupyterLab has lost its files: sliders do not appear.", line)
 
 
+# ipywidgets 8.1.8 alone would keep the two others, and VS Code takes a slider's other half from one of them.
+SHOWN_IN_VS_CODE = ("ipywidgets==8.1.8", "widgetsnbextension==4.0.15", "jupyterlab-widgets==3.0.16")
+
+
 def invisible_in_vs_code(facts):
     """A version of ipywidgets that was reported to show nothing in VS Code: microsoft/vscode-jupyter, issue 17504."""
     if version("ipywidgets") == "8.1.9":
-        line = python("-m", "pip", "install", "ipywidgets==8.1.8")
+        line = python("-m", "pip", "install", *SHOWN_IN_VS_CODE)
         yield Finding(False, "Sliders may not appear in VS Code with ipywidgets 8.1.9. In JupyterLab they do.", line)
 
 
@@ -407,12 +425,27 @@ def ask():
     return Finding(True, f"Python stops while it loads the packages of the course: {error}.", install())
 
 
+def has_a_home():
+    """Return whether Python can tell where the home folder of this user is, or should be."""
+    try:
+        return bool(Path.home().resolve())
+    except (OSError, RuntimeError):  # a user whom no list names, without HOME; or links that lead in a circle
+        return False
+
+
+def homeless():
+    """Return the finding that this user has no home folder, with the line that lends one in a folder to write in."""
+    sentence = "Nobody knows where the home folder of this user is, and Jupyter does not start without one. Type the "
+    sentence += "line each time, in the terminal in which you start JupyterLab."
+    return Finding(True, sentence, assign("USERPROFILE" if WINDOWS else "HOME", (shelters() or [COURSE])[0] / ".home"))
+
+
 def findings():
     """Return all findings, those that stop the course first."""
     too_old = old_python()
     if too_old:
         return [too_old]
-    facts = ask()
+    facts = ask() if has_a_home() else homeless()
     if isinstance(facts, Finding):
         return [*misleading_files({}), facts]
     return sorted((finding for check in CHECKS for finding in check(facts)), key=lambda finding: not finding.fault)

@@ -4,6 +4,7 @@ import ast
 from contextlib import redirect_stdout
 import inspect
 import io
+from itertools import product
 import textwrap
 
 import numpy as np
@@ -20,7 +21,13 @@ def neurons(rng):
         yield {"inputs": inputs, "weights": weights, "bias": rng.uniform(1.5, 4)}
 
 
-@exercise("A neuron for any number of inputs", difficulty=1, minutes=10, cases=neurons)
+def listed_neurons(rng):
+    """The same neurons with lists: the chapter has met no arrays yet."""
+    for case in neurons(rng):
+        yield {"inputs": case["inputs"].tolist(), "weights": case["weights"].tolist(), "bias": case["bias"]}
+
+
+@exercise("A neuron for any number of inputs", difficulty=1, minutes=10, cases=listed_neurons)
 def neuron_output(inputs, weights, bias):
     """Return the output of a neuron: each input times its weight, all added up, plus the bias."""
     total = 0
@@ -61,9 +68,12 @@ neuron_output.feedback("""
     # rounds before it had collected.
     total += → total =
 
-    # You got {got}, with the shape {got.shape}: one number for each input. The products were not added up, and a
-    # neuron gives one number.
+    # Python cannot multiply two lists. It can multiply two numbers: take one input and one weight in each round of a
+    # loop.
     return inputs * weights + bias
+
+    # You got {got}, one number for each input. The products were not added up, and a neuron gives one number.
+    return [value * weight + bias for value, weight in zip(inputs, weights)]
 
     # Your output is {got}, and {expected} was expected. The inputs were added up, the weights were added up, and then
     # the two sums were multiplied. Each input has to meet its own weight first.
@@ -138,11 +148,12 @@ doubled_output.feedback("""
 
 def lost_numbers(rng):
     """Pairs that fit, a lost weight, a lost input, and a single weight."""
-    yield {"inputs": np.array([1.0, 2.0, 3.0]), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
-    yield {"inputs": np.array([1.0, 2.0, 3.0, 2.5]), "weights": np.array([0.2, 0.8, -0.5]), "bias": 2.0}
+    yield {"inputs": [1.0, 2.0, 3.0], "weights": [0.2, 0.8, -0.5], "bias": 2.0}
+    yield {"inputs": [1.0, 2.0, 3.0, 2.5], "weights": [0.2, 0.8, -0.5], "bias": 2.0}
     for n_inputs, n_weights in ((3, 4), (3, 1), (5, 5)):
         inputs, weights = rng.uniform(0.5, 3, size=n_inputs), rng.uniform(0.5, 3, size=n_weights)
-        yield {"inputs": np.round(inputs, 1), "weights": np.round(weights, 1), "bias": round(rng.uniform(1.5, 4), 1)}
+        inputs, weights = np.round(inputs, 1).tolist(), np.round(weights, 1).tolist()
+        yield {"inputs": inputs, "weights": weights, "bias": round(rng.uniform(1.5, 4), 1)}
 
 
 def output_or_error(attempt, case):
@@ -399,21 +410,27 @@ two_points.feedback("""
     """)
 
 
-def decisions(attempt, case):
-    """Return for each row of two inputs whether the neuron's output is positive; the answer may be nested."""
-    answer = attempt() if callable(attempt) else attempt
-    try:
-        numbers = np.hstack([np.ravel(part) for part in answer]).astype(float)
-    except (TypeError, ValueError):
-        return {"how many numbers": "no list of numbers"}
-    if numbers.size != 3:
-        return {"how many numbers": str(numbers.size)}
-    rows = {f"{a} and {b}": numbers[:2] @ [a, b] + numbers[2] for a in (0, 1) for b in (0, 1)}
-    signs = {f"inputs {row}": "positive" if output > 1e-9 else "not positive" for row, output in rows.items()}
-    return {"how many numbers": "3"} | signs
+def decisions(n_inputs):
+    """Return a probe: for each row of inputs that are 0 or 1, is the neuron's output positive?"""
+
+    def probe(attempt, case):
+        answer = attempt() if callable(attempt) else attempt
+        try:
+            numbers = np.hstack([np.ravel(part) for part in answer]).astype(float)  # the answer may be nested
+        except (TypeError, ValueError):
+            return {"how many numbers": "no list of numbers"}
+        found = {"how many numbers": str(numbers.size)}
+        if numbers.size != n_inputs + 1:
+            return found
+        for row in product((0, 1), repeat=n_inputs):
+            output = numbers[:-1] @ row + numbers[-1]
+            found[f"inputs {' and '.join(map(str, row))}"] = "positive" if output > 1e-9 else "not positive"
+        return found
+
+    return probe
 
 
-@exercise("The first without the second", difficulty=2, minutes=5, probe=decisions)
+@exercise("The first without the second", difficulty=2, minutes=5, probe=decisions(2))
 def only_first():
     """The first weight lifts the output above zero, the second one takes it back."""
     return [1, -1, -0.5]
@@ -455,4 +472,45 @@ only_first.feedback("""
 
     # Your neuron is positive for all four rows. Without any input only the bias is left: what is its sign?
     -0.5 → 2
+    """)
+
+
+@exercise("Two of three", difficulty=2, minutes=10, probe=decisions(3))
+def two_of_three():
+    """With equal weights the sum counts the votes, and the bias says how many are needed."""
+    return [1, 1, 1, -1.5]
+
+
+two_of_three.feedback("""
+    The three votes count alike. What does that say about the three weights?
+    With three weights of one, the weighted sum counts the votes. Which sums should end above zero?
+    The bias has to take away more than one vote adds, and less than two votes add.
+
+    # You gave three numbers. A neuron with three inputs needs four: three weights, and the bias behind them.
+    , -1.5 →
+
+    # Your neuron is positive as soon as a single one is for it. One vote alone has to stay at zero or below: let the
+    # bias take away more.
+    -1.5 → -0.5
+
+    # Your neuron is positive only when all three are for it. Two votes have to end above zero, and zero itself is not
+    # above zero: let the bias take away less.
+    -1.5 → -2.5
+
+    # Your neuron is positive for every row, also when nobody is for it. With three zeros only the bias is left: what
+    # sign does it need?
+    -1.5 → 1.5
+
+    # Your neuron is positive for no row, not even for three votes: the bias takes away more than all weights give.
+    -1.5 → -3.5
+
+    # With your numbers the first one decides alone: with that single vote the output is positive. No weight by itself
+    # may outweigh the bias.
+    [1, → [2,
+
+    # Your neuron is positive for the first two votes together, and for no other two: the third vote adds too little.
+    1, -1.5 → 0, -1.5
+
+    # Your neuron is the other way round: positive when at most one is for it. Turn the sign of every number.
+    return [-1, -1, -1, 1.5]
     """)

@@ -3,17 +3,13 @@
 import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
-from nnfs_helpers.exercises.machinery.probes import shape
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
+from nnfs_helpers.exercises.machinery.probes import is_finite, shape
 
 
 def layers(rng):
     """Layers with one row of weights for each neuron: more inputs than neurons, fewer, and as many."""
-    yield {
-        "inputs": np.array([1.0, 2.0, 3.0]),
-        "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1]]),
-        "biases": np.array([2.0, 0.5]),
-    }
+    yield case_of(inputs=[1.0, 2.0, 3.0], weights=[[0.2, 0.8, -0.5], [0.5, -1.0, 0.1]], biases=[2.0, 0.5])
     yield from drawn_layers(rng, (2, 5), (3, 3), (5, 4))
 
 
@@ -210,11 +206,9 @@ output_shape.feedback("""
 
 def layers_to_change(rng):
     """Weights and biases without equal numbers, and a neuron that is neither always the first nor the last."""
-    yield {
-        "weights": np.array([[0.2, 0.8, -0.5, 1.5], [0.5, -0.9, 0.3, -0.6], [-0.3, 0.7, 0.1, 0.9]]),
-        "biases": np.array([2.0, 3.0, 0.5]),
-        "k": 1,
-    }
+    yield case_of(
+        weights=[[0.2, 0.8, -0.5, 1.5], [0.5, -0.9, 0.3, -0.6], [-0.3, 0.7, 0.1, 0.9]], biases=[2.0, 3.0, 0.5], k=1
+    )
     for n_inputs, n_neurons, k in ((3, 5, 2), (4, 2, 1), (2, 4, 1)):
         weights, biases = rng.normal(size=(n_neurons, n_inputs)), rng.uniform(0.5, 4, size=n_neurons)
         yield {"weights": weights, "biases": biases, "k": k}
@@ -315,11 +309,9 @@ double_neuron.feedback("""
 
 def square_layers(rng):
     """Layers with as many neurons as inputs, where shapes betray nothing, and two others."""
-    yield {
-        "inputs": np.array([1.0, 2.0, 3.0]),
-        "weights": np.array([[0.2, 0.8, -0.5], [0.5, -1.0, 0.1], [-0.3, 0.4, 0.7]]),
-        "biases": np.array([2.0, 3.0, 0.5]),
-    }
+    yield case_of(
+        inputs=[1.0, 2.0, 3.0], weights=[[0.2, 0.8, -0.5], [0.5, -1.0, 0.1], [-0.3, 0.4, 0.7]], biases=[2.0, 3.0, 0.5]
+    )
     yield from drawn_layers(rng, (2, 2), (3, 4), (6, 2))
 
 
@@ -426,4 +418,65 @@ n_parameters.feedback("""
     # Right for three sizes. A list may have any length, and {sizes} has another: your code takes three numbers of it,
     # whatever there is.
     return sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2]
+    """)
+
+
+DAYS = np.array([[0, 0, 0, 0], [1, 2, 3, 2.5], [2, 0.5, 0, 1], [-1, 3, 0, -2], [0, 1, -2, 4]])
+
+
+def displayed(attempt, case):
+    """Return what a layer with these weights and biases shows on some days, or what it is instead of a layer."""
+    answer = attempt() if callable(attempt) else attempt
+    if is_finite(answer) and np.shape(answer) == (3, 4):
+        return {"what came": "the weights alone"}
+    try:
+        weights, biases = answer
+        weights = np.array(weights, dtype=float)
+        biases = np.ravel(np.array(biases, dtype=float))
+    except (TypeError, ValueError):
+        return {"what came": "no pair of weights and biases"}
+    if weights.shape != (3, 4):
+        return {"the shape of the weights": str(weights.shape)}
+    if len(biases) != 3:
+        return {"the number of biases": str(len(biases))}
+    return {f"the display on {day.tolist()}": np.dot(weights, day) + biases for day in DAYS}
+
+
+@exercise("A layer made to order", difficulty=2, minutes=10, probe=displayed)
+def display_layer():
+    """Each number of the display is a neuron: a row of weights, with zeros for what it does not read, and a bias."""
+    weights = [[0.25, 0.25, 0.25, 0.25], [1, -1, 0, 0], [0, 0, 1, 0]]
+    biases = [0, 0, -2]
+    return weights, biases
+
+
+display_layer.feedback("""
+    Each number of the display is a neuron: a row of four weights, and a bias. Write each as a weighted sum first.
+    The mean of four numbers is a quarter of each of them, added up. What an output does not read gets the weight zero.
+    What is taken away from an output whatever the sensors say can only be its bias.
+
+    # The first number of your display is the sum of the four sensors. Their mean is a quarter of that.
+    0.25, 0.25, 0.25, 0.25 → 1, 1, 1, 1
+
+    # The second number has the wrong sign: it is the dampness minus the warmth.
+    [1, -1, 0, 0] → [-1, 1, 0, 0]
+
+    # The third number is too large by four: the bias is added, so what shall be taken away needs a minus.
+    [0, 0, -2] → [0, 0, 2]
+
+    # The third number is the wind itself. It should be zero when the wind is two: which number of a neuron shifts its
+    # output?
+    [0, 0, -2] → [0, 0, 0]
+
+    # The third number multiplies the wind, where something should be taken away from it. A weight multiplies, a bias
+    # adds.
+    [0, 0, 1, 0] → [0, 0, -2, 0]
+    [0, 0, -2] → [0, 0, 0]
+
+    # Your weights have the shape {got[the shape of the weights]}: one row for each sensor. In this chapter a row is a
+    # neuron, so there are three rows of four.
+    return weights, biases → return np.transpose(weights), biases
+
+    # You gave {got[what came]}. A layer also has a bias for each neuron: write a pair, the weights and then the biases.
+    return weights, biases → return weights
     """)

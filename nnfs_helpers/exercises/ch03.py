@@ -94,6 +94,62 @@ batch_forward.feedback("""
     """)
 
 
+def two_rows(rng):
+    """Two rows of numbers of different lengths; the differences have both signs."""
+    yield {"first": np.array([1.5, 4.0, 2.5]), "second": np.array([2.0, 3.5])}
+    for n, m in ((2, 5), (4, 3)):
+        yield {"first": rng.normal(size=n), "second": rng.normal(size=m)}
+
+
+@exercise("A table of all differences", difficulty=2, minutes=8, cases=two_rows)
+def all_differences(first, second):
+    """Return the table (n, m) of all differences first[i] - second[j], for first (n,) and second (m,)."""
+    column = first.reshape(len(first), 1)
+    return column - second
+
+
+all_differences.feedback("""
+    Which of the four cases of the text makes a table out of two arrays that are no table?
+    Each number of `first` needs a row of its own. So one of the two has to stand upright, as a column.
+    reshape(len(first), 1) makes a column of `first`. Then one subtraction is enough.
+
+    # The shapes {first.shape} and {second.shape} are compared from the right: {first.shape[0]} against
+    # {second.shape[0]}, and NumPy cannot stretch either. One of the two has to become a column.
+    return first - second
+
+    # Your table has the shape {got.shape}, and {expected.shape} was expected: it stands on its side. You made a column
+    # of `second`, and it is `first` whose numbers get a row each.
+    return first - second.reshape(len(second), 1)
+
+    # You made columns of both. Then {first.shape[0]} stands against {second.shape[0]}, downwards, and NumPy cannot
+    # stretch either. One column and one row make a table.
+    - second → - second.reshape(len(second), 1)
+
+    # Your column has room for three numbers, whatever comes in, and here `first` has the shape {first.shape}. How
+    # many rows the column needs is told by `len(first)`.
+    reshape(len(first), 1) → reshape(3, 1)
+
+    # The shape is right and every sign is the wrong way round: your first row is {got[0]}, and {expected[0]} was
+    # expected. Who is subtracted from whom?
+    column - second → second - column
+
+    # The shape is right, and you added: your first row is {got[0]}. Differences were asked for.
+    column - second → column + second
+
+    # The shape is right, and your numbers have lost their signs: your first row is {got[0]}, and {expected[0]} was
+    # expected.
+    column - second → np.abs(column - second)
+
+    # You got {got.shape}: the first number of `first`, minus each number of `second`. The other numbers of `first`
+    # need a row each.
+    column - second → first[0] - second
+
+    # You got {got.shape}: all differences are there, in one long row. A row for each number of `first` makes
+    # {expected.shape} of them.
+    column - second → (column - second).ravel()
+    """)
+
+
 def square_and_others(rng):
     """Matrices of positive numbers: a square one first, where shapes betray nothing, then others."""
     yield {"matrix": np.array([[1.0, 1.0, 2.0], [2.0, 3.0, 5.0], [1.0, 4.0, 15.0]])}

@@ -142,7 +142,7 @@ def kept_instead(values, inputs):
 @exercise("ReLU as a class", difficulty=1, minutes=8, cases=batches_with_zeros, probe=relu_layer)
 class MyReLU:
     def forward(self, inputs):
-        """Return the output, shaped like inputs. Keep what tells where the inputs were positive."""
+        """Return the output, shaped like inputs, and keep both, as Dense does."""
         self.inputs = inputs
         self.output = np.maximum(0, inputs)
         return self.output
@@ -325,49 +325,6 @@ bump_at.feedback("""
 def function_or_class(attempt, case):
     """Call a function, or the forward of a class."""
     return applied(attempt, *case.values())
-
-
-def small_logits(rng):
-    """Square and other batches, no logit so large that its exponential overflows."""
-    yield {"logits": np.array([[1.0, 2.0, 0.0], [3.0, 1.0, 1.0], [0.0, 0.5, 2.0]])}
-    yield {"logits": rng.normal(size=(2, 4))}
-    yield {"logits": rng.normal(size=(5, 3))}
-
-
-@exercise(
-    "Find the bug: probabilities that do not add up",
-    difficulty=2,
-    minutes=8,
-    cases=small_logits,
-    probe=function_or_class,
-)
-def shares(logits):
-    """Return the softmax of each row of logits."""
-    exps = np.exp(logits)
-    return exps / exps.sum(axis=1, keepdims=True)
-
-
-shares.feedback("""
-    Print the shapes of exps and of the sums. How does NumPy stretch the second one over the first?
-    Three sums of the shape (3,) are taken for a row: each column is divided by its own number.
-    The sums must stay a column, one for each row. Chapter 3 had a word for this: keepdims.
-
-    # For three samples and three classes there is no error, and yet the rows do not sum to 1: the result is {got}. For
-    # two samples with four classes, Python stops with an error.
-    , keepdims=True →
-
-    # The error is gone, and now the columns sum to 1. A sample is a row: {got[0]} should sum to 1.
-    axis=1, → axis=0,
-
-    # The error is gone. But there is one sum for the whole batch, so all numbers together share a 1.
-    axis=1, keepdims=True →
-
-    # The logits themselves are divided by the sums. It is their exponentials that are to be shared out.
-    return logits / np.exp(logits).sum(axis=1, keepdims=True)
-
-    # Now the largest share of each row is 1: {got[0]}. Each row is divided by its maximum. What makes it sum to 1?
-    .sum → .max
-    """)
 
 
 def range_of_numbers(attempt, case):
@@ -650,4 +607,119 @@ logistic.feedback("""
     # You use `math.exp`, which does not give infinity but stops with an error when its result is too large. In a loop,
     # choose for each number the form whose exponential is small.
     return [1 / (1 + math.exp(-value)) for value in x]
+    """)
+
+
+def single_numbers(rng):
+    """Numbers of both signs, none so large that its sigmoid could not be told from 1."""
+    yield {"x": 0.8}
+    for x in rng.uniform(-3, 3, size=3):
+        yield {"x": float(x)}
+
+
+def first_probability(attempt, case):
+    """Return what softmax makes of the first of the two logits; one number is said to be one."""
+    answer = attempt(*case.values())
+    try:
+        logits = np.array(answer, dtype=float).ravel()
+    except (TypeError, ValueError):
+        return answer
+    if len(logits) != 2:
+        return "one number" if len(logits) == 1 else answer
+    return {"the first probability": float(softmax.reference(logits.reshape(1, 2))[0, 0])}
+
+
+@exercise("Two logits for one sigmoid", difficulty=2, minutes=6, cases=single_numbers, probe=first_probability)
+def two_logits(x):
+    """Return two logits. Their softmax gives the first class the sigmoid of x."""
+    return x, 0.0
+
+
+two_logits.feedback("""
+    Write softmax of two logits a and b as a fraction. For which of them does it look like the sigmoid?
+    The sigmoid can also be written as the exponential of x, divided by one plus the exponential of x. Where does the
+        one come from?
+    One is the exponential of zero.
+
+    # These two logits are right for the second class: the first one gets {got[the first probability]} for x = {x}, and
+    # {expected[the first probability]} was expected.
+    x, 0.0 → 0.0, x
+
+    # Softmax looks at the difference of the two logits. Between x and -x it is twice as large as it should be: for x =
+    # {x} the first class gets {got[the first probability]}.
+    x, 0.0 → x, -x
+
+    # These are the two probabilities, and softmax is taken of them once more. Logits were asked for: the numbers that
+    # go into softmax.
+    return 1 / (1 + np.exp(-x)), 1 / (1 + np.exp(x))
+
+    # You return the two exponentials. Softmax takes the exponentials itself: what has to go in?
+    return np.exp(x), 1.0
+
+    # The one in the sigmoid is an exponential already. Your second logit is 1, and then e stands in its place: for x =
+    # {x} the first class gets {got[the first probability]}.
+    x, 0.0 → x, 1.0
+
+    # Two equal logits give each class one half, whatever x is.
+    x, 0.0 → x, x
+
+    # One number came back. Two logits were asked for, one for each class: write them with a comma between.
+    x, 0.0 → x
+    """)
+
+
+def names_in_a_row(attempt, case):
+    """Return the names of an answer in one text, in small letters; what is no row of texts comes back as text."""
+    answer = attempt() if callable(attempt) else attempt
+    if isinstance(answer, list | tuple) and all(isinstance(name, str) for name in answer):
+        return ", ".join(name.strip().lower() for name in answer)
+    return str(answer)
+
+
+@exercise("A function for each place", difficulty=1, minutes=5, probe=names_in_a_row)
+def choices():
+    """One of three kinds: shares that sum to 1. Rain or not: one probability. Degrees: any number. Between: a fold."""
+    return "softmax", "sigmoid", "none", "relu"
+
+
+choices.feedback("""
+    What may come out at each of the four places: one probability, several that sum to one, any number?
+    The first three are ends of a network. Only the last one stands between two layers.
+
+    # Your first answer treats the three kinds as three questions, each with a yes or no: a flower could be all of them
+    # at once. It is one of the three, so the three probabilities have to sum to one.
+    "softmax" → "sigmoid"
+
+    # Rain is one question, with one score. Softmax of a single score is always 1, whatever the score: try it on paper.
+    "sigmoid" → "softmax"
+
+    # Your first two answers are the right ones in the wrong order. Which of the two questions has one score, and which
+    # has three that compete?
+    "softmax", "sigmoid" → "sigmoid", "softmax"
+
+    # With ReLU at the end no day could have fewer than zero degrees. A temperature may be any number.
+    "none" → "relu"
+
+    # A sigmoid at the end would keep every temperature between zero and one degree. It may be any number.
+    "none" → "sigmoid"
+
+    # With tanh at the end every temperature would lie between minus one and one degree. It may be any number.
+    "none" → "tanh"
+
+    # Softmax of a single score is always 1: each day would have one degree. A temperature may be any number.
+    "none" → "softmax"
+
+    # With nothing between two layers they are one layer, as the second section of this chapter has shown.
+    "relu" → "none"
+
+    # A sigmoid between the layers bends the border too. But its slope is at most a quarter and fades on both sides:
+    # the table has another first choice.
+    "relu" → "sigmoid"
+
+    # tanh between the layers bends the border too, and is a good choice where both signs are wanted. Nothing of the
+    # kind was asked for, so begin with the first choice of the table.
+    "relu" → "tanh"
+
+    # Softmax between two layers would make the neurons compete for a share of 1. It belongs at the end.
+    "relu" → "softmax"
     """)

@@ -4,7 +4,7 @@ import numpy as np
 
 from nnfs_helpers.activations import Softmax
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
 from nnfs_helpers.exercises.machinery.probes import score_of
 from nnfs_helpers.losses import CategoricalCrossEntropy
 
@@ -239,18 +239,23 @@ cross_entropy.feedback("""
     .mean() → / len(predictions)
     np.arange(len(predictions)), labels → 0, labels[0]
 
-    # A single index takes whole rows: the labels {labels} chose rows of the predictions, with all their probabilities.
-    # Say which row and which column.
+    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row, and the
+    # loss would be that of other predictions.
+    chosen = predictions →
+        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
+        chosen = predictions
+
+    # With a single index the labels {labels} name rows, and each row comes with all its probabilities. A label is the
+    # number of a column, and its row has to be named as well.
     np.arange(len(predictions)), labels → labels
     """)
 
 
 def predicted_rows(rng):
     """A square batch, where rows of zeros and ones can be used as an index, and others."""
-    yield {
-        "predictions": np.array([[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]]),
-        "rows": np.eye(3, dtype=int)[[0, 1, 1]],
-    }
+    yield case_of(
+        predictions=[[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]], rows=np.eye(3, dtype=int)[[0, 1, 1]]
+    )
     for n_samples, n_classes in [(5, 3), (2, 4), (4, 4)]:
         labels = rng.permutation(np.arange(n_samples) % n_classes)
         yield {"predictions": probabilities(rng, n_samples, n_classes), "rows": np.eye(n_classes, dtype=int)[labels]}
@@ -303,6 +308,11 @@ one_hot_loss.feedback("""
 
     # The right numbers, but {got} is below zero. A sign is missing.
     -np → np
+
+    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row.
+    chosen = →
+        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
+        chosen =
 
     # You turn the rows into class numbers, which is a good way. But argmax without an axis looks for one place in the
     # whole table, and then all {rows.shape[0]} samples get the class of the first.
@@ -358,6 +368,10 @@ safe_loss.feedback("""
 
     # The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument.
     epsilon, 1 - epsilon → 1e-7, 1 - 1e-7
+
+    # The losses themselves are clipped, {got}. It is the probabilities {p} that come too close to the ends: clip them
+    # before the logarithm.
+    return np.clip(-np.log(p), epsilon, 1 - epsilon)
     """)
 
 
@@ -500,6 +514,10 @@ MyCrossEntropy.feedback("""
     # a probability of 0.
     np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
     -np → np
+
+    # Right for one-hot rows. For class numbers a colon in the index takes all rows for every label: too many numbers.
+    # Pair each of the {targets.shape[0]} rows with its own label.
+    np.arange(len(clipped)), targets → :, targets
     """)
 
 
@@ -562,6 +580,8 @@ def two_decimals(attempt, case):
     """The number given, rounded to two decimals: nobody has to type more. 2,30 is a pair for Python."""
     if isinstance(attempt, tuple):
         return "numbers with a comma between them"
+    if isinstance(attempt, str):
+        return attempt
     value = attempt() if callable(attempt) else attempt
     return two_decimals(value, case) if isinstance(value, tuple) else np.round(np.asarray(value, dtype=float), 2)
 
@@ -603,16 +623,6 @@ def starts(rng):
         yield {"start": rng.uniform(2, 3, size=2), "goal": rng.uniform(-1, 0.5, size=2), "seed": seed}
 
 
-def how_kept(best, arrays):
-    """Whether best is the array that was tried last, a view of it, or its own; and whether each try had an array."""
-    kept = "a view of the last" if np.may_share_memory(best, arrays[-1]) else "its own"
-    return {
-        "what is returned": "the last" if best is arrays[-1] else kept,
-        "arrays": "one for each try" if len({id(array) for array in arrays}) == len(arrays) else "used again",
-        "the first is the last": arrays[0] is arrays[-1],
-    }
-
-
 def search(attempt, case):
     """Let a search walk on a round bowl. What matters is what it returns, and from where it takes its steps."""
     tried, arrays = [], []
@@ -632,8 +642,9 @@ def search(attempt, case):
     leaders = [0]
     for place in range(1, len(tried)):
         leaders.append(place if heights[place] < heights[leaders[-1]] else leaders[-1])
-    kept = {} if found <= heights.min() + 1e-9 else how_kept(best, arrays)
-    return kept | {
+    if len(tried) < 100:
+        return {"what comes back": "a place", "the search": "ends early"}
+    facts = {
         "what comes back": "a place",
         "the best place is returned": found <= heights.min() + 1e-9,
         "the worst place is returned": found >= heights.max() - 1e-9,
@@ -641,6 +652,18 @@ def search(attempt, case):
         "the steps are short": np.median(np.linalg.norm(np.diff(places, axis=0), axis=1)) < 0.3,
         "the search leaves its start": np.linalg.norm(places - start, axis=1).max() > 0.7,
     }
+    if not any(list(facts.values())[1:4]):  # lost, and the arrays tell how
+        facts["the steps are made in"] = where_steps_are_made(arrays, best)
+    return facts
+
+
+def where_steps_are_made(arrays, best):
+    """Return in words whether the arrays that were tried are one and the same, and whether the best is a view of it."""
+    if isinstance(best, np.ndarray) and best.base is not None:
+        return "an array of which the best is a view"
+    if all(array is arrays[-1] for array in arrays[2:]):
+        return "one array"
+    return "one array in the end" if arrays[-2] is arrays[-1] else "new arrays"
 
 
 @exercise("Find the bug: the best place is lost", difficulty=3, minutes=15, cases=starts, probe=search)
@@ -692,57 +715,31 @@ climb.feedback("""
     # found stays near its start.
     best + → start +
 
-    # [:] makes no copy of an array, as it does of a list: it is a second name for the same numbers, and += changes
-    # them under both names. An array has a method copy.
-    parameters = start.copy()
-    best, best_loss = parameters[:], loss(parameters)
-    for _ in range(200):
-        parameters += 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
-        if new_loss < best_loss:
-            best, best_loss = parameters[:], new_loss
-        else:
-            parameters = best[:]
-    return best
+    # What comes back is a second view of an array that has moved on, and no longer the best place. `[:]` copies a list
+    # and not an array, which has to be copied in another way.
+    best, best_loss = start, loss(start) →
+        parameters = start.copy()
+        best, best_loss = parameters, loss(parameters)
+    = best + → +=
+    parameters, new_loss → parameters[:], new_loss
 
-    # The best place is copied, and going back makes a second name again: after `parameters = best`, the next += moves
-    # both. Go on from a copy.
-    parameters = start.copy()
-    best, best_loss = parameters.copy(), loss(parameters)
-    for _ in range(200):
-        parameters += 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
-        if new_loss < best_loss:
-            best, best_loss = parameters.copy(), new_loss
-        else:
-            parameters = best
-    return best
-
-    # After a bad step you go on from a copy, as you should. But where the best place is remembered, it is a second name
-    # for parameters, so the bad step has moved it already. Copy there.
-    parameters = start.copy()
-    best, best_loss = parameters, loss(parameters)
-    for _ in range(200):
-        parameters += 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
-        if new_loss < best_loss:
-            best, best_loss = parameters, new_loss
-        else:
-            parameters = best.copy()
-    return best
-
-    # Every place that is better than the start counts as the best so far. The loss to compare with has to be the one
-    # of the best place: it changes together with best.
+    # Every step is an array of its own now. But the best loss stays what it was at {start}, so nearly every place is
+    # taken for a better one, and the last of them comes back. A new best place brings its loss along.
     best, best_loss = parameters, new_loss → best = parameters
 
-    # The search ends at the first step that leads up, close to {start}. A bad step is thrown away, and the next one is
-    # tried.
-    best, best_loss = start, loss(start)
-    for _ in range(200):
-        parameters = best + 0.1 * rng.standard_normal(len(start))
-        new_loss = loss(parameters)
+    # A bad step is taken back to the best place, and the next step spoils that place: after the assignment both names
+    # belong to one array, as in the code that you were given. Here, too, a copy is needed.
+    best, best_loss = start, loss(start) →
+        parameters = start.copy()
+        best, best_loss = parameters.copy(), loss(parameters)
+    = best + → +=
+    parameters, new_loss → parameters.copy(), new_loss
+    if new_loss →
         if new_loss >= best_loss:
-            break
-        best, best_loss = parameters, new_loss
-    return best
+            parameters = best
+        if new_loss
+
+    # The search ends long before its 200 steps: is there a `break`, or a `return` inside the loop? After a bad step it
+    # goes on, from the best place.
+    range(200) → range(1)
     """)

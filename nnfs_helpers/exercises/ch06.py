@@ -9,8 +9,16 @@ from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import one_hot
 from nnfs_helpers.exercises.ch05 import probabilities
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise, normal
-from nnfs_helpers.exercises.machinery.probes import OTHER_NAMES, dense, parameters, result_of, score_of, stored_in
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise, normal
+from nnfs_helpers.exercises.machinery.probes import (
+    OTHER_NAMES,
+    dense,
+    parameters,
+    parts_of,
+    result_of,
+    score_of,
+    stored_in,
+)
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 
@@ -44,8 +52,10 @@ def not_found(name, owner):
 
 
 def gradient_of(owner, *arguments):
-    """Call backward. Return dinputs, whether it returns them or stores them."""
+    """Call backward. Return dinputs, whether it returns them or stores them; of a tuple only that it is one."""
     dinputs = went_back(owner, *arguments)
+    if isinstance(dinputs, tuple):
+        return f"a tuple of {len(dinputs)}, where one array was asked for"
     return stored_in(owner, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
 
 
@@ -53,7 +63,8 @@ FUNCTIONS = {
     "the sum of the squares": lambda values: np.sum(np.square(values)),
     "first times second plus third squared": lambda values: values[0] * values[1] + values[2] ** 2,
     "the square of the sum": lambda values: np.sum(values) ** 2,
-}  # all quadratic: there the central difference is exact for every step
+    "the sum of the cubes": lambda values: np.sum(values**3),
+}  # all but the last are quadratic: there the central difference is exact for every step
 
 
 def measurable_functions(rng):
@@ -62,6 +73,7 @@ def measurable_functions(rng):
     yield {"function": names[0], "values": np.array([3.0, 0.004]), "step": 0.1}  # near 0 a small error shows
     yield {"function": names[1], "values": rng.uniform(1, 3, size=3), "step": 0.01}
     yield {"function": names[2], "values": rng.uniform(1, 3, size=4), "step": 0.1}
+    yield {"function": names[3], "values": rng.uniform(1, 3, size=5), "step": 1e-5}  # a coarse step of one's own shows
 
 
 def measure(attempt, case):
@@ -94,6 +106,10 @@ measured_gradient.feedback("""
     # shows: at {values} the slopes are {expected}. The task asks for both sides of the point.
     gradient = np → step, gradient = 1e-5, np
     (function(above) - function(below)) / (2 * step) → (function(above) - function(values)) / step
+
+    # Each entry goes into the function alone, as a single number. The function takes the whole array, in which only
+    # one entry has moved: for {function} at {values} the slopes are {expected}.
+    function(above) - function(below) → function(above[i]) - function(below[i])
 
     # You get a single number, {got}, and each of the {values.shape[0]} entries has a slope of its own. All of them
     # were moved at the same time: go through them one by one.
@@ -171,7 +187,7 @@ def three_gradients(attempt, case):
     """Call the learner's function and name its three results."""
     result = attempt(*case.values())
     if isinstance(result, dict):
-        result = [result[name] for name in ("dx", "dw", "db")]
+        result = parts_of(result, ("dx", "dw", "db"))
     if not isinstance(result, tuple | list) or len(result) != 3:
         return {"results": len(result) if isinstance(result, tuple | list) else 1}
     dx, dw, db = result
@@ -259,12 +275,11 @@ def layer_there_and_back(attempt, case):
         return {"parameters_after_backward": "changed"}  # by a step of any size: what follows depends on it
     output = result_of(layer, "forward", case["inputs"])
     dinputs = went_back(layer, case["dvalues"])
-    if isinstance(dinputs, tuple) and len(dinputs) == 3:
-        dinputs, dweights, dbiases = dinputs
-    else:
-        dinputs = stored_in(layer, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
-        dweights = stored_in(layer, "dweights", *OTHER_NAMES["dweights"], "grad_w", "grad_W")
-        dbiases = stored_in(layer, "dbiases", *OTHER_NAMES["dbiases"], "grad_b", "grad_B")
+    if isinstance(dinputs, tuple):
+        return {"values that backward returns": len(dinputs)}
+    dinputs = stored_in(layer, "dinputs", *OTHER_NAMES["dinputs"]) if dinputs is None else dinputs
+    dweights = stored_in(layer, "dweights", *OTHER_NAMES["dweights"], "grad_w", "grad_W")
+    dbiases = stored_in(layer, "dbiases", *OTHER_NAMES["dbiases"], "grad_b", "grad_B")
     return {
         "output": output,
         "dinputs": dinputs,
@@ -275,18 +290,20 @@ def layer_there_and_back(attempt, case):
     }
 
 
-@exercise("A dense layer that goes back", difficulty=3, minutes=20, cases=dense_batches, probe=layer_there_and_back)
-class MyDense:
+class DenseForward:
+    """What the chapter hands out: a dense layer that goes forward."""
+
     def __init__(self, n_inputs, n_neurons):
-        """Draw small random weights (n_inputs, n_neurons); biases (1, n_neurons) start at 0."""
         self.weights = 0.1 * np.random.standard_normal((n_inputs, n_neurons))
         self.biases = np.zeros((1, n_neurons))
 
     def forward(self, inputs):
-        """Return the output (n_samples, n_neurons) for inputs (n_samples, n_inputs)."""
         self.inputs = inputs
         return inputs @ self.weights + self.biases
 
+
+@exercise("A dense layer that goes back", difficulty=2, minutes=12, cases=dense_batches, probe=layer_there_and_back)
+class MyDense(DenseForward):
     def backward(self, dvalues):
         """Store dweights and dbiases, return dinputs; dvalues has the shape of the output."""
         self.dweights = self.inputs.T @ dvalues
@@ -295,21 +312,30 @@ class MyDense:
 
 
 MyDense.feedback("""
-    backward needs the inputs and the weights. Which of them does forward have to store?
+    backward needs the inputs and the weights. Under which names does the layer keep them?
     Write down the shapes: dinputs like the inputs, dweights like the weights, dbiases like the biases. Only one order
         and one transpose give each of them.
     dweights: the transposed inputs times dvalues. dinputs: dvalues times the transposed weights. dbiases: the sum of
         dvalues over the samples.
 
-    # Your weights have one row for each neuron and forward transposes them, but backward has the formulas for weights
-    # of the shape (n_inputs, n_neurons), here {weights.shape}. Choose one of the two for both methods: a square layer
-    # would be wrong without any error.
-    (n_inputs, n_neurons) → (n_neurons, n_inputs)
-    weights + → weights.T +
-
     # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gradient of the
-    # weights needs the inputs of the way forward: let forward keep them, under the name that backward reads.
-    self.inputs = inputs →
+    # weights needs the inputs of the way forward: forward keeps them as `self.inputs`.
+    self.inputs.T → self.x.T
+
+    # backward returns more than one thing. The layer before this one needs dinputs alone, so only dinputs is returned;
+    # dweights and dbiases are stored as `self.dweights` and `self.dbiases`, for the step that comes later.
+    self.dweights = → dweights =
+    self.dbiases = → dbiases =
+    return dvalues @ self.weights.T → return dvalues @ self.weights.T, dweights, dbiases
+
+    # The first call of backward is right. From the second on, dweights still has the earlier calls in it, and grows;
+    # dbiases begins anew, as it should.
+    self.dweights = self.inputs → self.dweights = getattr(self, "dweights", 0) + self.inputs
+
+    # The first call of backward is right, and the second one still has the gradients of the first in it: dweights and
+    # dbiases grow from call to call. Each call begins anew.
+    self.dweights = self.inputs → self.dweights = getattr(self, "dweights", 0) + self.inputs
+    self.dbiases = dvalues → self.dbiases = getattr(self, "dbiases", 0) + dvalues
 
     # The layer takes its own output for the gradient. What arrives from above are the dvalues, here of the shape
     # {dvalues.shape}: they come from the loss, and your result does not change with them.
@@ -376,29 +402,9 @@ MyDense.feedback("""
     # neurons has a bias of its own, whose gradient adds up over the samples only.
     sum(axis=0, keepdims=True) → sum()
 
-    # forward leaves out the biases, here {biases}: its output is the product of the inputs {inputs.shape} and the
-    # weights {weights.shape}, and nothing is added to it.
-    + self.biases →
-
     # After backward the weights {weights.shape} or the biases are no longer what they were. The gradients belong under
     # names of their own, self.dweights and self.dbiases, and the step against them is taken later, outside the layer.
     self.dweights = → self.weights = self.weights - 0.01 *
-
-    # The first call of backward is right, and the second one still has the gradients of the first in it: dweights and
-    # dbiases grow from call to call. Each call begins anew.
-    self.weights = 0.1 → self.dweights, self.dbiases, self.weights = 0.0, 0.0, 0.1
-    self.dweights = self.inputs → self.dweights = self.dweights + self.inputs
-    self.dbiases = dvalues → self.dbiases = self.dbiases + dvalues
-
-    # The first call of backward is right. From the second on, dweights still has the earlier calls in it, and grows;
-    # dbiases begins anew, as it should.
-    self.weights = 0.1 → self.dweights, self.weights = 0.0, 0.1
-    self.dweights = self.inputs → self.dweights = self.dweights + self.inputs
-
-    # Both methods are right, but all weights are equal at the start. Then all neurons of a layer get the same
-    # gradients, and remain copies of one another. Draw the weights at random.
-    def __init__(self, n_inputs, n_neurons):
-        self.weights, self.biases = np.zeros((n_inputs, n_neurons)), np.zeros((1, n_neurons))
     """)
 
 
@@ -413,21 +419,21 @@ def there_and_back(attempt, case):
 
 def relu_batches(rng):
     """Every pair of signs. No input is exactly 0: there ReLU has no slope, and either gate is right."""
-    yield {
-        "inputs": np.array([[2.0, -1.0, 3.0], [-4.0, 5.0, -6.0]]),
-        "dvalues": np.array([[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]]),
-    }
+    yield case_of(inputs=[[2.0, -1.0, 3.0], [-4.0, 5.0, -6.0]], dvalues=[[0.5, 4.0, -2.0], [-1.0, 3.0, 6.0]])
     yield {"inputs": np.array([[0.1, 2.0], [-3.0, -0.2], [1.5, -0.5]]), "dvalues": rng.uniform(2, 3, size=(3, 2))}
     yield normal(rng, inputs=(5, 4), dvalues=(5, 4))
 
 
-@exercise("A ReLU that goes back", difficulty=1, minutes=8, cases=relu_batches, probe=there_and_back)
-class MyReLU:
+class ReLUForward:
+    """What the chapter hands out: a ReLU that goes forward."""
+
     def forward(self, inputs):
-        """Return the output, shaped like inputs: the larger of 0 and each input."""
         self.inputs = inputs
         return np.maximum(0, inputs)
 
+
+@exercise("A ReLU that goes back", difficulty=1, minutes=6, cases=relu_batches, probe=there_and_back)
+class MyReLU(ReLUForward):
     def backward(self, dvalues):
         """Return dinputs, shaped like inputs: dvalues where the input was positive, else 0."""
         return dvalues * (self.inputs > 0)
@@ -435,12 +441,12 @@ class MyReLU:
 
 MyReLU.feedback("""
     On the way back each number is let through or becomes 0. Which array decides, and which array is let through?
-    backward needs to know where the inputs were positive, so forward must store something.
+    backward needs to know where the inputs were positive. forward has stored them, under which name?
     A comparison such as values > 0 gives an array of True and False, and these count as 1 and 0 in a product.
 
     # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The gate is set by the
-    # inputs of the way forward: let forward keep them, under the name that backward reads.
-    self.inputs = inputs →
+    # inputs of the way forward: forward keeps them as `self.inputs`.
+    self.inputs → self.x
 
     # You return the ReLU's own output, {got[dinputs]}. The right entries are zero, but what passes the gate are the
     # dvalues from above, {dvalues}.
@@ -472,16 +478,10 @@ MyReLU.feedback("""
 
 def softmax_batches(rng):
     """A readable batch, one with other sizes, and a square one, where a lost keepdims raises nothing."""
-    yield {
-        "inputs": np.array([[1.0, 2.0, 0.5], [0.5, -1.0, 1.5]]),
-        "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
-    }
+    yield case_of(inputs=[[1.0, 2.0, 0.5], [0.5, -1.0, 1.5]], dvalues=[[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]])
     for shape in [(5, 4), (3, 3)]:
         yield normal(rng, inputs=shape, dvalues=shape)
-    yield {
-        "inputs": np.array([[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]]),
-        "dvalues": np.array([[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]]),
-    }
+    yield case_of(inputs=[[1000.0, 998.0, 999.0], [-3.0, 2.0, 1.0]], dvalues=[[3.0, -1.0, 2.0], [0.5, 4.0, -2.0]])
 
 
 def softmax_there_and_back(attempt, case):
@@ -506,14 +506,17 @@ def numbers_or_nan(use, plain_case, hard_case, right):
     return "numbers" if all(np.isfinite(part).all() for part in found.values()) else "nan"
 
 
-@exercise("A softmax that goes back", difficulty=3, minutes=15, cases=softmax_batches, probe=softmax_there_and_back)
-class MySoftmax:
+class SoftmaxForward:
+    """What the chapter hands out: a softmax that goes forward."""
+
     def forward(self, inputs):
-        """Return the probabilities (n_samples, n_classes) of a batch of logits."""
         exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
         self.output = exps / exps.sum(axis=1, keepdims=True)
         return self.output
 
+
+@exercise("A softmax that goes back", difficulty=3, minutes=12, cases=softmax_batches, probe=softmax_there_and_back)
+class MySoftmax(SoftmaxForward):
     def backward(self, dvalues):
         """Return dinputs (n_samples, n_classes): for each row, its Jacobian times its dvalues."""
         dinputs = np.empty_like(self.output)
@@ -524,25 +527,48 @@ class MySoftmax:
 
 
 MySoftmax.feedback("""
-    Each row has a Jacobian of its own, made from the probabilities of that row. Let forward store them.
-    The loop above does it: for each sample, the Jacobian times that sample's dvalues. Its sizes belong to that batch:
-        take yours from what forward has stored.
+    Each row has a Jacobian of its own, made from the probabilities of that row. forward keeps them as self.output.
+    Go through the samples: for each, the Jacobian times that sample's dvalues is one row of the result.
     Without a loop: average the dvalues of each row, weighted with its probabilities. The result is the probabilities
         times the difference between dvalues and that average.
 
     # backward reads `self.{got.value.name}`, and no method has stored anything under that name. The Jacobian is made
-    # from the probabilities: let forward keep them, under the name that backward reads.
-    def forward(self, inputs):
-        exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
-        return exps / exps.sum(axis=1, keepdims=True)
+    # from the probabilities: forward keeps them as `self.output`.
+    dinputs = np.empty_like(self.output) → dinputs = np.empty_like(self.p)
 
     # Right as long as the logits are small. Among these is {inputs[0]}, whose exponentials are larger than any number
     # of the computer: nan comes out. What did chapter 4 subtract from each row?
-    - inputs.max(axis=1, keepdims=True) →
+    backward(self, dvalues): →
+        forward(self, inputs):
+            self.output = np.exp(inputs) / np.exp(inputs).sum(axis=1, keepdims=True)
+            return self.output
+        def backward(self, dvalues):
+
+    # Your Jacobian is made from another array than the probabilities of forward, the logits perhaps, here {inputs}.
+    # The slopes of softmax are made from its outputs.
+    backward(self, dvalues): →
+        forward(self, inputs):
+            self.output = inputs
+            exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+            return exps / exps.sum(axis=1, keepdims=True)
+        def backward(self, dvalues):
+
+    # A Jacobian belongs to one sample, and here it meets the dvalues of the whole batch. Take the samples one by one:
+    # each has its own {inputs.shape[1]} by {inputs.shape[1]} table, and its own row of dvalues.
+    dvalues[i] → dvalues
     """)
 
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
 MySoftmax.feedback("""
+    # Right for two samples and three classes, the sizes of the example above the exercise, which your code still holds.
+    # Take the sizes from what forward has stored: its shape is that of the batch.
+    def backward(self, dvalues):
+        dinputs = np.empty((2, 3))
+        for i in range(2):
+            p = self.output[i]
+            dinputs[i] = (np.diag(p) - np.outer(p, p)) @ dvalues[i]
+        return dinputs
+
     # Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all
     # dvalues of a row are equal; here they were {dvalues}.
     def backward(self, dvalues):
@@ -563,8 +589,8 @@ MySoftmax.feedback("""
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
 
-    # One average for the whole batch is subtracted from all dvalues. Each of the {dvalues.shape[0]} rows needs an
-    # average of its own.
+    # The whole batch is treated as one long row: there is one average, or one Jacobian, for all {dvalues.shape[0]}
+    # samples. Each of them needs one of its own.
     def backward(self, dvalues):
         return self.output * (dvalues - (dvalues * self.output).sum())
 
@@ -619,44 +645,17 @@ MySoftmax.feedback("""
     # dinputs is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues
     # already: softmax, like every other piece, passes on what comes.
     return dinputs → return dinputs / len(dvalues)
-
-    # Your Jacobian is made from the logits, the inputs of forward, here {inputs}. The slopes of softmax are made from
-    # its outputs, the probabilities.
-    self.output = exps / exps.sum(axis=1, keepdims=True) → self.output = inputs
-    return self.output → return exps / exps.sum(axis=1, keepdims=True)
-
-    # forward runs down the columns: the {inputs.shape[0]} numbers of each column sum to one. The samples are the rows,
-    # and the {inputs.shape[1]} probabilities of each row must do so.
-    max(axis=1 → max(axis=0
-    sum(axis=1 → sum(axis=0
-
-    # forward divides by a single sum, that of the whole batch {inputs.shape}: all your probabilities together sum to
-    # one. Each of the {inputs.shape[0]} rows needs a sum of its own.
-    (axis=1, keepdims=True)) → ())
-    sum(axis=1, keepdims=True) → sum()
-
-    # forward subtracts the maximum of each row, as it should, and then divides by the sums of the {inputs.shape[1]}
-    # columns. Both belong to the same axis: one maximum and one sum for each of the {inputs.shape[0]} rows.
-    sum(axis=1, keepdims=True → sum(axis=0, keepdims=True
-
-    # forward subtracts the maximum of each row, as it should, and then divides everything by one sum over the whole
-    # batch {inputs.shape}. The sum must be taken for each row as well.
-    sum(axis=1, keepdims=True) → sum()
     """)
 
 
 def loss_batches(rng):
     """Class numbers and one-hot rows, both also as many as classes: there mixing them up raises nothing."""
     yield {"predictions": np.array([[0.5, 0.2, 0.3], [0.1, 0.8, 0.1]]), "targets": np.array([2, 1])}
-    yield {
-        "predictions": probabilities(rng, 5, 4),
-        "targets": one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int),
-    }
+    yield case_of(
+        predictions=probabilities(rng, 5, 4), targets=one_hot(rng.permutation([0, 1, 2, 3, 1]), 4).astype(int)
+    )
     yield {"predictions": probabilities(rng, 3, 3), "targets": rng.permutation(3)}
-    yield {
-        "predictions": probabilities(rng, 3, 3),
-        "targets": one_hot(rng.permutation([0, 2, 2]), 3).astype(int),
-    }
+    yield case_of(predictions=probabilities(rng, 3, 3), targets=one_hot(rng.permutation([0, 2, 2]), 3).astype(int))
     yield {"predictions": np.array([[0.0, 1.0], [0.75, 0.25], [0.5, 0.5]]), "targets": np.array([1, 0, 0])}
 
 
@@ -707,46 +706,54 @@ def loss_and_gradient(loss, predictions, targets):
         raise type(error)(f"{error} (in backward)").with_traceback(error.__traceback__) from None
 
 
-@exercise("A cross-entropy that goes back", difficulty=3, minutes=15, cases=loss_batches, probe=loss_there_and_back)
-class MyCrossEntropy:
-    def forward(self, predictions, targets):
-        """Return the mean loss. targets are class numbers (n_samples,) or one-hot (n_samples, n_classes)."""
-        n_classes = predictions.shape[1]
-        self.predictions = np.clip(predictions, 1e-7, 1 - 1e-7)
-        self.one_hot = np.eye(n_classes)[targets] if targets.ndim == 1 else targets
-        return -np.log((self.predictions * self.one_hot).sum(axis=1)).mean()
+class CrossEntropyForward:
+    """What the chapter hands out: a cross-entropy that goes forward."""
 
+    def forward(self, predictions, targets):
+        self.predictions, self.one_hot = predictions, targets
+        if targets.ndim == 1:
+            self.one_hot = one_hot(targets, predictions.shape[1])
+        correct = (predictions.clip(1e-7, 1 - 1e-7) * self.one_hot).sum(axis=1)
+        return -np.log(correct).mean()
+
+
+@exercise("A cross-entropy that goes back", difficulty=2, minutes=10, cases=loss_batches, probe=loss_there_and_back)
+class MyCrossEntropy(CrossEntropyForward):
     def backward(self):
         """Return dinputs (n_samples, n_classes): the gradient of the mean loss on the predictions."""
-        return -self.one_hot / self.predictions / len(self.predictions)
+        clipped = self.predictions.clip(1e-7, 1 - 1e-7)
+        return -self.one_hot / clipped / len(self.predictions)
 
 
 MyCrossEntropy.feedback("""
-    Turn one kind of targets into the other first, so that the rest of the code knows a single kind.
     In each row only the entry of the correct class has a gradient. What is the derivative of -log(p)?
-    With the one-hot rows at hand: minus one-hot, divided by the predictions, divided by the number of samples. Where a
-        prediction is 0 this is nan, unless it is clipped first.
+    forward keeps the predictions and the one-hot rows. Minus one-hot, divided by the predictions: what is missing?
+    The loss is a mean, so divide by the number of samples as well. Where a prediction is 0 all this is nan, unless it
+        is clipped first, as in forward.
 
-    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. It needs the
-    # predictions and the targets: let forward keep both, under the names that backward reads.
-    self.predictions = np → predictions = np
-    (self.predictions * self → (predictions * self
+    # backward reads `self.{got.value.name}`, and no method has stored anything under that name. forward keeps the
+    # predictions as `self.predictions` and the one-hot rows as `self.one_hot`.
+    -self.one_hot → -self.targets
 
     # Right until a prediction is 0, as in {predictions}: there your gradient is nan, even for a class that was not the
     # correct one, since 0 / 0 has no value. Clip the predictions before you divide by them.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
+    self.predictions.clip(1e-7, 1 - 1e-7) → self.predictions
 
     # forward returns the losses of the single samples, with the shape {got[loss].shape}, and one number was asked for:
     # their mean. backward is right.
-    .mean() →
+    backward(self): →
+        forward(self, predictions, targets):
+            CrossEntropyForward.forward(self, predictions, targets)
+            return -np.log((predictions.clip(1e-7, 1 - 1e-7) * self.one_hot).sum(axis=1))
+        def backward(self):
 
-    # You divide by 3 in every batch. That was the number of samples in the example above the exercise; here there are
-    # {predictions.shape[0]}.
-    len(self.predictions) → 3
+    # You divide by 2 in every batch, the number of samples in the example above. Here there are {predictions.shape[0]}
+    # samples, and their number is what the mean divides by.
+    len(self.predictions) → 2
 
     # backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is
     # shaped like the predictions {predictions.shape}, with 0 for all other classes.
-    -self.one_hot / self.predictions → -(self.one_hot / self.predictions).sum(axis=1)
+    -self.one_hot / clipped → -(self.one_hot / clipped).sum(axis=1)
 
     # The division by the number of samples, {predictions.shape[0]}, is missing. The loss is a mean, and without it the
     # steps grow with the size of the batch.
@@ -756,96 +763,83 @@ MyCrossEntropy.feedback("""
     # {predictions.shape[0]}.
     len(self.predictions) → self.predictions.shape[1]
 
+    # Your gradient is divided by the number of all predictions, {predictions.shape[0]} times {predictions.shape[1]}.
+    # The mean runs over the {predictions.shape[0]} samples, and each of them has one loss.
+    len(self.predictions) → self.predictions.size
+
     # The sign is reversed. The loss falls when the probability of the correct class grows, so its slope there is
     # negative; yours are {got[dinputs]}.
     return -self → return self
 
     # The targets are not divided by the predictions: you have the same number for a prediction near 0 and one near 1.
     # The slope of the logarithm is steep where the probability is small.
-    self.predictions / →
+    / clipped →
 
     # You multiply by the predictions. The derivative of the logarithm is one divided by the number, not the number.
-    / self → * self
+    / clipped → * clipped
 
     # The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the number.
-    -self.one_hot / self.predictions → self.one_hot * np.log(self.predictions)
+    -self.one_hot / clipped → -self.one_hot * np.log(clipped)
 
     # All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is in the
     # loss, so all others get 0.
-    self.one_hot / → 1 /
+    -self.one_hot / → -1 /
 
     # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the gradient on
     # the predictions is asked for, without the softmax.
-    -self.one_hot / self.predictions → (self.predictions - self.one_hot)
+    -self.one_hot / clipped → (self.predictions - self.one_hot)
+    """)
 
-    # Right for class numbers. One-hot rows are used as an index, as if their zeros and ones were the numbers of
-    # classes. Here the targets have the shape {targets.shape}; class numbers would have one dimension only.
-    def forward(self, predictions, targets):
-        self.predictions, self.targets = predictions, targets
-        return -np.log(predictions[range(len(predictions)), targets]).mean()
-    def backward(self):
-        correct = range(len(self.predictions)), self.targets
-        dinputs = np.zeros_like(self.predictions)
-        dinputs[correct] = -1 / self.predictions[correct] / len(self.predictions)
-        return dinputs
 
-    # forward is right for both kinds of targets, backward only for class numbers: it uses one-hot rows as an index.
-    # Here the targets have the shape {targets.shape}.
-    n_classes = → self.targets, n_classes = targets,
-    def backward(self):
-        correct = range(len(self.predictions)), self.targets
-        dinputs = np.zeros_like(self.predictions)
-        dinputs[correct] = -1 / self.predictions[correct] / len(self.predictions)
-        return dinputs
+def tanh_batches(rng):
+    """A readable batch, and one with other sizes."""
+    yield {
+        "inputs": np.array([[0.5, -1.5, 2.0], [-0.25, 3.0, 0.75]]),
+        "dvalues": np.array([[2.0, -3.0, 0.5], [4.0, 1.5, -2.0]]),
+    }
+    yield normal(rng, inputs=(5, 4), dvalues=(5, 4))
 
-    # Right for one-hot rows. The class numbers {targets}, of the shape {targets.shape}, are used as if they were
-    # one-hot, in both methods. They have to become rows first.
-    def forward(self, predictions, targets):
-        self.predictions, self.one_hot = predictions, targets
-        return -np.log((predictions * targets).sum(axis=1)).mean()
 
-    # forward is right for both kinds of targets, backward only for one-hot rows. The class numbers {targets}, of the
-    # shape {targets.shape}, have to become rows there as well.
-    n_classes = → self.targets, n_classes = targets,
-    -self.one_hot → -self.targets
+@exercise("A function that is not on this page", difficulty=2, minutes=10, cases=tanh_batches)
+def tanh_backward(inputs, dvalues):
+    """Return dinputs, shaped like inputs: the gradient that passes back through np.tanh(inputs)."""
+    output = np.tanh(inputs)
+    return dvalues * (1 - output**2)
 
-    # Right for class numbers. Here the targets {targets.shape} are one-hot rows already, and are turned into rows once
-    # more, as if their zeros and ones were class numbers: the result has three dimensions. Ask first which kind they
-    # are.
-    def forward(self, predictions, targets):
-        self.predictions, self.one_hot = predictions, np.eye(predictions.shape[1])[targets]
-        return -np.log((predictions * self.one_hot).sum(axis=1)).mean()
 
-    # forward is right for both kinds of targets. backward takes the one-hot rows {targets.shape} for class numbers and
-    # turns them into rows once more, which gives three dimensions. There, too, the kind of the targets matters.
-    n_classes = → self.targets, n_classes = targets,
-    -self.one_hot → -np.eye(self.predictions.shape[1])[self.targets]
+tanh_backward.feedback("""
+    Measure first: slope(np.tanh, 0.0) and slope(np.tanh, 0.5). Beside them, print the square of np.tanh at the same
+        places.
+    Like that of the sigmoid, the slope of tanh is known from its output alone, here from the square of the output.
+    Slope and squared output add up to one. And what arrives from above is multiplied by the slope.
 
-    # Right for one-hot rows. You look for the largest entry in each row of the targets, also where they are class
-    # numbers, here {targets}: these have the shape {targets.shape} and no rows.
-    [targets] if targets.ndim == 1 else targets → [targets.argmax(axis=1)]
+    # This is the slope of tanh, {got}, and it is right. What arrives from above, {dvalues}, must be multiplied by it.
+    return dvalues * → return
 
-    # forward is right for both kinds of targets. backward looks for the largest entry in each row of the targets, also
-    # where they are class numbers, here {targets}: these have the shape {targets.shape} and no rows.
-    n_classes = → self.targets, n_classes = targets,
-    -self.one_hot → -np.eye(self.predictions.shape[1])[self.targets.argmax(axis=1)]
+    # You took the slope of the sigmoid, output times (1 - output), with the output of tanh. Measure at 0: there tanh
+    # has the slope 1, and this formula gives 0.
+    (1 - output**2) → output * (1 - output)
 
-    # forward returns the sum of the losses, {got[loss]}, and their mean over the {predictions.shape[0]} samples is
-    # {expected[loss]}. backward is right: it belongs to the mean.
-    .mean() → .sum()
+    # The inputs are squared, and the outputs should be. For the input {inputs[1][1]} that makes a slope far below 0,
+    # and tanh never falls.
+    output**2 → inputs**2
 
-    # Both methods are those of a sum over the samples: the loss is {got[loss]}, and the gradient fits it. The mean
-    # over the {predictions.shape[0]} samples was asked for, so both lack the same division.
-    .mean() → .sum()
-    / len(self.predictions) →
+    # Your slope is one minus the output, without the square. Measure it at a negative place: for the input
+    # {inputs[0][1]} it would be larger than 1, and tanh is never so steep.
+    output**2 → output
 
-    # The loss has the wrong sign, {got[loss]}: forward lacks the minus. The logarithm of a probability is negative,
-    # and a loss is not. backward is right.
-    return -np → return np
+    # A plus stands where a minus belongs: your slope grows where tanh becomes flat.
+    1 - output**2 → 1 + output**2
 
-    # Your gradient is divided by the number of all predictions, {predictions.shape[0]} times {predictions.shape[1]}.
-    # The mean runs over the {predictions.shape[0]} samples, and each of them has one loss.
-    len(self.predictions) → self.predictions.size
+    # You squared the difference, and the square belongs to the output alone: 1 minus output squared. Look at the
+    # brackets.
+    1 - output**2 → (1 - output) ** 2
+
+    # These are the dvalues times tanh itself, the way forward. The way back needs its slope.
+    dvalues * (1 - output**2) → dvalues * output
+
+    # tanh is applied to the dvalues. The slope is taken where the function was on the way forward, at the inputs.
+    np.tanh(inputs) → np.tanh(dvalues)
     """)
 
 
@@ -894,9 +888,9 @@ softmax_loss_gradient.feedback("""
     # runs over the {probabilities.shape[0]} samples, and each of them has one loss.
     / len(labels) → / probabilities.size
 
-    # You divide by 3 in every batch. Here there are {probabilities.shape[0]} samples, and their number is what the
-    # mean divides by.
-    / len(labels) → / 3
+    # You divide by 2 in every batch, as in the example above the exercise. Here there are {probabilities.shape[0]}
+    # samples, and their number is what the mean divides by.
+    / len(labels) → / 2
 
     # Softmax is applied once more. What comes in are probabilities already, {probabilities[0]} in the first row:
     # softmax has computed them.
@@ -996,6 +990,10 @@ train_two_layers.feedback("""
     # The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go
     # through both, in the opposite order of the way forward.
     backward(dhidden) → backward(dlogits)
+
+    # What goes into the ReLU is the output of the last layer. Gradients come from the loss: output.backward returns
+    # the one that belongs here.
+    relu.backward(drelu) → relu.backward(output.output)
 
     # The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which the
     # ReLU has stored: its backward knows them, its forward does not go back.

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnfs_helpers.exercises.machinery.exercise import exercise, normal
+from nnfs_helpers.exercises.machinery.exercise import case_of, exercise, normal
 from nnfs_helpers.exercises.machinery.probes import as_it_was, called_by_meaning, named
 
 
@@ -169,6 +169,15 @@ batches.feedback("""
     # Only the first batch comes back. A return inside the loop ends the function at once: collect the batches, and
     # return them after the loop.
     return cut(X[order], y[order], batch_size)[:1]
+
+    # You cut up 300 samples, as in the text, and made {got[batches]} batches. Here there are {X.shape[0]} samples, and
+    # their number changes from call to call: ask the array.
+    len(X) → 300
+
+    # The numbers of the text, 300 and 64, are written into your code: you made {got[batches]} batches. Here there are
+    # {X.shape[0]} samples, and a batch has {batch_size} of them.
+    len(X), batch_size → 300, 64
+    start + batch_size → start + 64
     """)
 
 
@@ -293,13 +302,9 @@ decayed_rate.feedback("""
 
 def pushes(rng):
     """Steps in the middle of a training: the velocity is not 0. Never two parameters: two arrays are returned."""
-    yield {
-        "parameters": np.array([1.5, -2.0, 4.0]),
-        "gradients": np.array([0.5, 3.0, -6.0]),
-        "velocity": np.array([2.0, -5.0, 7.0]),
-        "rate": 0.1,
-        "momentum": 0.8,
-    }
+    yield case_of(
+        parameters=[1.5, -2.0, 4.0], gradients=[0.5, 3.0, -6.0], velocity=[2.0, -5.0, 7.0], rate=0.1, momentum=0.8
+    )
     for n in (5, 4):
         drawn = normal(rng, parameters=n, gradients=n, velocity=n)
         yield drawn | {"rate": rng.uniform(0.2, 0.4), "momentum": rng.uniform(0.6, 0.9)}
@@ -528,10 +533,9 @@ def two_trainings(rng):
             "beta2": rng.uniform(0.8, 0.9),
             "epsilon": 0.3,
         }
-    yield {
-        "first_gradients": np.array([[2.0, 0.0], [-5.0, 0.0], [3.0, 0.0]]),
-        "second_gradients": np.array([[-0.5, 4.0], [6.0, 0.7], [-7.0, 8.0]]),
-    }
+    yield case_of(
+        first_gradients=[[2.0, 0.0], [-5.0, 0.0], [3.0, 0.0]], second_gradients=[[-0.5, 4.0], [6.0, 0.7], [-7.0, 8.0]]
+    )
 
 
 MEANINGS = {
@@ -729,6 +733,14 @@ MyAdam.feedback("""
     # The gradients step by themselves, as in plain descent: the first array moves by {got[first array, moved by step
     # 1]}. Neither of the two averages is used in the step.
     mean / (np.sqrt(squares) + self.epsilon) → gradients
+
+    # Both averages are right. Brackets are missing in the step: epsilon is added to the parameters at the end, and it
+    # should be part of what you divide by.
+    (np.sqrt(squares) + self.epsilon) → np.sqrt(squares) + self.epsilon
+
+    # The two averages are one array under two names, so what is written into one is written into the other. Make two
+    # arrays of zeros, one for each.
+    self.squares = self.beta2 * self.squares → self.mean = self.squares = self.beta2 * self.mean
     """)
 
 
@@ -917,6 +929,10 @@ train_plane.feedback("""
     # The gradient begins anew in each step now, and is added to the weights: they move away from what they should
     # become. The minus was right.
     weights -= → weights +=
+
+    # The weights and the gradient are one array under two names: the line that sets the gradient to 0 sets the weights
+    # to 0 as well. Each needs an array of its own.
+    weights, gradient = np.zeros(X.shape[1]), → weights = gradient =
     """)
 
 
@@ -925,10 +941,7 @@ def range_tests(rng):
 
     The steepest fall is never at the answer, and the rates grow by no factor of 10.
     """
-    yield {
-        "rates": np.array([0.003, 0.01, 0.03, 0.09, 0.25, 0.7, 2.0]),
-        "losses": np.array([1.1, 1.05, 0.9, 0.6, 0.45, 0.8, 3.5]),
-    }
+    yield case_of(rates=[0.003, 0.01, 0.03, 0.09, 0.25, 0.7, 2.0], losses=[1.1, 1.05, 0.9, 0.6, 0.45, 0.8, 3.5])
     for n_last in (2, 3):
         rates = 0.002 * 2.5 ** np.arange(9) * rng.uniform(0.9, 1.1, size=9)
         losses = np.array([1.2, 1.15, 1.08, 0.95, 0.7, 0.55, 0.9, 4.0, 20.0]) + rng.uniform(0, 0.04, size=9)

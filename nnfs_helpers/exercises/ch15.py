@@ -8,6 +8,7 @@ import numpy as np
 from nnfs_helpers.activations import Softmax  # noqa: F401  (cards use them)
 from nnfs_helpers.exercises.machinery.compare import same
 from nnfs_helpers.exercises.machinery.exercise import exercise, normal
+from nnfs_helpers.exercises.machinery.probes import parts_of
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy  # noqa: F401  (cards use them)
 
 
@@ -22,10 +23,15 @@ def layers(rng):
         yield normal(rng, weights=(n_inputs, n_neurons), biases=(1, n_neurons), inputs=(n_samples, n_inputs))
 
 
+WEIGHT_BIAS = ("weight", "bias")
+
+
 def pair(given):
     """The weights and the bias, which may come as two things in a row, or under their names."""
     if isinstance(given, dict):
-        return next(given[name] for name in ("weight", "kernel", "weights") if name in given), given["bias"]
+        return parts_of(
+            {"weight" if name in ("kernel", "weights") else name: given[name] for name in given}, WEIGHT_BIAS
+        )
     weights, bias = given
     return weights, bias
 
@@ -37,6 +43,8 @@ def three_layers(attempt, case):
     if not isinstance(made, dict) or sorted(map(str, made)) != names:
         return {"the names in the dict": ", ".join(sorted(map(str, made))) if isinstance(made, dict) else "no dict"}
     (kernel, keras_bias), (weight, torch_bias) = pair(made["keras"]), pair(made["pytorch"])
+    if np.ndim(keras_bias) > np.ndim(kernel) or np.ndim(torch_bias) > np.ndim(weight):
+        return {"what comes first": "the bias"}
     return {
         "the names in the dict": "jax, keras, pytorch",
         "kernel for Keras": kernel,
@@ -105,6 +113,14 @@ same_layer.feedback("""
     # Your function for JAX multiplies by the transposed weights. JAX has no layout of its own: with weights of
     # {weights.shape} the product is the one of chapter 3.
     inputs @ weights → inputs @ weights.T
+
+    # Your function for JAX turns negative outputs into 0. That is a ReLU, and a layer of its own: here the sums are
+    # asked for as they are.
+    return inputs @ weights + bias → return np.maximum(0, inputs @ weights + bias)
+
+    # The bias comes first in one of your lists, and the weights second. The frameworks set both by their place in the
+    # list: first the weights, then the bias.
+    [weights, bias] → [bias, weights]
 
     # For "jax" you give no function. The inputs {inputs.shape} come later, when somebody calls it, so what you return
     # there must be something that can be called.

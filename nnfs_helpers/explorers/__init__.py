@@ -11,6 +11,7 @@ from nnfs_helpers.explorers.ravine import Ravine
 from nnfs_helpers.explorers.search import SearchRace
 from nnfs_helpers.explorers.shapes import ShapeMatcher
 from nnfs_helpers.explorers.softmax import SoftmaxBars
+from nnfs_helpers.explorers.start import TrainingReplay
 from nnfs_helpers.explorers.training import TrainingLive
 
 __all__ = [
@@ -30,4 +31,5 @@ __all__ = [
     "ShapeMatcher",
     "SoftmaxBars",
     "TrainingLive",
+    "TrainingReplay",
 ]

@@ -22,8 +22,9 @@ class BackpropStepper(Explorer):
     places is a dict: name of a number to its column (inches from the left) and its row.
     """
 
-    def __init__(self, trace, places):
-        """Begin with all numbers given and nothing computed."""
+    def __init__(self, trace, places, step=0):
+        """Begin at a step; at step 0 all numbers are given and nothing is computed."""
+        self.first = given.whole(step, "step", 0, 2 * len(trace.operations))
         self.trace, self.places, self.count = trace, places, len(trace.operations)
         self.lines = [self.tell(step) for step in range(2 * self.count + 1)]
         self.rows = 1 + max(row for _, row in places.values())
@@ -37,7 +38,7 @@ class BackpropStepper(Explorer):
             "previous": widgets.Button(description="◀ previous", layout=style),
             "next": widgets.Button(description="next ▶", layout=style),
             "play": widgets.Play(interval=1500, max=10_000, show_repeat=False),
-            "step": slider("step", 0, 0, 2 * self.count, step=1),
+            "step": slider("step", self.first, 0, 2 * self.count, step=1),
         }
 
     def previous(self):
@@ -174,10 +175,10 @@ class BackpropStepper(Explorer):
 
 
 class NeuronStepper(BackpropStepper):
-    """Back-propagation through relu(inputs · weights + bias): products, sum, ReLU."""
+    """Back-propagation through relu(inputs · weights + bias): products, sum, ReLU; and with a goal (output - goal)²."""
 
-    def __init__(self, inputs, weights, bias):
-        """Begin with inputs (n,), weights (n,), at most four of each, and a bias (number)."""
+    def __init__(self, inputs, weights, bias, goal=None, step=0):
+        """Begin with inputs (n,), weights (n,), at most four of each, a bias (number), and a goal (number) or None."""
         inputs = given.table(inputs, "inputs", dimensions=(1,))
         weights = given.table(weights, "weights", dimensions=(1,))
         bias = given.number(bias, "bias")
@@ -193,15 +194,23 @@ class NeuronStepper(BackpropStepper):
             trace.multiply(f"p{i}", f"x{i}", f"w{i}")
         trace.add("z", *(f"p{i}" for i in range(count)), "b")
         trace.relu("out", "z")
-        places = {f"{kind}{i}": (0.75, 2 * i + (kind == "w")) for i in range(count) for kind in "xw"}
-        places |= {f"p{i}": (2.75, 2 * i + 0.5) for i in range(count)} | {"b": (2.75, 2 * count)}
-        super().__init__(trace, places | {"z": (4.65, count), "out": (6.45, count)})
+        columns = [0.75, 2.75, 4.65, 6.45]
+        if goal is not None:
+            trace.squared_distance("loss", "out", given.number(goal, "goal"))
+            columns = [0.65, 2.15, 3.65, 5.15, 6.65]
+        first, second, third, fourth = columns[:4]
+        places = {f"{kind}{i}": (first, 2 * i + (kind == "w")) for i in range(count) for kind in "xw"}
+        places |= {f"p{i}": (second, 2 * i + 0.5) for i in range(count)} | {"b": (second, 2 * count)}
+        places |= {"z": (third, count), "out": (fourth, count)}
+        if goal is not None:
+            places["loss"] = (columns[4], count)
+        super().__init__(trace, places, step)
 
 
 class LayerStepper(BackpropStepper):
     """Back-propagation through a layer with softmax and cross-entropy: each neuron is one operation."""
 
-    def __init__(self, inputs, weights, biases, label):
+    def __init__(self, inputs, weights, biases, label, step=0):
         """Begin with inputs (n,), weights (n, k), biases (k,), n and k at most 3, and the label, the true class."""
         inputs = given.table(inputs, "inputs", dimensions=(1,))
         weights = given.table(weights, "weights")
@@ -228,7 +237,7 @@ class LayerStepper(BackpropStepper):
         trace.add("sum", *(f"e{j}" for j in rows(k)))
         trace.divide("p", f"e{label}", "sum")
         trace.minus_log("loss", "p")
-        super().__init__(trace, self.layout(n, k, label))
+        super().__init__(trace, self.layout(n, k, label), step)
 
     @staticmethod
     def layout(n, k, label):

@@ -71,12 +71,14 @@ class LayerProducts(Explorer):
         cover = {"facecolor": "white", "edgecolor": GREY, "linestyle": (0, (3, 2)), "zorder": 5}  # above the numbers
         empty = [[Rectangle((0, 0), 1, self.height, **cover) for _ in range(self.n_neurons)] for _ in range(2)]
         self.to_come, self.no_output = empty
-        for patch in (*self.to_come, *self.no_output):
+        pale = cover | {"alpha": 0.7}  # a bias is known before its turn
+        self.no_bias = [Rectangle((0, 0), 1, self.height, **pale) for _ in range(self.n_neurons)]
+        covers = [*self.to_come, *self.no_output, *self.no_bias]
+        for patch in covers:
             axes.add_patch(patch)
-        self.total = Words(axes, INK, 10 * self.grids["outputs"].scale)
-        self.total.set_zorder(7)
+        self.total = Words(axes, INK)
         self.lines = self.draw_sums(figure.add_axes((0.12, 0.115, 0.86, self.room / self.size[1])))
-        return [*self.to_come, *self.no_output, self.row, *self.marks.values(), self.total, *self.lines]
+        return [*covers, self.row, *self.marks.values(), self.total, *self.lines]
 
     def draw_grids(self, axes):
         """Draw the five arrays: the inputs over their weights, and to the right what becomes of each row."""
@@ -131,19 +133,25 @@ class LayerProducts(Explorer):
     def draw(self, state):
         """Uncover the rows before the picked one, and of the picked one what has been added."""
         neuron, added = state["neuron"], state["added"]
-        products, outputs = self.grids["products"], self.grids["outputs"]
+        products = self.grids["products"]
         for k, line in enumerate(self.lines):
             done = added if k == neuron else self.n_inputs + 1 if k < neuron else 0
             y, seen = self.top + k * self.height, min(done, self.n_inputs)
             self.to_come[k].set(xy=(products.x + seen * products.cell[0], y))
             self.to_come[k].set(width=(self.n_inputs - seen) * products.cell[0], visible=seen < self.n_inputs)
-            self.no_output[k].set(xy=(outputs.x, y), width=outputs.width, visible=done <= self.n_inputs)
+            for name, covers in (("biases", self.no_bias), ("outputs", self.no_output)):
+                grid = self.grids[name]
+                covers[k].set(xy=(grid.x, y), width=grid.width, visible=done <= self.n_inputs)
             line.set(data=(range(done + 1), self.sums[k, : done + 1]), linewidth=2.4 if k == neuron else 1.2)
             line.set_visible(k <= neuron)
         self.draw_marks(neuron, added)
-        middle = (outputs.x + outputs.width / 2, self.top + (neuron + 0.5) * self.height)
-        self.total.put(*middle, told(self.sums[neuron, added]))
-        self.total.set_visible(added <= self.n_inputs)
+        end = "" if added > self.n_inputs else " so far"
+        self.total.put(
+            LEFT + 0.05,
+            self.size[1] - self.room - 0.55,
+            f"neuron {neuron}: {told(self.sums[neuron, added])}{end}",
+            "left",
+        )
 
     def draw_marks(self, neuron, added):
         """Mark the picked row, and the cells of the number that was added last."""

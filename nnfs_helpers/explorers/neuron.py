@@ -9,6 +9,8 @@ from nnfs_helpers.plotting.charts import scatter
 from nnfs_helpers.plotting.style import BIAS, GREY, INK, OUTPUT, WEIGHT, exact, rounded, told
 
 MOST_INPUTS = 8  # of bars and sliders that a reader can follow
+MARKER = 46  # the area of a point in the plane, in square points: its class can be seen inside a ring
+ROOM = 1.25  # of an axis: for the number beside the longest bar
 
 
 class NeuronBars(Explorer):
@@ -22,8 +24,8 @@ class NeuronBars(Explorer):
         self.bias = given.number(bias, "bias")
         if len(self.inputs) > MOST_INPUTS:
             raise ValueError(f"inputs has {len(self.inputs)} numbers, and the picture has room for {MOST_INPUTS}.")
-        largest = np.maximum(np.abs(self.inputs), 4) @ np.maximum(np.abs(self.weights), 2) + max(abs(self.bias), 4)
-        self.reach = max(12, 0.4 * largest)  # inputs and weights are seldom all at their ends
+        sums = np.cumsum([*self.inputs * self.weights, self.bias])
+        self.reach = ROOM * np.abs(sums).max() or 4.0
         super().__init__()
 
     def make_controls(self):
@@ -35,7 +37,7 @@ class NeuronBars(Explorer):
 
     def prepare(self, figure):
         """Draw the axes; return the bars and the numbers beside them."""
-        axes = figure.subplots()
+        self.axes = axes = figure.subplots()
         count = len(self.inputs)
         names = [*(f"x{i} × w{i}" for i in range(count)), "bias", "output"]
         tones = [WEIGHT] * count + [BIAS, OUTPUT]
@@ -51,15 +53,26 @@ class NeuronBars(Explorer):
         """Return the products and the bias (n + 1,)."""
         return np.array([state[f"x{i}"] * state[f"w{i}"] for i in range(len(self.inputs))] + [state["bias"]])
 
+    def side(self, furthest):
+        """Return how far the axis goes to one side: a quarter of the first reach, or twice that, until the sum fits."""
+        side = self.reach / 4
+        while side < 0.999 * ROOM * furthest:
+            side *= 2
+        return side
+
     def draw(self, state):
         """Put each bar where the one before it ended, and the output's bar at 0."""
         steps = self.steps(state)
         ends = np.cumsum(steps)
         starts, lengths = [*(ends - steps), 0], [*steps, ends[-1]]
+        low, high = -self.side(-ends.min()), self.side(ends.max())
+        if (low, high) != self.axes.get_xlim():
+            self.axes.set_xlim(low, high)
+            self.frame.keep(self.frame.moving)
         for bar, number, start, length in zip(self.bars, self.numbers, starts, lengths, strict=True):
             bar.set(x=start, width=length, hatch="////" if length < 0 else "")
             right = max(start, start + length)
-            number.set(x=right + self.reach / 60, text=told(length))
+            number.set(x=right + (high - low) / 120, text=told(length))
 
     def sentence(self, state):
         """Return the sum as it would be written by hand."""
@@ -95,9 +108,13 @@ class NeuronLine(Explorer):
         axes = figure.subplots()
         limits = (-self.reach, self.reach)
         scatter(axes, self.X, self.y)
+        for marked in axes.collections:
+            marked.set_sizes([MARKER])
         self.side = axes.add_patch(Polygon([(0, 0)], facecolor=OUTPUT.fill, edgecolor="none", zorder=1))
         (self.line,) = axes.plot([], [], color=INK, linewidth=1.8, zorder=2)
-        (self.wrong,) = axes.plot([], [], "x", color=INK, markersize=11, markeredgewidth=1.6, zorder=4)
+        (self.wrong,) = axes.plot(
+            [], [], "o", color=INK, fillstyle="none", markersize=15, markeredgewidth=1.6, zorder=4
+        )
         axes.set(xlabel="x0", ylabel="x1", xlim=limits, ylim=limits, aspect="equal")
         axes.grid(False)
         names = ["class 0: wants output ≤ 0", "class 1: wants output > 0"]

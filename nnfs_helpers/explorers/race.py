@@ -35,7 +35,7 @@ class Lane:
         """Begin untrained; optimizer is an object such as Adam(0.01), which is copied, or a function that makes one."""
         self.network, self.losses = network, []
         self.optimizer = optimizer() if callable(optimizer) else deepcopy(optimizer)
-        check_training(network, self.optimizer, epochs=1, batch_size=1)
+        check_training(network, self.optimizer)
         steps = getattr(self.optimizer, "steps", 0)
         if steps:
             raise ValueError(f"An optimizer of this race has been used before (steps so far: {steps}). Give a new one.")

@@ -28,7 +28,7 @@ class ShapeMatcher(Explorer):
 
     def make_controls(self):
         """Return the sizes of X and of the weights, and the checkbox of the transpose."""
-        sizes = {"samples": ("samples", 3), "inputs": ("inputs given", 4)}
+        sizes = {"samples": ("samples", 2), "inputs": ("inputs given", 4)}
         sizes |= {"expected": ("inputs expected", 4), "neurons": ("neurons", 3)}
         sliders = {name: slider(label, value, 1, MOST, 1) for name, (label, value) in sizes.items()}
         return sliders | {"transpose": widgets.Checkbox(value=False, description="transpose W")}

@@ -76,6 +76,11 @@ class Trace:
         x = self.values[a]
         self.record(name, -log(x), "-log({})", (a,), (-1 / x,))
 
+    def squared_distance(self, name, a, goal):
+        """Record name = (a - goal)², with slope 2 (a - goal)."""
+        distance = self.values[a] - goal
+        self.record(name, distance**2, f"({{}} - {bracketed(goal)})²", (a,), (2 * distance,))
+
     def backward(self):
         """Return for each operation, last one first, a dict: part to its gradient so far, summed over all its uses."""
         gradients, steps = {self.operations[-1].name: 1.0}, []

@@ -6,18 +6,18 @@ import numpy as np
 
 from nnfs_helpers.activations import ReLU
 from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
+from nnfs_helpers.explorers.machinery.plane import class_image, edges, grid
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.charts import scatter
-from nnfs_helpers.plotting.style import CLASS_FILLS, FAINT, INK, INPUT, LINE_COLOURS, exact, rounded
+from nnfs_helpers.plotting.style import FAINT, INPUT, LINE_COLOURS, exact, rounded
 from nnfs_helpers.support.checks import unchecked
 
 CELLS, TILE = 64, 26  # places in a row of the plane, and in a row of one hidden neuron's picture
-MOST_HIDDEN, MOST_STEPS, LARGEST_RATE = 64, 1000, 100
-FILLS = np.array([to_rgba(fill) for fill in CLASS_FILLS])
-BORDER, EDGE, HOT = to_rgba(INK), to_rgba(FAINT), np.array(to_rgba(INPUT.line))
+MOST_HIDDEN, MOST_STEPS, MOST_FRAMES, LARGEST_RATE = 64, 1000, 1000, 100
+EDGE, HOT = to_rgba(FAINT), np.array(to_rgba(INPUT.line))
 
 
 class TrainingLive(Explorer):
@@ -25,15 +25,18 @@ class TrainingLive(Explorer):
 
     size = (7.3, 3.2)
 
-    def __init__(self, X, y, n_hidden=8, learning_rate=0.5, steps=10, seed=0):
-        """Begin untrained, with n_hidden neurons; steps is how many updates each frame makes."""
+    def __init__(self, X, y, n_hidden=8, learning_rate=0.5, steps=10, seed=0, frames=0):
+        """Begin after some frames, with n_hidden neurons; steps is how many updates each frame makes."""
         self.X = given.points(X)
         self.y = given.classes(y, len(self.X), most=given.MOST_CLASSES)
         self.n_hidden = given.whole(n_hidden, "n_hidden", 1, MOST_HIDDEN)
         self.rate = given.within(learning_rate, "learning_rate", 0, LARGEST_RATE)
         self.per_frame = given.whole(steps, "steps", 1, MOST_STEPS)
         self.seed = given.whole(seed, "seed", 0, 2**32 - 1)
+        frames = given.whole(frames, "frames", 0, MOST_FRAMES)
         self.reset()
+        for _ in range(frames):
+            self.learn(self.rate)
         super().__init__()
 
     def make_controls(self):
@@ -59,15 +62,19 @@ class TrainingLive(Explorer):
         self.relu, self.loss, self.losses = ReLU(), SoftmaxCrossEntropy(), []
 
     def steps(self):
-        """Make as many updates as belong to one frame: a few milliseconds of work. None once the loss is not finite."""
+        """Go on for one frame, a few milliseconds of work, with the learning rate of the slider."""
+        self.learn(self.controls["rate"].value)
+
+    def learn(self, rate):
+        """Make as many updates as belong to one frame. None once the loss is not finite."""
         for _ in range(self.per_frame):
             self.losses.append(self.look())
             if not np.isfinite(self.losses[-1]):
                 break
             self.hidden.backward(self.relu.backward(self.output.backward(self.loss.backward())))
             for layer in (self.hidden, self.output):
-                layer.weights -= self.controls["rate"].value * layer.dweights
-                layer.biases -= self.controls["rate"].value * layer.dbiases
+                layer.weights -= rate * layer.dweights
+                layer.biases -= rate * layer.dbiases
 
     def forward(self, points):
         """Return the logits (n, n_classes) of points (n, 2); they may have grown out of all bounds."""
@@ -91,9 +98,9 @@ class TrainingLive(Explorer):
     def prepare(self, figure):
         """Draw the three panels; what moves are two images and a line, and the points are a stamp on top."""
         plane, curve, neurons = figure.subplots(1, 3, width_ratios=[4, 3, 2.2])
-        low, high = self.X.min() - 0.1, self.X.max() + 0.1
-        self.places = self.grid(low, high, CELLS)
-        self.coarse = self.grid(low, high, TILE)
+        low, high = edges(self.X)
+        self.places = grid(low, high, CELLS)
+        self.coarse = grid(low, high, TILE)
         blank = np.zeros((2, 2, 4), np.uint8)
         self.regions = plane.imshow(blank, origin="lower", extent=(low, high) * 2, interpolation="nearest")
         scatter(plane, self.X, self.y)
@@ -106,27 +113,15 @@ class TrainingLive(Explorer):
         self.tiles = neurons.imshow(blank, extent=(0, 2, rows, 0), interpolation="nearest", aspect="auto")
         neurons.set(title="hidden neurons", xticks=[], yticks=[])
         names = [neurons.text(i % 2 + 0.08, i // 2 + 0.12, str(i), va="top", fontsize=8) for i in range(self.n_hidden)]
-        edges = [*plane.spines.values(), *neurons.spines.values()]  # an image that moves would cover them
-        self.stamped = [*plane.collections, *names, *edges]
+        frames = [*plane.spines.values(), *neurons.spines.values()]  # an image that moves would cover them
+        self.stamped = [*plane.collections, *names, *frames]
         for axes in (plane, neurons):
             axes.grid(False)
         return [self.regions, self.tiles, self.curve, self.end]
 
-    @staticmethod
-    def grid(low, high, count):
-        """Return the places (count * count, 2) of a square grid, row by row from the bottom."""
-        ticks = np.linspace(low, high, count)
-        return np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
-
     def draw(self, state):
         """Colour the plane by class with dark borders, draw the loss so far, and each hidden neuron's output."""
-        classes = self.forward(self.places).argmax(axis=1).reshape(CELLS, CELLS)
-        colours = FILLS[classes % len(FILLS)]
-        border = np.zeros((CELLS, CELLS), bool)
-        border[:-1] |= classes[1:] != classes[:-1]
-        border[:, :-1] |= classes[:, 1:] != classes[:, :-1]
-        colours[border] = BORDER
-        self.regions.set_data(np.uint8(255 * colours))
+        self.regions.set_data(class_image(self.forward(self.places).argmax(axis=1)))
         losses = [*self.losses, state["loss"]]
         self.curve.set_data(np.linspace(0, 1, len(losses)), losses)
         self.end.set_data([1], [losses[-1]])

@@ -230,20 +230,31 @@ def given_ratios(panels):
 
 
 @drawing
-def activations(functions, low=-4, high=4):
-    """Draw each function of the dict, name to function, with its slope, from low to high; flat stretches are grey."""
+def activations(functions, low=-6, high=6):
+    """Draw each function of the dict, name to function, with its slope, from low to high; flat stretches are grey.
+
+    All panels have the same limits: as high as the functions get in the middle third of the inputs.
+    """
     functions = given.named(functions, "functions", '{"ReLU": relu}')
     low, high = given.number(low, "low"), given.number(high, "high")
     if not low < high:
         raise ValueError(f"low must be below high, but low is {low:g} and high is {high:g}.")
-    columns = min(len(functions), 2)
+    columns = min(len(functions), 2 if len(functions) < 5 else 3)
     rows = -(-len(functions) // columns)
-    figure, axes = chart(len(functions), columns, 3.6 * columns, 0.5 + 2.4 * rows)
+    width = min(3.6 * columns, 7.5)
+    figure, axes = chart(len(functions), columns, width, 0.5 + 2.4 * rows)
     x = np.linspace(low, high, 801)
-    for panel, (name, function) in zip(axes, functions.items(), strict=True):
-        draw_activation(panel, x, given.curve_of(function, x, name))
-        panel.set_title(name)
-    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside lower center", ncols=3)
+    curves = {name: given.curve_of(function, x, name) for name, function in functions.items()}
+    middle = np.concatenate([values[267:534] for values in curves.values()])
+    limits = min(-0.3, 1.2 * middle.min()), max(1.2, 1.2 * middle.max())
+    for panel, (name, values) in zip(axes, curves.items(), strict=True):
+        draw_activation(panel, x, values)
+        panel.set(title=name, xlabel="input", xlim=(low, high), ylim=limits)
+    for panel in axes[::columns]:
+        panel.set_ylabel("output, and slope")
+    handles, labels = axes[0].get_legend_handles_labels()
+    once = dict(zip(labels, handles, strict=True))  # the first function may be flat in two places
+    figure.legend(once.values(), once.keys(), loc="outside lower center", ncols=3)
     return figure
 
 
@@ -253,8 +264,7 @@ def draw_activation(panel, x, values):
     panel.plot(x, values, color=INPUT.line, linewidth=2.2, label="output")
     panel.plot(x, slopes, color=GRADIENT.line, linewidth=1.8, linestyle=(0, (4, 2)), label="slope")
     for start, end in flat_stretches(steps):
-        exact = np.abs(steps[start:end]).max() < 1e-9
-        draw_flat(panel, x[start], x[end], "slope 0" if exact else "slope\nnear 0")
+        draw_flat(panel, x[start], x[end])
 
 
 def curve(x, values):
@@ -280,8 +290,8 @@ def jumps(values):
     return np.flatnonzero(steps > 5 * beside + 0.05)
 
 
-def draw_flat(panel, start, end, words):
-    """Shade the panel from start to end and say that the slope is 0 there."""
+def draw_flat(panel, start, end):
+    """Shade the panel from start to end, where the slope is 0 or near 0."""
     panel.add_patch(
         Rectangle(
             (start, 0),
@@ -292,16 +302,6 @@ def draw_flat(panel, start, end, words):
             alpha=0.6,
             zorder=0,
             linewidth=0,
-            label=" ".join(words.split()),
+            label="slope 0 or near 0",
         )
-    )
-    panel.text(
-        (start + end) / 2,
-        0.5,
-        words,
-        transform=panel.get_xaxis_transform(),
-        gid="_flat",
-        ha="center",
-        va="center",
-        fontsize=9,
     )

@@ -6,12 +6,13 @@ from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.sketch import arrow, box, canvas, circle, write
 from nnfs_helpers.plotting.style import BIAS, FAINT, GREY, INPUT, OUTPUT, PLAIN, WEIGHT, chart, told
-from nnfs_helpers.support.checks import check_sizes
+from nnfs_helpers.support.argument_checks import as_size
 
 RADIUS = 0.3
 ROOM = 6  # letters of a number that fit into a circle
 LABEL_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
 MOST_LAYERS = 12
+MOST_LETTERS = 12  # of a name that has room beside its circle
 MAX_NODES = 8  # circles drawn in one column of a network
 
 
@@ -44,18 +45,35 @@ def connect(axes, start, end, radius=RADIUS, **options):
     arrow(axes, towards(start, end, radius / length), towards(end, start, radius / length), **options)
 
 
+def input_names(names, count):
+    """Return the names of count inputs; without names they are x0, x1 ..."""
+    if names is None:
+        return [f"x{i}" for i in range(count)]
+    names = given.listed(names, "names", '["warmth", "wind"]')
+    if len(names) != count:
+        raise ValueError(f"names has {len(names)} texts for {count} inputs: one for each is needed.")
+    return [str(name) for name in names]
+
+
+def left_of(names):
+    """Return x of the circles of inputs, in inches, with room for their names on the left."""
+    longest = max(map(len, names))
+    return 0.69 + 0.08 * min(longest, MOST_LETTERS)
+
+
 @drawing
-def neuron(inputs, weights, bias):
-    """Draw one neuron: inputs (n,) in circles, weights (n,) on arrows, the bias, the sum and the output."""
+def neuron(inputs, weights, bias, names=None):
+    """Draw one neuron: inputs (n,) in circles, with their names, weights (n,) on arrows, the bias, sum and output."""
     inputs, weights = given.weighted(inputs, weights)
     bias = given.number(bias, "bias")
+    names = input_names(names, len(inputs))
     height = max(2.6, 0.8 * len(inputs) + 0.3)
     figure, axes = canvas(6.4, height, f"A neuron with {len(inputs)} input{'s' * (len(inputs) > 1)}")
-    middle = (3.9, height / 2)
+    left, middle = left_of(names), (3.9, height / 2)
     for i, y in enumerate(spread(len(inputs), 0.8, height / 2)):
-        named_circle(axes, 0.85, y, f"x{i}", inputs[i], INPUT)
-        connect(axes, (0.85, y), middle, colour=WEIGHT.line, width=1.6)
-        write(axes, *towards((0.85, y), middle, 0.4), f"w{i} = {told(weights[i])}", colour=WEIGHT.text, bbox=LABEL_BOX)
+        named_circle(axes, left, y, names[i], inputs[i], INPUT)
+        connect(axes, (left, y), middle, colour=WEIGHT.line, width=1.6)
+        write(axes, *towards((left, y), middle, 0.4), f"w{i} = {told(weights[i])}", colour=WEIGHT.text, bbox=LABEL_BOX)
     above = (3.9, middle[1] - 0.95)
     named_circle(axes, *above, "bias", bias, BIAS)
     connect(axes, above, middle, colour=BIAS.text)
@@ -69,13 +87,15 @@ def neuron(inputs, weights, bias):
 
 
 @drawing
-def contributions(inputs, weights, bias):
-    """Draw how the output adds up: a bar for each input times its weight, one for the bias, one for the sum."""
+def contributions(inputs, weights, bias, names=None):
+    """Draw how the output adds up: a bar for each input (with its name) times its weight, for the bias and the sum."""
     inputs, weights = given.weighted(inputs, weights)
     bias = given.number(bias, "bias")
     steps = np.append(inputs * weights, bias)
     ends = np.cumsum(steps)
-    names = [f"{told(x)} × {told(w)} = {told(x * w)}" for x, w in zip(inputs, weights, strict=True)]
+    beginnings = [""] * len(inputs) if names is None else [f"{name}: " for name in input_names(names, len(inputs))]
+    terms = [f"{told(x)} × {told(w)} = {told(x * w)}" for x, w in zip(inputs, weights, strict=True)]
+    names = [beginning + term for beginning, term in zip(beginnings, terms, strict=True)]
     figure, (axes,) = chart(height=0.42 * len(steps) + 1.2)
     bars = axes.barh(
         [*names, f"bias {told(bias)}", f"output {told(ends[-1])}"],
@@ -96,21 +116,23 @@ def contributions(inputs, weights, bias):
 
 
 @drawing
-def layer(inputs, weights, biases, highlight=None):
-    """Draw a layer: inputs (n_inputs,), weights (n_neurons, n_inputs), biases (n_neurons,), one output per neuron."""
+def layer(inputs, weights, biases, highlight=None, names=None):
+    """Draw a layer: inputs (n_inputs,) with names, weights (n_neurons, n_inputs), biases (n_neurons,), the outputs."""
     inputs, weights, biases = given.layer_arrays(inputs, weights, biases)
+    names = input_names(names, len(inputs))
+    left = left_of(names)
     if highlight is not None:
         highlight = given.whole(highlight, "highlight", 0, len(biases) - 1)
     height = max(0.8 * len(inputs), 0.95 * len(biases)) + 0.5
     figure, axes = canvas(7.2, height, f"A layer with {len(inputs)} inputs and {len(biases)} neurons")
     rows = spread(len(inputs), 0.8, height / 2 - 0.15)
     for i, y in enumerate(rows):
-        named_circle(axes, 0.85, y, f"x{i}", inputs[i], INPUT)
+        named_circle(axes, left, y, names[i], inputs[i], INPUT)
     for k, y in enumerate(spread(len(biases), 0.95, height / 2 - 0.15)):
         for i in range(len(inputs)):
             weight_edge(
                 axes,
-                (1.15, rows[i]),
+                (left + RADIUS, rows[i]),
                 (4.1, y),
                 weights[k, i],
                 np.abs(weights).max(),
@@ -119,7 +141,9 @@ def layer(inputs, weights, biases, highlight=None):
                 labelled=highlight == k,
             )
         neuron_box(axes, y, k, biases[k], inputs @ weights[k] + biases[k])
-    write(axes, 3.6, height - 0.15, "thick line: large weight, dashed line: negative weight", group="_legend", size=9)
+    write(
+        axes, 3.6, height - 0.15, "thick line: weight far from 0, dashed line: negative weight", group="_legend", size=9
+    )
     return figure
 
 
@@ -149,8 +173,11 @@ def neuron_box(axes, y, k, bias, output):
 
 
 @drawing
-def network(sizes):
-    """Draw a network of fully connected layers: sizes lists the inputs, then the neurons of each layer."""
+def network(sizes, neurons_first=False):
+    """Draw a network of fully connected layers: sizes lists the inputs, then the neurons of each layer.
+
+    The shapes of the weights are (inputs, neurons), or (neurons, inputs) where neurons_first.
+    """
     sizes = given_sizes(sizes)
     gap = min(2.2, 6 / max(len(sizes) - 1, 1))
     height = 0.45 * min(max(sizes), MAX_NODES) + 1.1
@@ -165,7 +192,8 @@ def network(sizes):
         if size > MAX_NODES:
             write(axes, x, height / 2, "⋮", group="_more", size=16)
         if k:
-            write(axes, x - gap / 2, height - 0.25, f"weights ({sizes[k - 1]}, {size})", colour=WEIGHT.text)
+            shape = (size, sizes[k - 1]) if neurons_first else (sizes[k - 1], size)
+            write(axes, x - gap / 2, height - 0.25, f"weights {shape}", colour=WEIGHT.text)
             for start in columns[k - 1]:
                 for end in columns[k]:
                     axes.plot([x - gap, x], [start, end], color=WEIGHT.line, linewidth=0.7, alpha=0.6)
@@ -177,7 +205,7 @@ def given_sizes(sizes):
     sizes = given.listed(sizes, "sizes", "[4, 3, 2]")
     if len(sizes) > MOST_LAYERS:
         raise ValueError(f"sizes has {len(sizes)} numbers, and the picture has room for {MOST_LAYERS}.")
-    check_sizes(**{f"sizes[{i}]": size for i, size in enumerate(sizes)})
+    sizes = [as_size(size, f"sizes[{i}]") for i, size in enumerate(sizes)]
     return [int(size) for size in sizes]
 
 

@@ -14,14 +14,18 @@ ROOM = 8  # letters of a number that fit over an edge
 
 
 @drawing
-def neuron_graph(inputs, weights, bias, gradients=True):
-    """Draw relu(inputs · weights + bias) as a graph; inputs, weights are (n,). The gradient stands under each edge."""
+def neuron_graph(inputs, weights, bias, gradients=True, doutput=1):
+    """Draw relu(inputs · weights + bias) as a graph; inputs, weights are (n,). The gradient stands under each edge.
+
+    doutput is the gradient that arrives at the output: 1 where the output is the end of the chain.
+    """
     inputs, weights = given.weighted(inputs, weights)
     bias = given.number(bias, "bias")
+    doutput = given.number(doutput, "doutput")
     rows = [0.4 + ROW * i for i in range(2 * len(inputs) + 1)]
     figure, axes = canvas(7.5, rows[-1] + 0.45, f"Computational graph of a ReLU neuron with {len(inputs)} inputs")
     total = np.sum(inputs * weights) + bias
-    slope = float(total > 0)  # the gradient that ReLU passes back; the output's own gradient is 1
+    slope = doutput * float(total > 0)  # the gradient that ReLU passes back
     plus = (PLUS, rows[len(inputs)])
     for i, (x, w) in enumerate(zip(inputs, weights, strict=True)):
         times = (TIMES, rows[2 * i] + ROW / 2)
@@ -30,18 +34,18 @@ def neuron_graph(inputs, weights, bias, gradients=True):
         edge(axes, times, plus, f"x{i} × w{i}", x * w, slope if gradients else None)
         node(axes, *times, "×", PLAIN)
     leaf(axes, rows[-1], "b", BIAS, plus, bias, slope if gradients else None)
-    draw_end(axes, plus, total, slope, gradients)
-    draw_key(axes, rows, gradients)
+    draw_end(axes, plus, total, slope if gradients else None, doutput if gradients else None)
+    draw_key(axes, rows, gradients, "output" if doutput == 1 else "loss")
     return figure
 
 
-def draw_end(axes, plus, total, slope, gradients):
-    """Draw what follows the sum: the + node, ReLU and the output."""
+def draw_end(axes, plus, total, slope, doutput):
+    """Draw what follows the sum: the + node, ReLU and the output, with the gradients of the sum and of the output."""
     node(axes, *plus, "+", PLAIN)
-    edge(axes, plus, (RELU - 0.1, plus[1]), "sum", total, slope if gradients else None)
+    edge(axes, plus, (RELU - 0.1, plus[1]), "sum", total, slope)
     box(axes, RELU, plus[1], 0.7, 0.46, PLAIN)
     write(axes, RELU, plus[1], "ReLU", group="_node")
-    edge(axes, (RELU + 0.1, plus[1]), (END, plus[1]), "output", max(total, 0), 1 if gradients else None)
+    edge(axes, (RELU + 0.1, plus[1]), (END, plus[1]), "output", max(total, 0), doutput)
     node(axes, END, plus[1], "out", OUTPUT)
 
 
@@ -72,8 +76,8 @@ def edge(axes, start, target, name, value, gradient):
         write(axes, middle, y + 0.14, told(gradient, ROOM), group=name, role="gradient", colour=GRADIENT.text)
 
 
-def draw_key(axes, rows, gradients):
-    """Say in the lower right corner what the numbers above and below an edge are."""
+def draw_key(axes, rows, gradients, end):
+    """Say in the lower right corner what the numbers above and below an edge are; end is what has the gradients."""
     write(
         axes,
         END + RADIUS,
@@ -88,7 +92,7 @@ def draw_key(axes, rows, gradients):
             axes,
             END + RADIUS,
             rows[-1] + 0.22,
-            "below: gradient of the output, right to left",
+            f"below: gradient of the {end}, right to left",
             group="_key",
             ha="right",
             colour=GRADIENT.text,

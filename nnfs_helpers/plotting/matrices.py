@@ -12,13 +12,17 @@ from nnfs_helpers.plotting.style import BIAS, GRADIENT, INPUT, MAX_WIDTH, OUTPUT
 
 @drawing
 def matrix_product(left, right, names=("left", "right"), highlight=None, bias=None, bias_name="biases"):
-    """Draw left @ right (+ bias) = result as grids; highlight=(row, column) marks one number of the result."""
+    """Draw left @ right (+ bias) = result as grids; highlight=(row, column) marks one number of the result.
+
+    A right side of one dimension is the inputs of a layer, which are written on the right of its weights.
+    """
     left = given.table(left, "left", False, (1, 2))
     right = given.table(right, "right", False, (1, 2))
     if isinstance(names, str) or len(given.listed(names, "names", '("X", "W")')) != 2:
         raise ValueError(f'names must be two texts, such as ("X", "W"), but it is {given.shown(names)}.')
-    label = f"Matrix product {names[0]} @ {names[1]}"
-    factors = [Grid(left, names[0], INPUT), "@", Grid(right, names[1], WEIGHT, upright=True)]
+    sign, tones = ("·", (WEIGHT, INPUT)) if right.ndim == 1 else ("@", (INPUT, WEIGHT))
+    label = f"Matrix product {names[0]} {sign} {names[1]}"
+    factors = [Grid(left, names[0], tones[0]), sign, Grid(right, names[1], tones[1], upright=True)]
     if left.shape[-1] != right.shape[0]:
         return mismatch(factors, left.shape[-1], right.shape[0], label)
     with np.errstate(all="ignore"):  # inf · 0 is nan, and the picture shows it
@@ -32,10 +36,11 @@ def matrix_product(left, right, names=("left", "right"), highlight=None, bias=No
     figure, axes = arrange(grids, label)
     if highlight is not None:
         row, column = given_place(highlight, grids[-1].table.shape)
-        for grid, place in zip(
-            grids[::2], [(row, None), (None, column), *[(None, column)] * len(added[1:]), highlight], strict=True
-        ):
-            grid.mark(axes, *place)
+        grids[0].mark(axes, row=row)
+        grids[2].mark(axes, column=column)
+        for grid in added[1:]:
+            grid.mark(axes, row=row if len(grid.table) > 1 else None, column=column if len(grid.table) == 1 else None)
+        grids[-1].mark(axes, row, column)
     return figure
 
 

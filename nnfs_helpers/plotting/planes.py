@@ -13,6 +13,8 @@ from nnfs_helpers.plotting.extent import edges_of, height_of, is_even
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.style import CLASS_FILLS, GRADIENT, GREY, INK, chart, short
 
+MOST_PANELS = 9  # of points coloured by output
+OUTPUT_COLOURS = ListedColormap(colormaps["Blues"](np.linspace(0.35, 1, 256)))
 CELLS = 200  # rows and columns of points at which a region's class is computed
 
 
@@ -149,6 +151,42 @@ def draw_path(axes, loss, path):
     axes.plot(*path.T, ".-", color=GRADIENT.line, linewidth=1.5, markersize=5, label=f"path of {len(path)} points")
     mark(axes, *path[0], "o", 8, f"start, loss {short(given.one_height(loss, *path[0]))}", "white")
     mark(axes, *path[-1], "s", 8, f"end, loss {short(given.one_height(loss, *path[-1]))}", GRADIENT.line)
+
+
+@drawing
+def outputs(X, values, title=None):
+    """Draw points X (n, 2) once for each column of values (n, k), as dark as its value; exactly 0 is a pale ring."""
+    X = given.points(X)
+    values = given.table(values, "values")
+    if len(values) != len(X):
+        raise ValueError(f"values has {len(values)} rows, but there are {len(X)} points: one row for each is needed.")
+    count = values.shape[1]
+    if count > MOST_PANELS:
+        raise ValueError(f"values has {count} columns, and the picture has room for {MOST_PANELS}.")
+    columns = min(count, 3)
+    rows = -(-count // columns)
+    share = min(height_of(X), 1)  # of a panel's width
+    figure, axes = chart(count, columns, 2.5 * columns, 0.6 + (0.4 + 2.1 * share) * rows)
+    for k, panel in enumerate(axes):
+        draw_outputs(panel, X, values[:, k])
+        panel.set(title=f"neuron {k}", xlabel="x0", aspect="equal" if is_even(X) else "auto")
+    for panel in axes[::columns]:
+        panel.set_ylabel("x1")
+    rings = Line2D([], [], linestyle="none", marker="o", color="white", markeredgecolor=GREY, label="output exactly 0")
+    dots = Line2D([], [], linestyle="none", marker="o", color=OUTPUT_COLOURS(0.9), label="the darker, the larger")
+    figure.legend(handles=[rings, dots], loc="outside lower center", ncols=2)
+    figure.suptitle(title)
+    return figure
+
+
+def draw_outputs(panel, X, column):
+    """Draw points X (n, 2) as dark as their numbers in column (n,), and rings where a number is exactly 0."""
+    silent = column == 0
+    if silent.any():
+        panel.scatter(*X[silent].T, s=12, color="white", edgecolor=GREY, linewidth=0.6, label="output exactly 0")
+    if not silent.all():
+        label = "output not 0"
+        panel.scatter(*X[~silent].T, s=14, c=column[~silent], cmap=OUTPUT_COLOURS, linewidth=0, label=label, zorder=3)
 
 
 @drawing

@@ -12,6 +12,10 @@ def check_column(values, shape, name):
 
 def check_range(labels, n_classes, name):
     """Return the labels as integers. Raise ValueError unless all are class numbers from 0 to n_classes - 1."""
+    if labels.size and labels.min() >= 0 and labels.max() < n_classes:
+        numbers = labels.astype(int)
+        if np.array_equal(numbers, labels):
+            return numbers
     valid = (labels >= 0) & (labels < n_classes) & (labels == np.floor(labels))
     if not valid.all():
         row = int(np.argmin(valid))

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 
 from nnfs_helpers.support.argument_checks import check_seed, is_number, shown
-from nnfs_helpers.support.checks import as_array, as_batch, as_labels, as_probabilities, check_sizes, unless_trusted
+from nnfs_helpers.support.checks import all_finite, as_array, as_batch, as_labels, as_probabilities, unless_trusted
 from nnfs_helpers.support.label_checks import ONE_OUTPUT
 from nnfs_helpers.support.network_views import check_network
 
@@ -124,9 +124,8 @@ def as_data(network, X, y):
     return X, y
 
 
-def check_training(network, optimizer, epochs, batch_size, seed=0):
+def check_training(network, optimizer, seed=0):
     """Raise ValueError or TypeError if fit cannot work with these."""
-    check_sizes(epochs=epochs, batch_size=batch_size)
     check_seed(seed)
     if not _is_object_with(optimizer, "step"):
         raise TypeError(f"optimizer must be an object such as Adam(0.01), but it is {shown(optimizer)}.")
@@ -149,12 +148,17 @@ def as_gradients(gradients, parameters, optimizer):
             f"gradients has shape {gradients.shape}, but parameters has shape {parameters.shape}: "
             "there is one gradient for each parameter."
         )
-    _check_memories(optimizer, parameters)
+    _check_optimizer(optimizer, parameters)
     return gradients.copy() if np.may_share_memory(gradients, parameters) else gradients
 
 
-def _check_memories(optimizer, parameters):
-    """Raise ValueError unless the vectors that an optimizer keeps are finite and belong to these parameters."""
+def _check_optimizer(optimizer, parameters):
+    """Raise TypeError or ValueError unless an optimizer can move these parameters by what it remembers."""
+    if hasattr(optimizer, "begin") and not hasattr(optimizer, "update"):
+        raise TypeError(
+            f"{type(optimizer).__name__} has no method update(parameters, gradients, rate), so it cannot make a step. "
+            "Take one that has it, such as SGD(0.1)."
+        )
     for name in MEMORIES:
         memory = getattr(optimizer, name, None)
         if not isinstance(memory, np.ndarray):
@@ -164,7 +168,7 @@ def _check_memories(optimizer, parameters):
                 f"This optimizer remembers steps with {memory.size} parameters, and now there are {parameters.size}. "
                 "Make a new optimizer for each network."
             )
-        if not np.isfinite(memory).all():
+        if not all_finite(memory):
             raise ValueError(
                 "This optimizer remembers numbers that are not finite, from a training that went wrong. "
                 "Make a new optimizer for each training that begins anew."
@@ -178,20 +182,6 @@ def _check_parameters(parameters):
         raise TypeError("parameters must be an array of floats, because its numbers are changed in place.")
     if not parameters.flags.writeable:
         raise ValueError("parameters is read-only, and its numbers are changed in place. Give parameters.copy().")
-
-
-def check_rates(**rates):
-    """Raise ValueError unless each rate given by name is a finite number of at least 0."""
-    for name, rate in rates.items():
-        if not is_number(rate) or not 0 <= rate < np.inf:
-            raise ValueError(f"{name} must be a number, at least 0, but it is {shown(rate)}.")
-
-
-def check_shares(**shares):
-    """Raise ValueError unless each share given by name is a number of at least 0 and below 1."""
-    for name, share in shares.items():
-        if not is_number(share) or not 0 <= share < 1:
-            raise ValueError(f"{name} must be a number, at least 0 and below 1, but it is {shown(share)}.")
 
 
 def check_loss(loss, optimizer, X=None):

@@ -1,14 +1,40 @@
 """The layers' arrays are views of a network's vectors: here is asked whether they still are, and copies are joined."""
 
+import weakref
+
 import numpy as np
 
-from nnfs_helpers.support.checks import unless_trusted
+from nnfs_helpers.support.checks import all_finite, unless_trusted
 
 NAMES = {"parameters": ("weights", "biases"), "gradients": ("dweights", "dbiases")}
+whole = weakref.WeakKeyDictionary()  # network to the objects of which it consisted when it was last found whole
 
 
+@unless_trusted
 def check_views(network):
-    """Raise ValueError if an array of a layer is no longer a part of the network's vectors."""
+    """Raise ValueError if an array of a layer is no longer a part of the network's vectors.
+
+    While the network consists of the very same objects as when it was last found whole, there is no second look.
+    """
+    seen = whole.get(network)
+    if seen is None or not _is_same(network, *seen):
+        check_parts(network)
+        parts = [(layer, name, array) for layer in network.layers for _, name, array in _parts(network, layer)]
+        whole[network] = network.parameters, network.gradients, list(network.layers), parts
+
+
+def _is_same(network, parameters, gradients, layers, parts):
+    """Return whether a network consists of these objects: vectors, layers, and arrays in them."""
+    if network.parameters is not parameters or network.gradients is not gradients or network.layers != layers:
+        return False
+    for layer, name, array in parts:
+        if getattr(layer, name, None) is not array:
+            return False
+    return True
+
+
+def check_parts(network):
+    """Raise ValueError that names an array of a layer that is no part of the network's vectors, if there is one."""
     for i, layer in enumerate(network.layers):
         for vector, name, array in _parts(network, layer):
             if not _is_part(array, vector):
@@ -22,7 +48,7 @@ def check_views(network):
 def check_network(network):
     """Raise ValueError unless the layers' arrays are views of the network's vectors, and all parameters finite."""
     check_views(network)
-    if np.isfinite(network.parameters).all():
+    if all_finite(network.parameters):
         return
     for i, layer in enumerate(network.layers):
         for name in NAMES["parameters"]:

@@ -1,5 +1,6 @@
 """What a saved file holds: a text for each layer, and numbers. It is read without pickle, so it cannot run code."""
 
+import os
 import re
 import textwrap
 
@@ -8,10 +9,10 @@ import numpy as np
 from nnfs_helpers.activations import ReLU, Sigmoid, Softmax
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
-from nnfs_helpers.support.argument_checks import check_epsilon
+from nnfs_helpers.support.argument_checks import as_epsilon
 from nnfs_helpers.support.checks import as_finite
 from nnfs_helpers.support.network_checks import as_layers
-from nnfs_helpers.support.network_views import check_views
+from nnfs_helpers.support.network_views import check_parts
 from nnfs_helpers.support.saved_path import place_of, unreadable
 
 FORMAT, VERSION = "nnfs_helpers.Network", 1
@@ -23,7 +24,7 @@ LOSS = re.compile(r"(CategoricalCrossEntropy|SoftmaxCrossEntropy) (\d\.?\d*e-\d+
 
 def check_savable(network):
     """Raise ValueError if load would refuse the network, or get another: better now than when it is needed."""
-    check_views(network)
+    check_parts(network)
     as_layers(network.layers, network.loss)
     as_finite(network.parameters, "parameters")
 
@@ -38,8 +39,7 @@ def to_text(part):
     epsilon = getattr(getattr(part, "loss", part), "epsilon", None)
     if epsilon is None:
         return kind
-    check_epsilon(epsilon)
-    return f"{kind} {float(epsilon)!r}"
+    return f"{kind} {as_epsilon(epsilon)!r}"
 
 
 def from_text(text):
@@ -79,6 +79,16 @@ def check_saved(arrays, path):
     problem = _problem(arrays) if is_number and version > 0 else "its version is not a number from 1 on"
     if problem:
         raise ValueError(f"{path} is damaged: {problem}.")
+    try:
+        as_layers([from_text(text) for text in arrays["layers"]], from_text(arrays["loss"]))
+    except ValueError as error:
+        if _is_older(arrays):
+            raise ValueError(
+                f"{path} was saved by an earlier release of this course, and this one refuses its network. {error} "
+                "Its numbers are good: make a network with Dense layers of the same sizes, and then "
+                f'network.parameters[...] = np.load({os.fsdecode(path)!r})["parameters"].'
+            ) from None
+        raise ValueError(f"{path} is damaged: its layers make no network. {error}") from None
 
 
 def _text(array):
@@ -106,8 +116,18 @@ def _problem(arrays):
     needed = sum(n_inputs * n_neurons + n_neurons for n_inputs, n_neurons in sizes)
     if needed != len(parameters):
         return f"its layers need {needed} parameters, and it has {len(parameters)}"
-    try:
-        as_layers([from_text(text) for text in layers], from_text(arrays["loss"]))
-    except ValueError as error:
-        return f"its layers make no network. {error}".rstrip(".")
     return None
+
+
+def _is_older(arrays):
+    """Return whether earlier releases saved such a network: one with a Sigmoid at its end, or an epsilon up to 1."""
+    layers = list(arrays["layers"])
+    loss = str(arrays["loss"]).split()[0]
+    if layers[-1:] == ["Sigmoid"]:
+        layers.pop()
+        loss = "SoftmaxCrossEntropy"
+    try:
+        as_layers([from_text(text) for text in layers], from_text(loss))
+    except ValueError:
+        return False
+    return True

@@ -2,6 +2,13 @@
 
 import ipywidgets as widgets
 
+OUTPUTS = ":is(.jp-OutputArea-output, .output_subarea)"  # of JupyterLab and of the classic Notebook
+
+
+def live(cell):
+    """The output of a cell in which its explorer lives; the still picture has another."""
+    return cell.locator(f"{OUTPUTS}:has(.explorer-live)")
+
 
 def moves(control):
     """Return the ways to move a control: functions of its element, each named."""

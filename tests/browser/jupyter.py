@@ -22,6 +22,7 @@ FLAGS = [
     "--disable-component-update",
     "--no-first-run",
 ]
+CONFIG = ROOT / "tools" / "jupyter"
 DARK, LIGHT = "JupyterLab Dark", "JupyterLab Light"
 SETTINGS = {
     "notebook-extension/tracker": {"windowingMode": "none"},  # every cell is on the page, also those out of sight
@@ -37,10 +38,11 @@ def free_port():
 
 
 @contextmanager
-def server(folder, app="lab", python=sys.executable, theme=LIGHT, variables=None, config=ROOT / "tools" / "jupyter"):
+def server(folder, app="lab", python=sys.executable, theme=LIGHT, variables=None, config=CONFIG, more=()):
     """Serve the folder with JupyterLab or another application, and with the course unless variables are given.
 
     config is the folder that the course's server reads its configuration from; an empty one is any other Jupyter.
+    more are further words of the command.
     """
     settings = folder / ".settings"
     for name, values in (SETTINGS | {"apputils-extension/themes": {"theme": theme}}).items():
@@ -55,7 +57,7 @@ def server(folder, app="lab", python=sys.executable, theme=LIGHT, variables=None
         "OPENBLAS_NUM_THREADS": "1",
     }
     port = free_port()
-    options = ["--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1", f"--notebook-dir={folder}"]
+    options = ["--no-browser", "--allow-root", f"--port={port}", "--ip=127.0.0.1", f"--notebook-dir={folder}", *more]
     if app == "lab":
         options += ["--IdentityProvider.token=", "--expose-app-in-browser"]
     else:

@@ -15,9 +15,8 @@ from IPython.display import display
 from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW
 from tests.explorers.test_explorers import CASES
 explorer = CASES["{}"][0]()
-data, metadata = explorer._repr_mimebundle_()
 view = {{"version_major": 2, "version_minor": 0, "model_id": explorer.view.model_id}}
-display(data | {{WIDGET_VIEW: view}}, metadata=metadata, raw=True)
+display(explorer._repr_mimebundle_() | {{WIDGET_VIEW: view}}, raw=True)
 """
 WITHOUT_WORDS = """
 from tests.explorers.test_explorers import CASES

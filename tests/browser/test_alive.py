@@ -1,23 +1,28 @@
 """Explorers without a kernel: after a night, after a restart, in the course's Jupyter and in any other."""
 
+import os
+import sys
+
 import nbformat
 import pytest
 
-from tests.browser.jupyter import LabPage, server
+from tests.browser.jupyter import CONFIG, LabPage, server
 from tests.browser.pages import EXPLORER, ONE_BUNDLE, WITHOUT_WORDS, write
 from tests.browser.test_chapters import BROKEN
 from tests.browser.twins import twins
 from tests.explorers.test_explorers import CASES, shown
-from tools.chapters import ROOT, chapter_paths
+from tools.chapters import chapter_paths
 
-COURSE = ROOT / "tools" / "jupyter"
-ASLEEP = "This picture has lost its kernel, and its controls do nothing. To wake it, run the cell above it again."
-WAKE = "To move this picture, run the cell above it."
+ASLEEP = "This picture has lost its kernel. To move it again, run the cells above it."
+WAKE = "To move this picture, run the cells above it."
 
 
-def run_and_save(chromium, folder, path):
+PYTHONS = {"this environment": sys.executable, "Binder's JupyterLab": os.environ.get("COURSE_BINDER_PYTHON")}
+
+
+def run_and_save(chromium, folder, path, python):
     """Open the notebook, run all, save it, close the page, and end the server with its kernels."""
-    with server(folder, config="") as address:
+    with server(folder, python=python, config="") as address:
         chapter = LabPage(chromium, address, path)
         chapter.run_all()
         chapter.save()
@@ -35,13 +40,15 @@ def stands_there(output, sentence):
     assert images[0].evaluate("image => image.naturalWidth") > 300
 
 
-def test_after_a_night_picture_sentence_and_the_way_to_wake_it_stand_there_in_any_jupyter(chromium, tmp_path):
+@pytest.mark.parametrize("python", PYTHONS.values(), ids=PYTHONS)
+def test_after_a_night_picture_sentence_and_the_way_to_wake_it_stand_there(chromium, tmp_path, python):
+    assert python, "COURSE_BINDER_PYTHON must name a Python with Binder's versions: see make test-browser"
     path, copy = chapter_paths()[0], tmp_path / "chapter.ipynb"
     book = nbformat.read(path, as_version=4)
     book.cells.append(nbformat.v4.new_code_cell(ONE_BUNDLE.format("NeuronBars")))
     nbformat.write(book, copy)
-    run_and_save(chromium, tmp_path, copy.name)
-    with server(tmp_path, config="") as address:
+    run_and_save(chromium, tmp_path, copy.name, python)
+    with server(tmp_path, python=python, config="") as address:
         chapter = LabPage(chromium, address, copy.name)
         chapter.cell(-1).get_by_text("model not found").wait_for()
         explorers = twins(path)
@@ -56,7 +63,7 @@ def test_after_a_night_picture_sentence_and_the_way_to_wake_it_stand_there_in_an
         chapter.page.close()
 
 
-def test_after_a_restart_the_page_says_that_the_controls_do_nothing_and_how_to_wake_them(chromium, tmp_path):
+def test_after_a_restart_a_word_how_to_wake_it_stands_in_the_place_of_the_controls(chromium, tmp_path):
     write(tmp_path / "two.ipynb", EXPLORER.format("NeuronBars"), WITHOUT_WORDS.format("NeuronBars"))
     with server(tmp_path, config="") as address:
         chapter = LabPage(chromium, address, "two.ipynb")
@@ -65,15 +72,21 @@ def test_after_a_restart_the_page_says_that_the_controls_do_nothing_and_how_to_w
         chapter.restart()
         chapter.page.get_by_text("has lost its kernel").first.wait_for(timeout=10_000)
         assert ASLEEP in chapter.cell(0).inner_text()
+        assert not chapter.cell(0).locator(".widget-hslider").first.is_visible()
         assert ASLEEP not in chapter.cell(1).inner_text()  # the one whose words were taken away
         chapter.run_all()
         assert "has lost its kernel" not in chapter.text()
+        assert chapter.cell(0).locator(".widget-hslider").first.is_visible()
         chapter.page.close()
 
 
-@pytest.mark.parametrize("config, asks", [(COURSE, "false"), ("", "none")], ids=["make lab", "any Jupyter"])
-def test_the_course_s_jupyter_asks_no_question_about_news(chromium, tmp_path, config, asks):
-    with server(tmp_path, config=config) as address:
+@pytest.mark.parametrize(
+    "config, more, asks",
+    [(CONFIG, [], "false"), ("", ["--config=tools/jupyter/jupyter_server_config.py"], "false"), ("", [], "none")],
+    ids=["make lab", "the line for Windows", "any Jupyter"],
+)
+def test_the_course_s_jupyter_asks_no_question_about_news(chromium, tmp_path, config, more, asks):
+    with server(tmp_path, config=config, more=more) as address:
         (tmp_path / ".settings" / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings").unlink()
         page = chromium.new_page()
         answer = page.request.get(f"{address}/lab/api/settings/@jupyterlab/apputils-extension:notification").json()

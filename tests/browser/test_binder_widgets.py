@@ -3,6 +3,7 @@
 import os
 import shutil
 
+from tests.browser.controls import live
 from tests.browser.jupyter import LabPage, server
 from tests.browser.test_chapters import check_explorer
 from tests.browser.twins import twins
@@ -19,5 +20,5 @@ def test_the_explorers_of_the_first_chapter_answer_with_binders_versions(chromiu
         chapter = LabPage(chromium, address, f"notebooks/{path.name}")
         chapter.run_all()
         for number, twin in twins(path).items():
-            check_explorer(chapter.cell(number).locator(".jp-OutputArea-output").last, twin)
+            check_explorer(live(chapter.cell(number)), twin)
         chapter.page.close()

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 import pytest
 
 from tests.browser.axe import findings
-from tests.browser.controls import copy_value, moves
+from tests.browser.controls import copy_value, live, moves
 from tests.browser.jupyter import LabPage, server
 from tests.browser.twins import twins
 from tests.explorers.test_explorers import CASES
@@ -120,8 +120,7 @@ def test_every_explorer_follows_keyboard_and_mouse(open_chapter, path):
     chapter.run_all()
     assert [words for words in BROKEN if words in chapter.text()] == []
     for number, twin in explorers.items():
-        output = chapter.cell(number).locator(".jp-OutputArea-output").last
-        check_explorer(output, twin)
+        check_explorer(live(chapter.cell(number)), twin)
     assert [error for error in chapter.errors if is_ours(error)] == []
 
 

@@ -9,6 +9,7 @@ import re
 import nbformat
 import pytest
 
+from tests.browser.controls import live
 from tests.browser.jupyter import DARK, LIGHT, LabPage, server
 from tests.explorers.test_explorers import CASES
 from tests.pictures.test_plotting import luminance
@@ -41,7 +42,7 @@ def test_explorers_are_legible(themed, chromium, width):
     chapter.run_all()
     SCREENSHOTS.mkdir(exist_ok=True)
     for number, name in enumerate(CASES):
-        output = chapter.cell(number).locator(".jp-OutputArea-output").last
+        output = live(chapter.cell(number))
         output.screenshot(path=SCREENSHOTS / f"{name}_{theme}_{width}_1.png")
         move_something(output)
         output.screenshot(path=SCREENSHOTS / f"{name}_{theme}_{width}_2.png")

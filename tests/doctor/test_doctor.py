@@ -57,13 +57,21 @@ def site_packages(prefix):
 
 
 def reach(line, course):
-    """The places outside of the course that a line would change with all that is below them; read apart."""
+    """The places that a line would change though they are none of its business; read apart.
+
+    Those outside of the course of which it changes all that is below, those that it would write over, and those that
+    it would empty because a link leads there.
+    """
     found = []
     for part in re.split(r"&&|;|\n", line):
         words = shlex.split(part.replace("\\", "/"))
         program = Path(words[0]).name if words else ""
         deep = [word for word in words[1:] if re.fullmatch(r"-\w*[rR]\w*|--recursive|/[ST]", word)]
         copies = program in ("cp", "Copy-Item")  # reads all, and makes one new folder
+        if program == "mv":
+            found += [words[-1]] if os.path.lexists(words[-1]) else []
+        if "--clear" in words:
+            found += [words[-1]] if Path(course, words[-1]).is_symlink() else []
         if program == "sudo" or deep and not copies:
             places = [word for word in words[1:] if word not in deep and not word.startswith(("-", "+"))]
             found += [word for word in places if "/" in word and Path(course) not in Path(word.rstrip("/*")).parents]
@@ -83,6 +91,17 @@ def reach(line, course):
 )
 def test_a_line_that_reaches_too_far_is_seen(line):
     assert reach(line, "/the course") != []
+
+
+@posix
+def test_a_line_that_writes_over_a_file_or_empties_what_a_link_leads_to_is_seen(tmp_path):
+    (tmp_path / "numpy.py.old").touch()
+    (tmp_path / "shared").mkdir()
+    (tmp_path / ".venv").symlink_to(tmp_path / "shared")
+    assert reach(f"mv {tmp_path}/numpy.py {tmp_path}/numpy.py.old", tmp_path) == [f"{tmp_path}/numpy.py.old"]
+    assert reach(f"mv {tmp_path}/numpy.py {tmp_path}/numpy.py.old1", tmp_path) == []
+    assert reach("python3 -m venv --clear .venv && .venv/bin/python -m pip", tmp_path) == [".venv"]
+    assert reach("python3 -m venv --clear .venv", tmp_path / "shared") == []
 
 
 @pytest.mark.parametrize(
@@ -236,6 +255,54 @@ def test_without_an_environment_the_line_makes_one(bare):
     assert "-m venv --clear .venv" in line and "-m pip install -r requirements.txt" in line
 
 
+@pytest.fixture
+def shared(bare, monkeypatch):
+    """A folder that others use, to which the .venv of the course is a link."""
+    monkeypatch.setattr(doctor, "COURSE", bare.folder)
+    monkeypatch.chdir(bare.folder)
+    folder = bare.home / "shared"
+    folder.mkdir()
+    (folder / "thesis.txt").write_text("years of work", encoding="utf-8")
+    link(folder, bare.prefix)
+    return folder
+
+
+def test_an_environment_that_is_a_link_is_moved_and_not_emptied(bare, shared):
+    line = doctor.environment(sys.executable)
+    assert "--clear" not in line and reach(line, bare.folder) == []
+    *steps, install = line.split("; " if WINDOWS else " && ")
+    assert install.endswith("-m pip install -r requirements.txt")
+    shell = ["powershell", "-NoProfile", "-Command"] if WINDOWS else ["sh", "-c"]
+    assert bare.run(*shell, "\n".join(steps)).returncode == 0
+    assert [file.name for file in shared.iterdir()] == ["thesis.txt"]
+    assert bare.python.exists() and not bare.prefix.is_symlink()
+    assert (bare.folder / ".venv.old").resolve() == shared.resolve()
+
+
+@posix
+@pytest.mark.parametrize("what", ["a link that leads nowhere", "a file"])
+def test_something_else_of_that_name_is_moved_as_well(bare, monkeypatch, what):
+    monkeypatch.setattr(doctor, "COURSE", bare.folder)
+    monkeypatch.chdir(bare.folder)
+    bare.prefix.touch() if what == "a file" else bare.prefix.symlink_to(bare.home / "gone")
+    assert doctor.environment("python3").startswith(f"mv '{bare.prefix}' '{bare.prefix}.old' && python3 -m venv .venv")
+
+
+@pytest.mark.parametrize("there", [False, True])
+def test_a_real_environment_is_made_anew_in_its_place(bare, monkeypatch, there):
+    monkeypatch.setattr(doctor, "COURSE", bare.folder)
+    if there:
+        bare.prefix.mkdir()
+    assert "-m venv --clear .venv" in doctor.environment("python3")
+
+
+def test_a_course_that_is_reached_by_a_link_has_a_real_environment(bare, monkeypatch, tmp_path):
+    bare.prefix.mkdir()
+    link(bare.folder, tmp_path / "short")
+    monkeypatch.setattr(doctor, "COURSE", tmp_path / "short")
+    assert "-m venv --clear .venv" in doctor.environment("python3")
+
+
 def hiding(patient, name):
     """A folder whose sitecustomize hides a module from the import system."""
     code = f"""
@@ -323,6 +390,19 @@ def test_a_file_with_the_name_of_a_module(patient, name):
     sentence, line = answer.wrong[0]
     assert sentence == f"{Path(name)} has the name of a module, and Python loads it in place of that."
     assert answer.code == 1 and patient.is_mended_by(line)
+
+
+@posix
+def test_a_file_is_moved_to_a_name_that_is_free(patient):
+    kept = {"numpy.py.old": "my first program\n", "numpy.py.old1": "my second\n"}
+    for name, text in kept.items():
+        patient.write(patient.folder / "notebooks" / name, text)
+    patient.write(patient.folder / "notebooks" / "numpy.py", "my third\n")
+    line = patient.ask().wrong[0][1]
+    assert line.endswith("numpy.py.old2'") and patient.is_mended_by(line)
+    kept["numpy.py.old2"] = "my third\n"
+    for name, text in kept.items():
+        assert (patient.folder / "notebooks" / name).read_text(encoding="utf-8") == text
 
 
 INIT = "import nnfs\nnnfs.init()\n"
@@ -620,6 +700,13 @@ def test_the_ipywidgets_that_vs_code_does_not_show_is_a_note(monkeypatch, here, 
     assert len(notes) == found and not any(finding.fault for finding in notes)
 
 
+def test_the_line_brings_the_three_packages_of_widgets_that_the_course_installs(monkeypatch):
+    monkeypatch.setattr(doctor, "version", lambda name: "8.1.9")
+    (note,) = doctor.invisible_in_vs_code({})
+    pins = (ROOT / "requirements.txt").read_text(encoding="utf-8").split()
+    assert [pin for pin in pins if "widgets" in pin and "==" in pin] == note.line.split()[-3:]
+
+
 def test_no_line_asks_for_the_rights_of_an_administrator():
     assert "sudo" not in (ROOT / "nnfs_helpers" / "doctor" / "findings.py").read_text(encoding="utf-8")
 
@@ -652,6 +739,38 @@ def test_a_user_without_a_home_gets_no_line_that_reaches_out_of_the_course(nobod
     lines = re.findall(r"To mend it, type:  (.*)", done.stdout)
     assert lines and "Traceback" not in done.stdout + done.stderr
     assert [line for line in lines if reach(line, nobody) or "sudo" in line] == []
+
+
+@posix
+def test_a_user_whom_no_list_names_and_without_a_home_is_lent_one(nobody):
+    packages = Path(sysconfig.get_path("purelib"))
+    variables = {"PATH": os.environ["PATH"], "PYTHONPATH": f"{nobody}:{packages}", "PYTHONUTF8": "1"}
+    nameless = [word.replace("65534", "54321") for word in NOBODY]
+
+    def typed(text):
+        done = subprocess.run(
+            [*nameless, "sh", "-c", text], cwd=nobody, env=variables, capture_output=True, encoding="utf-8", timeout=120
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return re.findall(r"(?:Wrong|Note): (.*)\n  To mend it, type:  (.*)", done.stdout)
+
+    ask = "/usr/bin/python3 -m nnfs_helpers.doctor"
+    ((sentence, line),) = typed(ask)
+    assert sentence.startswith("Nobody knows where the home folder of this user is")
+    assert line.startswith("export HOME=") and reach(line, nobody) == []
+    assert "home folder" not in str(typed(f"{line}; {ask}")) and typed(f"{line}; {ask}")
+
+
+@pytest.mark.parametrize("error", [RuntimeError("Could not determine home directory."), OSError(40, "links")])
+def test_where_no_home_can_be_found_nothing_is_asked_of_a_kernel(monkeypatch, error, tmp_path):
+    def home():
+        raise error
+
+    monkeypatch.setattr(doctor.Path, "home", home)
+    monkeypatch.setattr(doctor, "shelters", lambda: [tmp_path])
+    monkeypatch.setattr(doctor, "ask", None)
+    found = doctor.findings()[-1]
+    assert found.fault and found.line == doctor.assign("USERPROFILE" if WINDOWS else "HOME", tmp_path / ".home")
 
 
 # Lines for Windows, which no other machine can run

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import itertools
 import pkgutil
 import re
 import signal
@@ -15,6 +16,7 @@ from nnfs_helpers import exercises
 from nnfs_helpers.exercises import ch04
 from nnfs_helpers.exercises.machinery import running
 from nnfs_helpers.exercises.machinery.exercise import CORRECT, FAILED, NOT_QUITE, NOT_YET, Exercise, exercise
+from nnfs_helpers.exercises.machinery.overview import modules
 from nnfs_helpers.exercises.machinery.record import REGISTRY
 
 
@@ -187,6 +189,19 @@ def test_a_solution_that_fails_is_no_oracle(capsys):
         del REGISTRY[judged.name]
 
 
+def test_a_solution_that_differs_from_itself_refuses_nobody(monkeypatch):
+    monkeypatch.setattr("nnfs_helpers.exercises.machinery.exercise.REGISTRY", {})
+    runs = []
+
+    def wavering(x):
+        runs.append(x)
+        return len(runs) * x
+
+    judged = exercise("Wavering", 1, 1, lambda rng: [{"x": np.ones(2)}])(wavering)
+    sentence = "RuntimeError: the solution gives something else when it runs again"
+    assert judged.judge(unforeseen) == (NOT_YET, f"{FAILED}: {sentence}")
+
+
 def test_a_record_that_cannot_be_kept_changes_no_answer(doubled, monkeypatch, capsys):
     monkeypatch.setattr("nnfs_helpers.exercises.machinery.exercise.add", broken)
     doubled.check(right)
@@ -216,6 +231,49 @@ class AlwaysEqual(str):
         return True
 
     __hash__ = str.__hash__
+
+
+class Claiming:
+    """Says yes to every question that Python and NumPy have about it."""
+
+    def __eq__(self, other):
+        return True
+
+    def __array_ufunc__(self, *_, **__):
+        return True
+
+    def __array_function__(self, *_, **__):
+        return True
+
+    def all(self, *_, **__):
+        return True
+
+    __hash__ = None
+    __ne__ = __lt__ = __le__ = __gt__ = __ge__ = __eq__
+
+
+class ClaimingArray(Claiming, np.ndarray):
+    """An array that does so."""
+
+
+class ClaimingDict(Claiming, dict):
+    """A dict that does so."""
+
+
+CLAIMING = [Claiming(), ClaimingDict(a=1), np.full((2, 3), 0.123).view(ClaimingArray)]
+
+
+@pytest.mark.parametrize("module", modules())
+def test_no_claim_to_be_equal_is_believed_by_any_exercise(module, monkeypatch):
+    monkeypatch.setattr(Exercise, "reason", lambda *_: (NOT_QUITE, "refused"))
+    judges = [judged for name, judged in REGISTRY.items() if name.startswith(f"{module}.")]
+    assert judges
+    for value, judged in itertools.product(CLAIMING, judges):
+        methods = {method: lambda *_, value=value: value for method in ("forward", "backward", "step")}
+        arrays = dict.fromkeys(("weights", "biases", "output", "dweights", "dbiases"), value)
+        owner = type("Owner", (), {**methods, **arrays})
+        for answer in (owner, lambda *_, value=value: value):
+            assert judged.judge(answer) == (NOT_QUITE, "refused"), judged.name
 
 
 @pytest.mark.parametrize("value", [Hostile(), AlwaysEqual("2"), {AlwaysEqual("x"): 1}, [Hostile()]], ids=range(4))

@@ -97,6 +97,22 @@ def test_three_states(scaled, capsys):
     assert states == [f"{state}: Scaled." for state in (NOT_YET, NOT_QUITE, CORRECT)]
 
 
+def test_yours_is_the_last_correct_answer_without_a_remark_and_else_the_solution(scaled):
+    assert scaled.yours() is scaled.reference
+
+    def right(inputs, factor):
+        return factor * inputs
+
+    def in_the_callers_array(inputs, factor):
+        inputs *= factor
+        return inputs
+
+    assert scaled.judge(in_the_callers_array)[0] == CORRECT
+    for answer in (lambda inputs, factor: inputs - factor, right, ..., in_the_callers_array):
+        scaled.check(answer)
+    assert scaled.yours() is right
+
+
 def test_a_mistake_is_named_with_values_and_shapes_also_on_other_cases(scaled):
     sentence = "You added 2: [3., 4., 5.] is not [2., 4., 6.], and (2, 3) is right."
     assert scaled.judge(scaled.added) == scaled.judge(lambda a, b: b + a, seed=7) == (NOT_QUITE, sentence)
@@ -622,7 +638,8 @@ def test_the_words_of_a_later_chapter_are_not_used():
     error = ValueError("operands could not be broadcast together with shapes (3,) (4,)")
     early, middle, late = (explain(error, chapter) for chapter in (2, 4, 6))
     assert early.startswith("Two arrays meet number by number, and they are not equally long.")
-    assert "keepdims" in middle and "one-hot" not in middle and "one-hot" in late and explain(error) == late
+    assert "keepdims" in middle and "one-hot" not in middle and late == middle == explain(error)
+    assert "one-hot" in explain(error, 5, {"predictions": 1, "labels": 2})
     wanted = TypeError("only integer scalar arrays can be converted to a scalar index")
     assert "Is `len` missing?" in explain(wanted, 1) and "np.maximum" in explain(wanted, 3)
 

@@ -99,7 +99,7 @@ def test_what_never_ends_is_not_tried_with_every_exchange(raised, monkeypatch):
             pass
 
     monkeypatch.setattr(running, "SECONDS", 0.1)
-    assert said(raised, answer).startswith("Your code was stopped after")
+    assert "Your code was stopped after" in said(raised, answer)
     assert len(calls) == 2  # as it is, and with the first exchange
 
 

@@ -7,6 +7,7 @@ from nnfs_helpers.exercises import ch05, ch07, ch15  # noqa: F401 - so that thei
 from nnfs_helpers.exercises import ch06 as _  # noqa: F401
 from nnfs_helpers.exercises.machinery.exercise import NOT_QUITE, REGISTRY
 from tests.exercises.answers import ch06
+from tests.exercises.answers.found import FOUND
 
 
 class ReLUThatReadsAnotherName:
@@ -25,6 +26,7 @@ class ReLUThatReadsAnotherName:
         ("ch06.MyReLU", ch06.ReLUWithoutAnS, "There is a `self.inputs`: are they meant to be the same?"),
         ("ch06.MyReLU", ch06.ReLUWithAnUnderscore, "backward reads `self.isopen`"),
         ("ch06.MyCrossEntropy", ch06.LossWithAMisspeltResult, "There is a `self.dinpus`"),
+        *FOUND,
     ],
 )
 def test_the_cause_is_named(name, answer, words):

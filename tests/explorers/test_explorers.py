@@ -1,6 +1,7 @@
 """Explorers: the picture and the sentence follow every control, and belong to one state only."""
 
 import base64
+from functools import cache
 from html import escape, unescape
 import importlib
 from io import BytesIO
@@ -20,6 +21,12 @@ for path in sorted((ROOT / "tests" / "explorers" / "cases").glob("ch*.py")):
     CASES |= importlib.import_module(f"tests.explorers.cases.{path.stem}").CASES
 EVERY = pytest.mark.parametrize("name", CASES)
 ACTIONS = (widgets.Button, widgets.Play)
+
+
+@cache
+def untouched(name):
+    """The explorer of a case, made once for all tests that only look at it."""
+    return CASES[name][0]()
 
 
 def shown(explorer):
@@ -110,7 +117,7 @@ def test_the_same_state_gives_the_same_picture_by_whatever_way_it_was_reached(na
 
 @EVERY
 def test_two_explorers_of_one_class_do_not_influence_each_other(name):
-    moved, other = CASES[name][0](), CASES[name][0]()
+    moved, other = CASES[name][0](), untouched(name)
     before = shown(other)
     for seed in range(3):
         move(moved, np.random.RandomState(seed))
@@ -123,20 +130,20 @@ def test_two_explorers_of_one_class_do_not_influence_each_other(name):
 
 @EVERY
 def test_every_control_has_a_label_in_words(name):
-    for control in CASES[name][0]().controls.values():
+    for control in untouched(name).controls.values():
         if not isinstance(control, widgets.Play):  # page.js names its buttons
             assert re.search(r"[A-Za-z]{2}|[a-z]\d", control.description), control
 
 
 @EVERY
 def test_a_notebook_stores_the_sentence_and_the_picture_and_the_live_one_stays_as_it_was(name):
-    explorer = CASES[name][0]()
+    explorer = untouched(name)
     before = shown(explorer)
     data = explorer._repr_mimebundle_()
     assert set(data) == {"text/plain", "text/html"} and data["text/plain"] == before[1]
     page = data["text/html"]
     assert f'alt="{escape(before[1])}"' in page and f">{escape(before[1])}</p>" in page
-    assert "To move this picture, run the cell above it." in page
+    assert "To move this picture, run the cells above it." in page
     file, width = re.search(r'base64,(.*?)" .* width="(\d+)"', page).groups()
     assert abs(Image.open(BytesIO(base64.b64decode(file))).width - 2 * int(width)) <= 1
     explorer.refresh()
@@ -154,3 +161,30 @@ def test_the_picture_that_is_stored_shows_what_the_live_one_shows(name):
         differs = np.abs(stored - explorer.frame.pixels()[..., :3]).max(axis=2) > 100
         assert differs.mean() < 0.0005, f"state {seed}: {differs.mean():.5f} of the pixels"
         move(explorer, np.random.RandomState(seed))
+
+
+def test_the_bars_of_a_neuron_fill_their_axis_which_grows_when_one_would_leave_it():
+    bars = CASES["NeuronBars"][0]()
+    low, high = bars.axes.get_xlim()
+    assert -0.8 < low < 0 and 2.3 < high < 3
+    bars.controls["x1"].value = bars.controls["w1"].value = -2.0
+    bars.controls["x0"].value = bars.controls["w0"].value = 2.0
+    low, high = bars.axes.get_xlim()
+    assert -0.8 < low < 0 and 4 + 4 < high < 2 * (4 + 4 + 2)
+    bars.controls["x0"].value = -4.0
+    assert bars.axes.get_xlim()[0] < -8
+
+
+def test_a_sum_that_lacks_its_bias_is_said_to_be_no_output_yet():
+    layer = CASES["LayerProducts"][0]()
+    assert layer.total.get_label() == "neuron 1: -1.32 so far"
+    assert layer.no_bias[1].get_visible() and layer.no_output[1].get_visible()
+    layer.controls["added"].value = 5
+    assert layer.total.get_label() == "neuron 1: 1.21"
+    assert not layer.no_bias[1].get_visible() and not layer.no_output[1].get_visible()
+
+
+def test_a_ring_around_a_point_on_the_wrong_side_leaves_its_marker_to_be_seen():
+    line = CASES["NeuronLine"][0]()
+    markers = [points.get_sizes().max() ** 0.5 for points in line.stamped]
+    assert line.wrong.get_fillstyle() == "none" and line.wrong.get_markersize() > 1.5 * max(markers)

@@ -19,7 +19,8 @@ def everything(given):
     trace.exp("e", "r")
     trace.add("s", "e", "c", "x0")
     trace.divide("q", "e", "s")
-    trace.minus_log("loss", "q")
+    trace.minus_log("l", "q")
+    trace.squared_distance("loss", "l", -0.3)
     return trace
 
 
@@ -59,6 +60,7 @@ def test_the_layer_stepper_ends_at_softmax_minus_one_hot():
     "make",
     [
         lambda: explorers.NeuronStepper([1, 2], [1], 0),
+        lambda: explorers.NeuronStepper([2, 5], [3, 4], 7, step=11),
         lambda: explorers.NeuronStepper([1] * 5, [1] * 5, 0),
         lambda: explorers.LayerStepper([1, 2], [[1, 2, 3]], [0, 0, 0], 0),
         lambda: explorers.LayerStepper([1, 2], [[1, 2], [3, 4]], [0, 0], 2),
@@ -69,3 +71,22 @@ def test_the_layer_stepper_ends_at_softmax_minus_one_hot():
 def test_arguments_that_do_not_fit_get_a_sentence(make):
     with pytest.raises(ValueError, match=r"[a-z]{3}.*\.$"):
         make()
+
+
+def test_a_training_can_begin_after_some_frames_and_starts_again_from_nothing():
+    points = np.random.RandomState(1).uniform(-1, 1, (30, 2))
+    labels = (points[:, 0] > points[:, 1]).astype(int)
+    live = explorers.TrainingLive(points, labels, steps=5, frames=3)
+    pressed = explorers.TrainingLive(points, labels, steps=5)
+    for _ in range(3):
+        pressed.steps()
+    assert live.sentence(live.state) == pressed.sentence(pressed.state)
+    assert live.state["updates"] == 15
+    live.reset()
+    assert live.state["updates"] == 0
+
+
+def test_a_stepper_can_begin_on_the_way_back():
+    stepper = explorers.NeuronStepper([2, 5], [3, -0.5], 4, goal=7, step=7)
+    assert "through out = max(0, z)" in stepper.sentence(stepper.state)
+    assert stepper.sentence({"step": 6}).startswith("Backward, step 1 of 5, through loss = (out - 7)²")

@@ -228,6 +228,21 @@ BAD = {
     "like bfloat16": (LikeBfloat16, "cannot be made a NumPy array.*BFloat16"),
 }
 
+BAD |= {  # what is said above of a tensor, of a list of such
+    "list like torch with gradient": (
+        lambda values: [LikeTorchWithGradient(row) for row in np.array(values)],
+        "cannot be made a NumPy array.*requires grad",
+    ),
+    "list like bfloat16": (
+        lambda values: [LikeBfloat16(row) for row in np.array(values)],
+        "cannot be made a NumPy array.*BFloat16",
+    ),
+    "list that begins with plain numbers": (
+        lambda values: [*np.array(values).tolist()[:-1], LikeTorchWithGradient(np.array(values)[-1])],
+        "cannot be made a NumPy array.*requires grad",
+    ),
+}
+
 NOT_FINITE = {  # BAD for data and parameters; in gradients they are what they are
     "NaN": (first_replaced(np.nan), "must be finite numbers, but the entry at .* is nan"),
     "inf": (first_replaced(np.inf), "must be finite numbers, but the entry at .* is inf"),
@@ -257,6 +272,10 @@ def real_kinds():
             lambda values: torch.tensor(np.array(values)).to(torch.bfloat16),
             "cannot be made a NumPy array.*BFloat16",
         )
+        bad |= {
+            f"list of {kind}": (lambda values, make=bad[kind][0]: list(make(values)), bad[kind][1])
+            for kind in ("torch with gradient", "bfloat16")
+        }
     if find_spec("tensorflow"):
         import tensorflow
 

@@ -5,6 +5,7 @@ those that take class labels; OTHERS those whose arguments are told apart by sta
 """
 
 import copy
+from functools import partial
 import importlib
 import pickle
 import re
@@ -22,7 +23,7 @@ from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.network import Network
-from nnfs_helpers.optim import SGD, AdaGrad, Adam, AdamW, RMSProp
+from nnfs_helpers.optim import SGD, AdaGrad, Adam, AdamW, Optimizer, RMSProp
 from tests.kinds.inputs import BAD, NOT_FINITE, SAME, WHOLE, LikeJax, LikePandas, LikeTorch, real_kinds
 from tools.shipped import public_pieces, taught
 
@@ -173,12 +174,18 @@ def sentence(call):
     return str(error.value)
 
 
+def numbers_in(given):
+    """The numbers that a wrapping holds now."""
+    values = getattr(given, "values", given)
+    return np.array(given if callable(values) else values, float)  # a tensor has a method of this name
+
+
 @EVERY
 def test_the_same_numbers_in_another_wrapping_give_the_same_or_a_sentence(compute, plain, said, finite):
     same, _ = real_kinds()
     for kind, make in (SAME | WHOLE | same).items():
         given = make(plain)
-        before = np.array(getattr(given, "values", given), float)
+        before = numbers_in(given)
         try:
             result = compute(given)
         except SENTENCES as error:
@@ -186,7 +193,7 @@ def test_the_same_numbers_in_another_wrapping_give_the_same_or_a_sentence(comput
             continue
         close = {"rtol": 1e-2, "atol": 1e-2} if "float16" in kind else {"rtol": 1e-5, "atol": 1e-6}
         assert_allclose(np.asarray(result, float), np.asarray(compute(plain.copy()), float), **close, err_msg=kind)
-        assert np.array_equal(np.array(getattr(given, "values", given), float), before), f"{kind} was changed"
+        assert np.array_equal(numbers_in(given), before), f"{kind} was changed"
 
 
 @EVERY
@@ -195,6 +202,25 @@ def test_what_holds_no_numbers_is_answered_with_a_sentence(compute, plain, said,
     for kind, (make, words) in (BAD | bad | (NOT_FINITE if finite else {})).items():
         found = sentence(lambda make=make: compute(make(plain)))
         assert found.startswith(said) and re.search(words, found), f"{kind}: {found}"
+
+
+SCORES = {
+    "losses.CategoricalCrossEntropy.forward": (CategoricalCrossEntropy().forward, "predictions"),
+    "losses.SoftmaxCrossEntropy.forward": (SoftmaxCrossEntropy().forward, "logits"),
+    "metrics.accuracy": (accuracy, "predictions"),
+}
+
+
+@pytest.mark.parametrize("compute, said", SCORES.values(), ids=SCORES)
+@pytest.mark.parametrize("targets", [Y, ROWS], ids=["class numbers", "one-hot rows"])
+def test_a_row_where_rows_of_scores_are_needed_is_answered_with_a_sentence(compute, said, targets):
+    _, bad = real_kinds()
+    for kind, (make, words) in (BAD | bad).items():
+        found = sentence(lambda make=make: compute(make(FLAT), targets))
+        assert found.startswith(said) and re.search(words, found), f"{kind}: {found}"
+    for kind, make in (SAME | WHOLE).items():
+        found = sentence(lambda make=make: compute(make(FLAT), targets))
+        assert found.startswith(f"{said} must have two dimensions"), f"{kind}: {found}"
 
 
 LABELLED = pytest.mark.parametrize("compute, said", LABELS.values(), ids=LABELS)
@@ -246,6 +272,146 @@ def test_small_integers_do_not_overflow():
     parameters = np.zeros(1)
     AdaGrad(0.1).step(parameters, np.array([100], np.int8))
     assert_allclose(parameters, [-0.1], rtol=1e-6)
+
+
+# Numbers of NumPy that have little room: each entry point gives what Python's own numbers give
+
+
+def moved(kind, **options):
+    """The parameters after five hundred steps: more than fit into eight bits."""
+    parameters, optimizer = np.ones(3), kind(**options)
+    for _ in range(500):
+        optimizer.step(parameters, np.array([0.5, -2.0, 1e-3]))
+    return parameters
+
+
+def moved_by(kind, name, value, number_of):
+    """The parameters after five hundred steps with an argument of a kind of number."""
+    return moved(kind, **{name: number_of(value)})
+
+
+SMALL = {"uint8": np.uint8, "int8": np.int8, "int16": np.int16, "float16": np.float16, "longdouble": np.longdouble}
+COUNTS = {
+    "layers.Dense": (lambda n: back(Dense(2, n(120), np.random.RandomState(0)), np.ones((4, 120))), 120),
+    "data.spiral_data": (lambda n: spiral_data(n(100), n(3))[0], 100),
+    "data.spiral_data, seed": (lambda n: spiral_data(2, 3, seed=n(100))[0], 100),
+    "data.vertical_data": (lambda n: vertical_data(n(100), n(3))[0], 100),
+    "data.one_hot": (lambda n: one_hot([0, 99], n(100)), 100),
+    "training.fit, batch_size": (lambda n: network_trained(batch_size=n(100)), 100),
+    "training.fit, epochs": (lambda n: network_trained(epochs=n(100)), 100),
+    "training.fit, seed": (lambda n: network_trained(batch_size=9, seed=n(100)), 100),
+}
+RATES = {
+    **{
+        f"optim.{kind.__name__}, {name}": (partial(moved_by, kind, name, value), value)
+        for kind in (SGD, AdaGrad, RMSProp, Adam, AdamW)
+        for name, value in (("learning_rate", 1), ("decay", 100))
+    },
+    "optim.SGD, momentum": (lambda n: moved(SGD, momentum=n(0.5)), 0.5),
+    "optim.RMSProp, rho": (lambda n: moved(RMSProp, rho=n(0.5)), 0.5),
+    "optim.Adam, beta1": (lambda n: moved(Adam, beta1=n(0.5)), 0.5),
+    "optim.Adam, beta2": (lambda n: moved(Adam, beta2=n(0.5)), 0.5),
+    "optim.Adam, epsilon": (lambda n: moved(Adam, epsilon=n(0.5)), 0.5),
+    "optim.AdamW, weight_decay": (lambda n: moved(AdamW, weight_decay=n(100)), 100),
+    "layers.Dense, scale": (lambda n: Dense(2, 3, np.random.RandomState(0), scale=n(100)).weights, 100),
+    "losses.CategoricalCrossEntropy": (lambda n: CategoricalCrossEntropy(n(0.25)).forward(ROWS, Y[::-1]), 0.25),
+    "losses.SoftmaxCrossEntropy": (lambda n: SoftmaxCrossEntropy(n(0.25)).forward(X, Y), 0.25),
+    "gradcheck.numerical_gradient": (lambda n: numerical_gradient(lambda v: (v**2).sum(), np.ones(2), n(100)), 100),
+}
+
+
+def network_trained(**options):
+    """The losses of a short training on as many samples as fit into no eight bits."""
+    many, labels = spiral_data(100, 3)
+    layers = [Dense(2, 3, np.random.RandomState(1)), ReLU(), Dense(3, 3, np.random.RandomState(2))]
+    return Network(layers).fit(many, labels, SGD(0.01), **options)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("name", [*COUNTS, *RATES])
+def test_a_number_of_numpy_counts_as_the_same_number_of_python(name):
+    compute, value = (COUNTS | RATES)[name]
+    plain = type(value)
+    for kind, small in SMALL.items():
+        whole = kind in ("uint8", "int8", "int16")
+        if (name in COUNTS and not whole) or (whole and plain is float):
+            continue
+        found = np.asarray(compute(small))
+        assert found.dtype != np.longdouble
+        assert_allclose(found, np.asarray(compute(plain)), rtol=1e-12, err_msg=kind)
+
+
+def test_a_number_of_hundreds_of_digits_is_answered_with_a_sentence():
+    for call in (lambda: SGD(10**400), lambda: Dense(2, 3, scale=10**400), lambda: SGD(0.1, decay=10**400)):
+        assert " must be a" in sentence(call)
+    assert "too large" in sentence(lambda: numerical_gradient(lambda _: 10**400, np.ones(2)))
+
+
+# Optimizers that cannot make a step
+
+
+def test_the_class_that_all_optimizers_share_makes_no_step():
+    for call in (
+        lambda: Optimizer(0.1).step(np.ones(2), np.ones(2)),
+        lambda: network().fit(X, Y, Optimizer(0.1)),
+    ):
+        assert sentence(call).startswith("Optimizer has no method update(parameters, gradients, rate)")
+
+
+@pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+@pytest.mark.parametrize("kind", [SGD, AdaGrad, RMSProp, Adam, AdamW])
+def test_an_optimizer_that_remembers_what_is_not_finite_makes_no_step(kind, number):
+    optimizer, other = kind(0.1), Network([Dense(1, 2)])
+    with np.errstate(all="ignore"):
+        optimizer.step(np.ones(4), np.array([1.0, number, 1.0, 1.0]))
+    parameters = np.ones(4)
+    for call in (
+        lambda: optimizer.step(parameters, np.ones(4)),
+        lambda: other.fit([[1.0], [2.0]], [0, 1], optimizer),
+    ):
+        assert sentence(call).startswith("This optimizer remembers numbers that are not finite")
+    assert np.array_equal(parameters, np.ones(4)) and optimizer.steps == 1
+
+
+# Arrays of a lone layer that were set by hand
+
+
+BY_HAND = {
+    "a row of weights": ({"weights": np.ones(2)}, r"weights has shape \(2,\), but it must be \(n_inputs, n_neurons\)"),
+    "a cube of weights": ({"weights": np.ones((2, 3, 1))}, r"weights has shape \(2, 3, 1\), but it must be"),
+    "a list": ({"weights": [[1, 2, 3], [4, 5, 6]]}, "weights must be an array of numbers"),
+    "None": ({"weights": None}, "weights must be an array of numbers"),
+    "texts": ({"biases": np.array([["a", "b", "c"]])}, "biases must be an array of numbers"),
+    "a mask": ({"weights": np.ma.ones((2, 3))}, "weights must be an array of numbers"),
+    "too few biases": ({"biases": np.ones((1, 2))}, r"biases has shape \(1, 2\), but weights has shape \(2, 3\)"),
+    "biases for each sample": ({"biases": np.ones((4, 3))}, r"biases has shape \(4, 3\), but weights has shape"),
+    "one bias for all": ({"biases": np.ones(1)}, r"biases has shape \(1,\), but weights has shape \(2, 3\)"),
+    "a number": ({"biases": 0.5}, "biases must be an array of numbers"),
+    "more neurons": ({"weights": np.ones((2, 5))}, r"biases has shape \(1, 3\), but weights has shape \(2, 5\)"),
+}
+
+
+@pytest.mark.parametrize("arrays, words", BY_HAND.values(), ids=BY_HAND)
+def test_an_array_of_a_lone_layer_that_cannot_be_used_is_named(arrays, words):
+    layer = dense()
+    vars(layer).update(arrays)
+    assert re.match(words, sentence(lambda: layer.forward(X)))
+
+
+@pytest.mark.parametrize("kind", ["int64", "int8", "uint8", "float16", "float32"])
+def test_an_array_of_a_lone_layer_may_be_of_another_type(kind):
+    layer, whole = dense(), np.array([[1, 2, 3], [4, 5, 6]])
+    layer.weights, layer.biases = WHOLE[kind](whole), WHOLE[kind](np.array([7, 8, 9]))
+    assert_allclose(layer.forward(X), X @ whole + [7, 8, 9])
+    assert_allclose(layer.backward(WIDE), WIDE @ whole.T)
+
+
+def test_weights_of_another_shape_can_be_asked_and_not_trained():
+    layer = dense()
+    layer.weights, layer.biases = np.ones((2, 5)), np.ones((1, 5))
+    assert layer.forward(X).shape == (4, 5)
+    found = sentence(lambda: layer.backward(np.ones((4, 5))))
+    assert found.startswith("weights has shape (2, 5), but dweights, which backward fills, has shape (2, 3)")
 
 
 # Copies, and arrays that were replaced

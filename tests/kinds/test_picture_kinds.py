@@ -105,7 +105,15 @@ RATE = Other(
     0.5, low=(-1, "learning_rate must be a number from 0"), text=("a", "learning_rate"), nan=(NAN, "learning_rate")
 )
 STEPS = Other(3, zero=(0, f"steps {WHOLE_NUMBER}"), half=(2.5, "steps"), text=("a", "steps"))
+STEP = Other(2, low=(-1, f"step {WHOLE_NUMBER}"), high=(99, "step"), half=(1.5, "step"), text=("a", "step"))
+FRAMES = Other(2, low=(-1, f"frames {WHOLE_NUMBER}"), half=(1.5, "frames"), text=("a", "frames"))
 TITLE = Text("title")
+NAMES = Other(
+    ["warmth", "damp", "wind"],
+    few=(["warmth"], "names has 1 texts for 3 inputs"),
+    text=("abc", "names must be a list"),
+    n=(3, "names must be a list"),
+)
 
 TABLE = {
     "plotting.Picture": {
@@ -122,13 +130,14 @@ TABLE = {
         ),
     },
     "plotting.broadcast": {"matrix": Array(MATRIX, finite=False), "row": Array(ROW, finite=False)},
-    "plotting.contributions": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
+    "plotting.contributions": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3), "names": NAMES},
     "plotting.heatmap": {"matrix": Array(MATRIX), "xlabel": TITLE, "ylabel": TITLE, "title": TITLE},
     "plotting.layer": {
         "inputs": INPUTS,
         "weights": Array(MATRIX),
         "biases": Array([1, 2]),
         "highlight": HIGHLIGHT,
+        "names": NAMES,
     },
     "plotting.lines": {
         "x": Array(ROW, finite=False),
@@ -155,15 +164,18 @@ TABLE = {
             half=([2.5], r"sizes\[0\] must be a whole number"),
             empty=([], "sizes is empty"),
             many=([3] * 50, "sizes has 50 numbers"),
-        )
+        ),
+        "neurons_first": Text(True),
     },
-    "plotting.neuron": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
+    "plotting.neuron": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3), "names": NAMES},
     "plotting.neuron_graph": {
         "inputs": INPUTS,
         "weights": Array(WEIGHTS),
         "bias": Number(3),
         "gradients": Text(True),
+        "doutput": Number(3),
     },
+    "plotting.outputs": {"X": Array(POINTS), "values": Array(POINTS), "title": TITLE},
     "plotting.points": {"X": Array(POINTS), "y": Labels(), "title": TITLE},
     "plotting.ratios": {"panels": Other({"a": {"b": 3.0}}, flat=({"a": 3}, r"panels\['a'\] must be a dict"))},
     "plotting.regions": {
@@ -195,11 +207,18 @@ TABLE = {
         "label": Other(
             1, high=(2, f"label {WHOLE_NUMBER}"), text=("a", "label"), nan=(NAN, "label"), half=(0.5, "label")
         ),
+        "step": STEP,
     },
     "explorers.LossSurface": {"loss": FUNCTION, "a": Array(ROW), "b": Array(ROW), "start": Array([1, 2])},
     "explorers.NeuronBars": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
     "explorers.NeuronLine": {"X": Array(POINTS), "y": Labels(), "weights": Array([1, 2]), "bias": Number(1)},
-    "explorers.NeuronStepper": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
+    "explorers.NeuronStepper": {
+        "inputs": INPUTS,
+        "weights": Array(WEIGHTS),
+        "bias": Number(3),
+        "goal": Other(4, nan=(NAN, "goal must be"), text=("a", "goal must be")),
+        "step": STEP,
+    },
     "explorers.OptimizerRace": {
         "X": Array(POINTS),
         "y": Labels(),
@@ -232,6 +251,15 @@ TABLE = {
         "learning_rate": RATE,
         "steps": STEPS,
         "seed": SEED,
+        "frames": FRAMES,
+    },
+    "explorers.TrainingReplay": {
+        "network": Other(Network([Dense(2, 4), ReLU(), Dense(4, 3)]), text=("a", "network must be a Network")),
+        "X": Array(POINTS),
+        "y": Labels(),
+        "optimizer": Other(SGD(0.1), text=("a", "optimizer")),
+        "epochs": Other(60, few=(59, f"epochs {WHOLE_NUMBER}"), half=(60.5, "epochs"), text=("a", "epochs")),
+        "begin": Other(30, low=(-1, "begin must be a number from 0"), text=("a", "begin"), late=(61, "begin must")),
     },
 }
 
@@ -401,6 +429,8 @@ def test_any_other_bad_argument_gets_a_sentence_of_its_own(name, part, kind):
         ("plotting.bars", {"panels": [1, 2, 3]}, "panels must be a dict"),
         ("plotting.points", {"X": POINTS[:, :1]}, "1 numbers in each row, but a point of the plane has two"),
         ("plotting.matrix_product", {"bias": [1, 2, 3]}, r"bias has shape \(3,\), which cannot be added"),
+        ("plotting.outputs", {"values": POINTS[:3]}, "values has 3 rows, but there are 4 points"),
+        ("plotting.outputs", {"values": np.zeros((4, 10))}, "values has 10 columns, and the picture has room for 9"),
         ("plotting.broadcast", {"row": [1, 2]}, r"row has shape \(2,\), which cannot be added to matrix"),
         ("plotting.surface", {"x": [2, 1]}, "x must be two or more numbers that rise"),
         ("plotting.activations", {"low": 5}, "low must be below high"),

@@ -43,6 +43,12 @@ def run(colab, folder, *arguments, **variables):
     return subprocess.run(command, cwd=folder, env=variables_at(folder.parent) | variables, **options)
 
 
+def fetching_from(address):
+    """The variables with which git fetches the course from here, and not from the address in the set-up cell."""
+    key = f"url.{address}.insteadOf"
+    return {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": key, "GIT_CONFIG_VALUE_0": project()[0]}
+
+
 def freeze(colab):
     """All that pip has installed there: a set of lines name==version."""
     return set(run(colab, ROOT, "pip", "freeze", "--all").stdout.split())

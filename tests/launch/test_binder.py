@@ -3,7 +3,6 @@
 from contextlib import chdir
 from pathlib import Path
 import re
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from urllib.request import urlopen
 import pytest
 from repo2docker.app import Repo2Docker
 
+from tests.launch.binder_files import copied
 from tools import binder
 from tools.chapters import ROOT, chapter_paths
 from tools.environments import FOLDER, RECIPES, clean, make, normal, pinned, pythons, versions
@@ -41,10 +41,7 @@ def buildpack(folder):
 @pytest.fixture
 def copy(tmp_path):
     """The files that repo2docker looks at, to be spoilt."""
-    shutil.copytree(ROOT / "binder", tmp_path / "binder")
-    for name in ("requirements.txt", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
+    return copied(tmp_path)
 
 
 def test_the_dockerfile_has_the_python_and_the_pip_line(copy):

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 import nbformat
 import pytest
 
-from tests.launch.colab_world import VERSIONS, bare_repository, freeze, make_colab, run, without_nnfs
+from tests.launch.colab_world import VERSIONS, bare_repository, fetching_from, freeze, make_colab, run, without_nnfs
 from tools.chapters import ROOT, Chapter, is_setup, only, required_paths
 from tools.environments import RECIPES, make, pythons
 from tools.normal import ANSI
@@ -55,7 +55,7 @@ def test_a_chapter_that_arrives_alone_runs_and_shows_what_its_page_shows(colab, 
     stored = alone.read_bytes()
     without_nnfs(colab)
     before = freeze(colab)
-    cells, error = execute(colab, alone, COURSE_REPO=repository)
+    cells, error = execute(colab, alone, **fetching_from(repository))
     after = freeze(colab)
     (setup,) = [cell for cell in cells if is_setup(cell)]
     assert (error, setup.outputs) == ("", [])
@@ -63,7 +63,7 @@ def test_a_chapter_that_arrives_alone_runs_and_shows_what_its_page_shows(colab, 
     assert {path.name for path in alone.parent.iterdir()} == {alone.name, "course"}
 
     alone.write_bytes(stored)
-    report, cut_off = alone.parents[1] / "report.xml", {"COURSE_REPO": NOWHERE, "PIP_INDEX_URL": NOWHERE}
+    report, cut_off = alone.parents[1] / "report.xml", fetching_from(NOWHERE) | {"PIP_INDEX_URL": NOWHERE}
     nbval = ["--nbval", "--nbval-current-env", "--nbval-cell-timeout=120", "-pno:cacheprovider", f"--junitxml={report}"]
     nbval.append(f"--nbval-sanitize-with={ROOT / 'tools' / 'same_but_pictures.cfg'}")
     again = run(colab, alone.parent, "pytest", *nbval, alone.name, **cut_off)
@@ -82,38 +82,40 @@ def test_a_set_up_cell_that_let_pip_speak_would_be_noticed(colab, repository, al
     without_nnfs(colab)
     assert setup_source().count(" -qq ") == 1
     write(alone, setup_source().replace(" -qq ", " -q "))
-    (setup,), error = execute(colab, alone, COURSE_REPO=repository)
+    (setup,), error = execute(colab, alone, **fetching_from(repository))
     assert error == "" and "A new release of pip is available" in setup.outputs[0].text
 
 
 def test_the_set_up_cell_can_be_run_twice(colab, repository, alone):
     without_nnfs(colab)
     write(alone, setup_source(), setup_source(), f"print(sys.path.count({str(alone.parent / 'course')!r}))")
-    (first, second, last), error = execute(colab, alone, COURSE_REPO=repository)
+    (first, second, last), error = execute(colab, alone, **fetching_from(repository))
     assert error == "" and first.outputs == second.outputs == []
     assert last.outputs[0].text == "1\n"
 
 
+SENTENCE = "nnfs_helpers is not here. Start Jupyter in the course folder; on Colab, run this again."
+
+
 @pytest.mark.parametrize(
-    "package, settings",
+    "settings",
     [
-        ("nnfs_helpers", {"COURSE_REPO": f"{NOWHERE}/course", "PIP_INDEX_URL": NOWHERE}),
-        ("nnfs_helpers", {"COURSE_REPO": "file:///no/such/course.git"}),
-        ("nnfs", {"PIP_INDEX_URL": NOWHERE, "PIP_EXTRA_INDEX_URL": NOWHERE, "PIP_NO_CACHE_DIR": "1"}),
+        fetching_from(f"{NOWHERE}/course") | {"PIP_INDEX_URL": NOWHERE},
+        fetching_from("file:///no/such/course.git"),
+        {"PIP_INDEX_URL": NOWHERE, "PIP_EXTRA_INDEX_URL": NOWHERE, "PIP_NO_CACHE_DIR": "1"},
     ],
     ids=["offline", "wrong address", "offline before nnfs came"],
 )
-def test_what_cannot_be_fetched_ends_in_a_sentence(colab, repository, alone, package, settings):
+def test_what_cannot_be_fetched_ends_in_a_sentence(colab, repository, alone, settings):
     without_nnfs(colab)
-    variables = {"COURSE_REPO": repository, "PIP_RETRIES": "0", "GIT_TERMINAL_PROMPT": "0"} | settings
+    variables = fetching_from(repository) | {"PIP_RETRIES": "0", "GIT_TERMINAL_PROMPT": "0"} | settings
     _, error = execute(colab, alone, **variables)
-    sentence = f"The course's package {package} is not here: check the connection and run this cell again"
-    assert error == f"ModuleNotFoundError: {sentence} (see README.md)."
+    assert error == f"ModuleNotFoundError: {SENTENCE}"
 
 
 def test_away_from_colab_a_chapter_that_is_alone_says_where_to_start(repository, alone):
     environment = RECIPES["colab"](ROOT, pythons())  # the same versions, without the stand-in for google.colab
     make(environment, pythons())
-    _, error = execute(environment.interpreter, alone, COURSE_REPO=repository)
-    assert error.startswith("ModuleNotFoundError: The course's package nnfs_helpers is not here: start Jupyter inside")
+    _, error = execute(environment.interpreter, alone, **fetching_from(repository))
+    assert error == f"ModuleNotFoundError: {SENTENCE}"
     assert list(alone.parent.iterdir()) == [alone]

@@ -11,7 +11,8 @@ from nnfs_helpers.data import one_hot, seeded
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from nnfs_helpers.metrics import accuracy
-from nnfs_helpers.support.checks import as_array, as_batch, as_finite, as_gradient, as_labels, check_sizes
+from nnfs_helpers.support.argument_checks import as_size
+from nnfs_helpers.support.checks import as_array, as_batch, as_finite, as_gradient, as_labels
 
 MAKERS = {"Dense": partial(Dense, 3, 3), "ReLU": ReLU, "Sigmoid": Sigmoid, "Softmax": Softmax}
 LAYERS = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
@@ -32,7 +33,7 @@ def test_a_size_of_a_layer_must_be_a_whole_number_of_at_least_1(name, size):
 
 @pytest.mark.parametrize("size", [1, 64, np.int32(3), np.uint8(3)])
 def test_whole_numbers_of_python_and_numpy_are_good_sizes(size):
-    check_sizes(n_inputs=size)
+    assert type(as_size(size, "n_inputs")) is int
     assert Dense(size, 1).weights.shape == (size, 1)
 
 

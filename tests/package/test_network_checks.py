@@ -12,6 +12,7 @@ from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from nnfs_helpers.network import Network
 from nnfs_helpers.optim import SGD, Adam, AdamW, RMSProp
+from nnfs_helpers.support import network_views
 from nnfs_helpers.support.checks import unchecked
 from nnfs_helpers.support.network_checks import as_data, as_gradients, check_loss
 
@@ -224,6 +225,39 @@ def test_a_layer_that_is_no_view_any_more_is_named_before_it_does_harm(tamper, u
         f"now, or its array was replaced. Change numbers in place: {part}[...] = new."
     )
     assert list(tmp_path.iterdir()) == []
+
+
+def used():
+    """A network that has gone forward and backward, and was found whole."""
+    ours = Network([Dense(2, 4), ReLU(), Dense(4, 3)])
+    ours.loss.forward(ours.forward(X), Y)
+    ours.backward()
+    return ours
+
+
+@TAMPERED
+@pytest.mark.parametrize("use", ["forward", "backward"])
+def test_it_is_named_as_well_where_the_network_was_found_whole_before(tamper, use, monkeypatch):
+    monkeypatch.setitem(globals(), "network", used)
+    tampered, part, number = tamper()
+    call = {"forward": partial(tampered.forward, X), "backward": tampered.backward}[use]
+    for _ in range(2):
+        assert answer(ValueError, call).startswith(
+            f"The {part} of layer {number} are no part of this network's vectors"
+        )
+
+
+def test_a_network_that_stays_as_it_is_is_looked_at_once(monkeypatch):
+    looks, ours = [], network()
+    monkeypatch.setattr(network_views, "check_parts", looks.append)
+    for _ in range(5):
+        ours.loss.forward(ours.forward(X), Y)
+        ours.backward()
+        SGD(0.1).step(ours.parameters, ours.gradients)
+    assert looks == [ours]
+    ours.layers.append(ReLU())
+    ours.forward(X)
+    assert looks == [ours, ours]
 
 
 def test_numbers_that_were_changed_in_place_are_good():

@@ -63,7 +63,7 @@ def test_the_setup_cell_names_address_and_tag_and_is_folded_away(copy):
     write(copy)
     for path in chapter_paths(copy):
         (setup,) = (cell for cell in Chapter(path).cells if cell.id == "setup")
-        assert '"https://github.com/me/course"' in setup.source and "--branch v1.2.3 " in setup.source
+        assert '--branch v1.2.3 https://github.com/me/course"' in setup.source
         assert "{{" not in setup.source and setup.metadata.jupyter.source_hidden
 
 

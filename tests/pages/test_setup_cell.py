@@ -9,12 +9,12 @@ import sys
 
 import pytest
 
-from tools.chapters import ROOT
+from tests.launch.colab_world import fetching_from
+from tools.chapters import ROOT, Chapter, chapter_paths, is_setup
 from tools.sync import project, setup_source
 
 linux = pytest.mark.skipif(os.name == "nt", reason="Colab is a Linux machine, and the cell speaks to its shell")
 COLAB = "import sys\nsys.modules['google.colab'] = sys\n"  # what the cell sees when it runs on Colab
-WITH_NNFS = "import sys\nsys.modules['nnfs'] = type(sys)('nnfs')\nsys.modules['nnfs'].__spec__ = True\n"
 FOUND = "\nimport nnfs_helpers\nprint(nnfs_helpers.__file__)"
 
 
@@ -28,7 +28,7 @@ def run(folder, code, **environment):
 
 @pytest.fixture
 def repository(tmp_path):
-    """The address of a bare repository that holds a small nnfs_helpers under this version's tag."""
+    """A bare repository that holds a small nnfs_helpers under this version's tag."""
     work = tmp_path / "work"
     (work / "nnfs_helpers").mkdir(parents=True)
     (work / "nnfs_helpers" / "__init__.py").write_text("", encoding="utf-8")
@@ -49,9 +49,15 @@ def empty(tmp_path):
 
 def test_the_cell_is_short_and_explains_itself():
     lines = [line for line in setup_source().splitlines() if line]
-    assert lines[0] == "# Set-up, the same in every chapter: makes the course's own package importable."
-    assert len(lines) <= 16 and max(map(len, lines)) <= 120
+    assert lines[0].startswith("# Set-up, the same in every chapter: finds the course's own package, nnfs_helpers.")
+    assert len(lines) <= 15 and max(map(len, lines)) <= 120
     assert "{{" not in setup_source()
+
+
+def test_each_chapter_has_it_folded_away_in_jupyterlab_and_in_a_book():
+    for chapter in map(Chapter, chapter_paths()):
+        (cell,) = [cell for cell in chapter.cells if is_setup(cell)]
+        assert cell.metadata == {"tags": ["setup", "hide-input"], "jupyter": {"source_hidden": True}}
 
 
 @pytest.mark.parametrize("place", ["notebooks", "."])
@@ -68,37 +74,13 @@ def test_running_it_twice_adds_one_folder(empty):
     assert done.stdout == f"{[str(empty)]} 1\n"
 
 
+MISSING = "ModuleNotFoundError: nnfs_helpers is not here. Start Jupyter in the course folder; on Colab, run this again."
+
+
 def test_alone_elsewhere_it_fetches_nothing_and_says_what_to_do(empty, repository):
-    done = run(empty, setup_source(), COURSE_REPO=f"file://{repository}")
-    last = done.stderr.splitlines()[-1]
-    assert last.startswith("ModuleNotFoundError: The course's package nnfs_helpers is not here: start Jupyter inside")
+    done = run(empty, setup_source(), **fetching_from(repository.as_uri()))
+    assert done.stderr.splitlines()[-1] == MISSING
     assert done.stderr.count("Traceback") == 1 and list(empty.iterdir()) == []
-
-
-@linux
-def test_on_colab_it_fetches_the_tag_once(empty, repository):
-    address = f"file://{repository}"
-    first = run(empty, COLAB + WITH_NNFS + setup_source() + FOUND, COURSE_REPO=address)
-    assert (first.stdout.strip(), first.stderr) == (str(empty / "course" / "nnfs_helpers" / "__init__.py"), "")
-    repository.rename(repository.with_name("gone.git"))
-    second = run(empty, COLAB + WITH_NNFS + setup_source() + FOUND, COURSE_REPO=address)
-    assert (second.stdout, second.stderr) == (first.stdout, "")
-    assert [path.name for path in empty.iterdir()] == ["course"]
-
-
-@linux
-def test_on_colab_an_interrupted_fetch_is_not_taken_for_a_whole_one(empty, repository):
-    (empty / ".course" / "nnfs_helpers").mkdir(parents=True)
-    done = run(empty, COLAB + WITH_NNFS + setup_source() + FOUND, COURSE_REPO=f"file://{repository}")
-    assert done.stdout.strip() == str(empty / "course" / "nnfs_helpers" / "__init__.py")
-
-
-@linux
-def test_on_colab_a_wrong_address_ends_in_a_sentence(empty):
-    done = run(empty, COLAB + WITH_NNFS + setup_source(), COURSE_REPO="file:///nowhere/at/all")
-    last = done.stderr.splitlines()[-1]
-    assert last.startswith("ModuleNotFoundError: The course's package nnfs_helpers is not here: check the connection")
-    assert "subprocess" not in done.stderr and list(empty.iterdir()) == []
 
 
 @pytest.fixture
@@ -108,34 +90,58 @@ def pip(tmp_path):
     folder.mkdir()
     (folder / "pip.py").write_text(
         "import pathlib, sys\n"
-        "pathlib.Path('asked').write_text(' '.join(sys.argv[1:]))\n"
+        "pathlib.Path(__file__).with_name('asked').write_text(' '.join(sys.argv[1:]))\n"
         "pathlib.Path(__file__).with_name('nnfs.py').touch()\n",
         encoding="utf-8",
     )
     return folder
 
 
-@linux
-def test_on_colab_nnfs_is_installed_without_its_dependencies_if_it_is_absent(empty, repository, pip):
-    settings = {"COURSE_REPO": f"file://{repository}", "PYTHONPATH": str(pip)}
-    run(empty, COLAB + WITH_NNFS + setup_source(), **settings)
-    assert not (empty / "asked").exists()
-    done = run(empty, COLAB + setup_source(), **settings)
-    assert (empty / "asked").read_text(encoding="utf-8") == "install -qq --no-deps nnfs==0.5.1"
-    assert (done.stdout, done.stderr) == ("", "")
+def on_colab(folder, address, pip, more=""):
+    """Run the cell as on Colab, where git fetches from an address and pip is the stand-in."""
+    return run(folder, COLAB + setup_source() + more, PYTHONPATH=str(pip), **fetching_from(address))
 
 
 @linux
-def test_on_colab_it_says_so_if_nnfs_cannot_be_installed(empty, repository, pip):
+def test_on_colab_it_fetches_the_tag_and_nnfs_without_its_dependencies_once(empty, repository, pip):
+    first = on_colab(empty, repository.as_uri(), pip, FOUND)
+    assert (first.stdout.strip(), first.stderr) == (str(empty / "course" / "nnfs_helpers" / "__init__.py"), "")
+    assert (pip / "asked").read_text(encoding="utf-8") == "install -qq --no-deps nnfs==0.5.1"
+    (pip / "asked").unlink()
+    repository.rename(repository.with_name("gone.git"))
+    second = on_colab(empty, repository.as_uri(), pip, FOUND)
+    assert (second.stdout, second.stderr) == (first.stdout, "") and not (pip / "asked").exists()
+    assert [path.name for path in empty.iterdir()] == ["course"]
+
+
+@linux
+def test_on_colab_an_interrupted_fetch_is_not_taken_for_a_whole_one(empty, repository, pip):
+    (empty / ".course" / "nnfs_helpers").mkdir(parents=True)
+    done = on_colab(empty, repository.as_uri(), pip, FOUND)
+    assert done.stdout.strip() == str(empty / "course" / "nnfs_helpers" / "__init__.py")
+
+
+@linux
+def test_on_colab_a_wrong_address_ends_in_a_sentence(empty, pip):
+    done = on_colab(empty, "file:///nowhere/at/all", pip)
+    assert done.stderr.splitlines()[-1] == MISSING and list(empty.iterdir()) == []
+    assert "subprocess" not in done.stderr and not (pip / "asked").exists()
+
+
+@linux
+def test_on_colab_it_says_so_if_nnfs_cannot_be_installed_and_the_next_run_mends_it(empty, repository, pip):
+    good = (pip / "pip.py").read_text(encoding="utf-8")
     (pip / "pip.py").write_text("raise SystemExit(1)", encoding="utf-8")
-    done = run(empty, COLAB + setup_source(), COURSE_REPO=f"file://{repository}", PYTHONPATH=str(pip))
-    last = done.stderr.splitlines()[-1]
-    assert last.startswith("ModuleNotFoundError: The course's package nnfs is not here: check the connection")
+    assert on_colab(empty, repository.as_uri(), pip).stderr.splitlines()[-1] == MISSING
+    (pip / "pip.py").write_text(good, encoding="utf-8")
+    assert on_colab(empty, repository.as_uri(), pip, "\nimport nnfs, nnfs_helpers").stderr == ""
 
 
-@pytest.mark.parametrize("machine", ["", COLAB + WITH_NNFS], ids=["at home", "on Colab"])
-def test_in_a_checkout_nothing_is_fetched(empty, repository, machine):
+@pytest.mark.parametrize("machine", ["", COLAB], ids=["at home", "on Colab"])
+@pytest.mark.parametrize("inside", [".", "notebooks"])
+def test_in_a_checkout_nothing_is_fetched(empty, repository, machine, inside):
     (empty / "nnfs_helpers").mkdir()
-    done = run(empty, machine + setup_source(), COURSE_REPO=f"file://{repository}")
+    (empty / "notebooks").mkdir()
+    done = run(empty / inside, machine + setup_source(), **fetching_from(repository.as_uri()))
     assert (done.stdout, done.stderr) == ("", "")
-    assert [path.name for path in empty.iterdir()] == ["nnfs_helpers"]
+    assert sorted(path.name for path in empty.rglob("*")) == ["nnfs_helpers", "notebooks"]

@@ -1,6 +1,7 @@
 """Pictures: a crisp PNG with a sentence that is read off what was drawn, legible for everybody."""
 
 import base64
+from functools import cache
 from html import unescape
 from io import BytesIO
 import itertools
@@ -67,7 +68,7 @@ CASES = {
     "axis_sums": ((NINE,), {}, ["12, 15, 18", "45", "24"], [[1, 2], [3, 4]]),
     "broadcast": ((NINE, [10, 20, 30]), {}, ["11, 22, 33", "(3,)", "17, 28, 39"], [[1, 2, 4]] * 3),
     "points": ((POINTS, LABELS), {"title": "spiral"}, ["Spiral.", "Class 0: 20 points", "Class 2: 20 points"], -POINTS),
-    "activations": (({"step": step, "relu": relu},), {}, ["Step.", "Relu.", "slope 0", "highest 4"], {"relu": relu}),
+    "activations": (({"step": step, "relu": relu},), {}, ["Step.", "Relu.", "slope 0", "highest 6"], {"relu": relu}),
     "lines": (
         (None, {"loss": [3.0, 1.0, 0.5]}, "step", "loss"),
         {},
@@ -87,6 +88,12 @@ CASES = {
         {"path": [(-1, 0), (0, 0.5)]},
         ["Lowest on this grid, 2: (1, -0.5)", "start, loss 7: (-1, 0)", "end, loss 7"],
         lambda a, b: bowl(a, b) + 1,
+    ),
+    "outputs": (
+        (POINTS, np.maximum(0, POINTS @ [[1, -1], [2, 1]])),
+        {},
+        ["Neuron 0.", "Neuron 1.", "Output exactly 0"],
+        -POINTS,
     ),
     "heatmap": (([[0, 1.5], [0, 3]],), {"xlabel": "x", "ylabel": "y"}, ["1.5 to 3", "2 of 4 are exactly 0"], [[1, 0]]),
 }
@@ -112,13 +119,19 @@ def draw(name, first=None):
     return getattr(plotting, name)(*arguments, **keywords)
 
 
+@cache
+def drawn(name):
+    """The picture of a case, drawn once for all tests that only look at it."""
+    return draw(name)
+
+
 def test_every_public_function_has_a_case():
     assert set(CASES) == set(plotting.__all__) - {"Picture", "describe"}
 
 
 @EVERY
 def test_jupyter_gets_a_sentence_and_a_crisp_png_with_the_sentence_as_alt_text(name):
-    picture = draw(name)
+    picture = drawn(name)
     data = picture._repr_mimebundle_()
     assert set(data) == {"text/plain", "text/html"}
     file, alt, *size = re.fullmatch(IMAGE, data["text/html"]).groups()
@@ -138,7 +151,7 @@ def test_a_sentence_with_signs_of_html_stays_a_sentence():
 
 @EVERY
 def test_the_sentence_says_the_numbers_that_are_drawn(name):
-    sentence = draw(name).sentence
+    sentence = drawn(name).sentence
     for words in CASES[name][2]:
         assert words.lower() in sentence.lower(), sentence
     assert sentence.endswith(".") and len(sentence) < 900
@@ -149,9 +162,9 @@ def test_the_sentence_says_the_numbers_that_are_drawn(name):
 def test_another_argument_makes_another_sentence(name):
     other = {"loss": [3.0, 1.0, 0.6]} if name == "lines" else None
     if other:
-        assert plotting.lines(None, other, "step", "loss").sentence != draw(name).sentence
+        assert plotting.lines(None, other, "step", "loss").sentence != drawn(name).sentence
     else:
-        assert draw(name, CASES[name][3]).sentence != draw(name).sentence
+        assert draw(name, CASES[name][3]).sentence != drawn(name).sentence
 
 
 @pytest.mark.parametrize("name", ["neuron_graph", "matrix_product", "lines", "regions"])
@@ -221,6 +234,14 @@ def test_a_closed_relu_passes_no_gradient_in_the_graph():
     assert "w0: value -3, gradient 0" in sentence and "output: value 0, gradient 1" in sentence
 
 
+def test_a_gradient_that_arrives_at_the_output_goes_through_the_whole_graph_of_the_loss():
+    sentence = plotting.neuron_graph([2, 5], [3, -0.5], 4, doutput=-3).sentence
+    for words in ("w0: value 3, gradient -6", "x1: value 5, gradient 1.5", "output: value 7.5, gradient -3"):
+        assert words in sentence
+    shut = plotting.neuron_graph([2, 5], [3, -0.5], -9, doutput=-3).sentence
+    assert "w0: value 3, gradient 0" in shut and "output: value 0, gradient -3" in shut
+
+
 def test_the_graph_without_gradients_names_none():
     assert "gradient" not in plotting.neuron_graph([1], [3], 1, gradients=False).sentence
 
@@ -237,6 +258,21 @@ def test_a_step_has_no_spike_in_its_slope_and_a_kink_has_a_gap():
     assert set(np.round(slopes[0][np.isfinite(slopes[0])], 9)) == {0.0}
     assert set(np.round(slopes[1][np.isfinite(slopes[1])], 9)) == {0.0, 1.0}
     assert all(np.isnan(values).any() for values in slopes)
+
+
+def test_all_panels_of_activations_have_the_same_limits_and_one_word_for_flat():
+    axes = plotting.activations({"step": step, "relu": relu, "half": lambda x: x / 2}).figure.axes
+    assert len({(*panel.get_xlim(), *panel.get_ylim()) for panel in axes}) == 1
+    assert axes[0].get_ylim() == pytest.approx((-1.2, 2.4), abs=0.02)
+    assert {patch.get_label() for panel in axes for patch in panel.patches} == {"slope 0 or near 0"}
+
+
+def test_points_whose_output_is_exactly_0_are_rings():
+    panel, dead = plotting.outputs([[0, 1], [1, 3], [2, 5]], [[0, 0], [1e-9, 0], [2, 0]]).figure.axes
+    rings, dots = panel.collections
+    assert rings.get_offsets().tolist() == [[0, 1]]
+    assert dots.get_array().tolist() == [1e-9, 2]
+    assert [group.get_label() for group in dead.collections] == ["output exactly 0"]
 
 
 def test_the_share_of_points_in_their_region_is_the_accuracy():
@@ -320,3 +356,34 @@ def test_red_and_green_of_equal_lightness_would_be_noticed():
 def test_colour_never_stands_alone():
     assert len(set(style.CLASS_MARKERS)) == len(style.CLASS_COLOURS) == len(style.CLASS_FILLS)
     assert len({str(dash) for dash in style.LINE_DASHES}) == len(style.LINE_COLOURS)
+
+
+def test_of_the_biases_only_the_one_of_the_marked_row_is_marked():
+    sentence = plotting.matrix_product(
+        W1, X3[0], names=("weights", "inputs"), bias=[2, 3, 0.5], highlight=(1, 0)
+    ).sentence
+    assert sentence.startswith("Matrix product weights · inputs.") and "marked: row 1 of biases;" in sentence
+    of_a_batch = plotting.matrix_product(X3, np.transpose(W1), bias=[2, 3, 0.5], highlight=(1, 2)).sentence
+    assert "marked: column 2 of biases;" in of_a_batch
+
+
+def test_weights_and_inputs_keep_their_colours_when_the_inputs_stand_on_the_right():
+    def colours(picture):
+        return [matplotlib.colors.to_hex(patch.get_facecolor()).upper() for patch in picture.figure.axes[0].patches]
+
+    product = colours(plotting.matrix_product(W1, X3[0]))
+    assert product[:12] == [style.WEIGHT.fill] * 12 and product[12:16] == [style.INPUT.fill] * 4
+    of_a_batch = colours(plotting.matrix_product(X3, np.transpose(W1)))
+    assert of_a_batch[:12] == [style.INPUT.fill] * 12 and of_a_batch[12:24] == [style.WEIGHT.fill] * 12
+
+
+def test_the_weights_of_a_network_have_their_shape_in_either_order():
+    assert "weights (4, 3)" in plotting.network([4, 3, 2]).sentence
+    assert "weights (3, 4)" in plotting.network([4, 3, 2], neurons_first=True).sentence
+
+
+def test_inputs_have_the_names_that_they_are_given():
+    names = ["warmth", "damp", "wind"]
+    for draw_it in (plotting.neuron, plotting.contributions):
+        assert "wind: 3" in draw_it([1, 2, 3], [0.2, 0.8, -0.5], 2, names=names).sentence
+    assert "wind: 3" in plotting.layer([1, 2, 3], [[0.2, 0.8, -0.5]], [2], names=names).sentence

@@ -6,6 +6,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from tests.launch.binder_files import copied
 from tools.binder import complaints
 from tools.chapters import ROOT, chapter_paths
 from tools.links import markdown_of
@@ -19,10 +20,7 @@ def test_the_folder_is_as_binder_needs_it():
 @pytest.fixture
 def copy(tmp_path):
     """The parts of the course that Binder reads, to be spoilt."""
-    shutil.copytree(ROOT / "binder", tmp_path / "binder")
-    for name in ("requirements.txt", "pyproject.toml"):
-        shutil.copy(ROOT / name, tmp_path)
-    return tmp_path
+    return copied(tmp_path)
 
 
 def edit(name, old, new):

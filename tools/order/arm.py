@@ -13,7 +13,7 @@ import sys
 import nbformat
 
 from tools.chapters import ROOT, required_paths
-from tools.environments import clean
+from tools.environments import clean, run
 from tools.lock import LOCK
 from tools.order.__main__ import in_turn, turn
 
@@ -24,15 +24,6 @@ PLATFORMS = ("manylinux_2_28_aarch64", "manylinux_2_27_aarch64", "manylinux_2_17
 FIRST = "01_neuron.ipynb"  # it is always run, and one of the others in turn
 PROOF = FOLDER / "proof.ipynb"  # one more notebook in every run: it says on which processor its kernel is
 PROCESSOR = "neoverse-n1"  # which qemu plays; NumPy's OpenBLAS has a kernel of this name
-
-
-def run(*command, **variables):
-    """Run a command and return what it prints. Raise ValueError with its words if it fails."""
-    words = [str(word) for word in command]
-    done = subprocess.run(words, env=clean() | variables, capture_output=True, encoding="utf-8", check=False)
-    if done.returncode:
-        raise ValueError(f"{' '.join(words)[:200]}\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
-    return done.stdout
 
 
 def apt(architecture, *arguments):
@@ -53,7 +44,7 @@ def apt(architecture, *arguments):
         "Dir::Cache::archives": state / "archives",
     }
     words = [word for name, value in options.items() for word in ("-o", f"{name}={value}")]
-    run("apt-get", "--quiet", "--yes", *words, *arguments)
+    run(["apt-get", "--quiet", "--yes", *words, *arguments])
     return state / "archives"
 
 
@@ -63,7 +54,7 @@ def unpacked(architecture, target, *packages):
     archives = apt(architecture, "install", "--download-only", *packages)
     target.mkdir(parents=True, exist_ok=True)
     for archive in sorted(archives.glob("*.deb")):
-        run("dpkg-deb", "--extract", archive, target)
+        run(["dpkg-deb", "--extract", archive, target])
 
 
 def make():
@@ -83,7 +74,7 @@ def make():
     # Which of two versions the lock means, pip decides for the Python that runs it; so the emulated one may be as new.
     version = f"{PYTHON.resolve().name.removeprefix('python')}.99"
     where = ["--target", FOLDER / "packages", "--python-version", version, "--implementation", "cp"]
-    run(*install, *where, *platforms, "--only-binary", ":all:", "--require-hashes", "-r", ROOT / LOCK)
+    run([*install, *where, *platforms, "--only-binary", ":all:", "--require-hashes", "-r", ROOT / LOCK])
     made.write_text(lock, encoding="utf-8")
 
 
@@ -101,7 +92,7 @@ def variables():
 def processor():
     """What the emulated Python says its processor is, and the BLAS kernel that its NumPy computes with."""
     code = "import platform, numpy; print(platform.machine(), numpy.ones(3) @ numpy.ones(3))"
-    return run(*command("-c", code), **variables()).split()
+    return run(command("-c", code), **variables()).split()
 
 
 def write_kernel():
@@ -114,13 +105,17 @@ def write_kernel():
     return FOLDER / "jupyter"
 
 
+def write_page(path, source, printed):
+    """Write a notebook of one code cell, with what it has printed; return its path."""
+    output = nbformat.v4.new_output("stream", name="stdout", text=printed)
+    cell = nbformat.v4.new_code_cell(source, execution_count=1, outputs=[output])
+    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), path)
+    return path
+
+
 def write_proof():
     """Write a notebook that passes on 64-bit ARM and nowhere else; return its path."""
-    there = nbformat.v4.new_output("stream", name="stdout", text="aarch64\n")
-    source = "import platform\n\nprint(platform.machine())"
-    cell = nbformat.v4.new_code_cell(source, execution_count=1, outputs=[there])
-    nbformat.write(nbformat.v4.new_notebook(cells=[cell]), PROOF)
-    return PROOF
+    return write_page(PROOF, "import platform\n\nprint(platform.machine())", "aarch64\n")
 
 
 def compare(paths):

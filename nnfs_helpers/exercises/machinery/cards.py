@@ -1,6 +1,6 @@
 """A named mistake as a card: the teacher's sentence, and the edit of the solution that a learner would have typed.
 
-A text holds cards, with an empty line between two of them. A card is its sentence, as a comment, and code below it:
+A text holds hints, and then cards, with an empty line above each. A card is its sentence, as a comment, and code:
 
     # Your columns sum to 1: the sum runs over axis 0. A sample is a row.
     .sum(axis=1 → .sum(axis=0
@@ -13,6 +13,7 @@ The code is one of these:
 * without an arrow and a def: the lines that take the place of a function's body, or of the body of the only method.
 """
 
+from functools import cache
 import inspect
 import linecache
 import re
@@ -24,6 +25,7 @@ DOCSTRING = re.compile(r'""".*?"""', re.DOTALL)
 SET_ASIDE = "<docstring>"
 
 
+@cache
 def source_of(solution):
     """Return the code of a function or class, without its decorators."""
     source = textwrap.dedent(inspect.getsource(solution))

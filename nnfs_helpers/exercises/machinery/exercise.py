@@ -1,5 +1,6 @@
 """An exercise: real code that is at once the solution, the oracle of the check and the subject of the tests."""
 
+import inspect
 import re
 import textwrap
 
@@ -35,6 +36,11 @@ def call(attempt, case):
     return attempt(*case.values()) if callable(attempt) else attempt
 
 
+def case_of(**values):
+    """Return a case, in which each list has become an array."""
+    return {name: np.array(value) if isinstance(value, list) else value for name, value in values.items()}
+
+
 def normal(rng, **shapes):
     """Return part of a case: for each name an array of random numbers in that shape, normal(rng, inputs=(5, 4))."""
     return {name: rng.normal(size=shape) for name, shape in shapes.items()}
@@ -54,6 +60,7 @@ class Exercise:
         self.cases, self.probe = cases, probe
         self.name = f"{reference.__module__.rsplit('.', 1)[-1]}.{reference.__name__}"
         self.hints, self.hints_given = [], 0
+        self.solved_by = reference  # what yours() gives
         self.texts, self.made = [], []  # cards that are not read yet, and the mistakes that are made of them
         REGISTRY[self.name] = self
 
@@ -120,6 +127,8 @@ class Exercise:
     def check(self, attempt):
         """Print how far the learner's function, class or answer is: not yet, not quite and why, or correct."""
         state, message = self.judge(attempt)
+        if state == CORRECT and not message:
+            self.solved_by = attempt
         try:
             if state != NOT_YET:
                 add(self.name, "solved" if state == CORRECT else "tried")
@@ -128,6 +137,10 @@ class Exercise:
         print(f"{state}: {self.title}.")
         for line in (message or "").splitlines():
             print(textwrap.fill(line, 100, break_long_words=False, break_on_hyphens=False))
+
+    def yours(self):
+        """Return the last answer that got a ✓ without a remark, so that a chapter can use it; else the solution."""
+        return self.solved_by
 
     def passes(self, attempt):
         """Return whether the attempt is correct, for a grader."""
@@ -167,6 +180,8 @@ class Exercise:
             if changed:
                 remarks.append(f"your code changes `{changed}`, which belongs to the caller.")
             return CORRECT, remarks[0] and f"{REMARK}{remarks[0]}" if remarks else None
+        if not all(map(same, wanted, self.wanted(cases))):
+            raise RuntimeError("the solution gives something else when it runs again")
         first = wrong[0]
         state, message = self.reason(attempt, cases, results, wanted, first)
         if first < len(printed) and state == NOT_QUITE:
@@ -185,7 +200,7 @@ class Exercise:
     def reason(self, attempt, cases, results, wanted, first):
         """Return (state, sentence) for a wrong answer: a named mistake, a cause, an error, or the first difference."""
         if helps.has_own_names(attempt, cases[0]) and (pair := helps.exchanged(self.probe, attempt, cases, wanted)):
-            return CORRECT, f"{REMARK}{helps.other_order(*pair)}"
+            return CORRECT, f"{REMARK}{helps.OTHER_ORDER.format(*pair)}"
         for mistake in self.mistakes:
             theirs, _ = run_all(self.probe, mistake.wrong, cases)
             if all(map(same, results, theirs)):
@@ -196,9 +211,10 @@ class Exercise:
         if empty := empty_methods(attempt, self.reference):
             return NOT_QUITE, f"`{empty[0]}` is not written yet: replace its `...`."
         if pair := helps.exchanged(self.probe, attempt, cases, wanted):
-            return NOT_QUITE, helps.mixed_up(*pair)
-        if isinstance(results[first], BaseException):
-            text = explain(results[first], self.chapter) + where(cases[first])
+            return NOT_QUITE, helps.MIXED_UP.format(*pair)
+        wants_a_call = not cases[0] and callable(attempt) and not inspect.isfunction(attempt)  # such as np.log
+        if isinstance(results[first], BaseException) and not wants_a_call:
+            text = explain(results[first], self.chapter, cases[first]) + where(cases[first])
         elif not cases[0]:
             text = about_quick_answer(attempt, wanted[first])
         else:
@@ -230,8 +246,17 @@ def where(case):
 
 def about_quick_answer(attempt, wanted):
     """Return what can be said of a wrong quick answer without giving the right one away."""
-    if np.ndim(wanted) == 0 and not isinstance(wanted, str) and isinstance(attempt, tuple) and len(attempt) == 2:
+    if inspect.isfunction(attempt):
+        return "What your function gives is not it. Take a hint."
+    if callable(attempt):
+        return (
+            "You gave a function or a class, and a value is asked for. Round brackets behind its name call a function."
+        )
+    is_number = np.ndim(wanted) == 0 and not isinstance(wanted, str)
+    if is_number and isinstance(attempt, tuple) and len(attempt) == 2:
         return f"You answered {attempt}, which is two numbers. Python's decimal mark is a point, as in 0.5."
+    if is_number and isinstance(attempt, str) and re.fullmatch(r"\s*[-+.\d]+\s*", attempt):
+        return f"You answered {attempt!r}, a text. Leave the quotes out, so that it is a number."
     try:
         if isinstance(attempt, tuple | list):  # without np.float64(...) around each number
             attempt = type(attempt)(part.item() if isinstance(part, np.generic) else part for part in attempt)

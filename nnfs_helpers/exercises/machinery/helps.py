@@ -10,6 +10,8 @@ from nnfs_helpers.exercises.machinery.compare import same
 from nnfs_helpers.exercises.machinery.running import TooSlow, run_all
 from nnfs_helpers.exercises.machinery.stubs import methods_of
 
+OTHER_ORDER = "your code wants `{1}` before `{0}`; the exercise gives `{0}` first."
+MIXED_UP = "Your code takes `{0}` for `{1}`, and `{1}` for `{0}`: exchange the two."
 MOST_ARGUMENTS = 4  # with more than that, an exchange of two is no likely mistake
 
 
@@ -109,13 +111,3 @@ def exchanged(probe, attempt, cases, wanted):
 def has_own_names(attempt, case):
     """Return whether a function names its arguments in its own way: another order of them is on purpose then."""
     return inspect.isfunction(attempt) and arguments_of(attempt) != list(case)
-
-
-def other_order(first, second):
-    """Say that an answer takes two arguments in the other order, on purpose."""
-    return f"your code wants `{second}` before `{first}`; the exercise gives `{first}` first."
-
-
-def mixed_up(first, second):
-    """Say that an answer takes two arguments for each other."""
-    return f"Your code takes `{first}` for `{second}`, and `{second}` for `{first}`: exchange the two."

@@ -202,12 +202,20 @@ def fill(layer, weights, biases):
     return layer
 
 
+def parts_of(given, names):
+    """Return what a dict has under these names. Raise LookupError if it has other names."""
+    if not all(name in given for name in names):
+        there = ", ".join(map(str, given)) or "none"
+        raise LookupError(f"the names in the dict are {there}, and those asked for are {', '.join(names)}")
+    return [given[name] for name in names]
+
+
 def named(*names):
     """Return a probe that calls a function and gives its results these names. A dict has them already."""
 
     def probe(attempt, case):
         results = attempt(*case.values())
-        results = [results[name] for name in names] if isinstance(results, dict) else results
+        results = parts_of(results, names) if isinstance(results, dict) else results
         number = 1 if isinstance(results, np.ndarray) and results.ndim == 1 else len(results)
         if number != len(names):
             raise LookupError(f"{len(names)} results were asked for, and what came back is {number}")

@@ -55,6 +55,7 @@ class Explorer:
         """Return the live view: the controls, what is said about them, and the page with picture and sentence."""
         row = widgets.Layout(display="flex", flex_flow="row wrap", max_width="64em")  # two sliders, where there is room
         controls = widgets.Box(list(self.controls.values()), layout=row)
+        controls.add_class(page.CONTROLS)
         has_sliders = any(isinstance(control, SLIDERS) for control in self.controls.values())
         words = widgets.HTML(page.below(has_sliders, alone=on_colab()))
         view = widgets.VBox([controls, words, self.page], layout=widgets.Layout(align_items="flex-start"))

@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 
 LIVE = "explorer-live"  # the class of the live view, for page.js and for the rules of style
+CONTROLS = "explorer-controls"  # the class of the box with its controls
 
 # A browser decodes a picture that stands in the page itself at once, and gets the sentence with the same message.
 PAGE = (
@@ -16,7 +17,7 @@ SPOKEN = ' role="status"'  # a screen reader reads it aloud whenever it changes
 
 STILL = (
     '<div class="explorer-still">{image}<p style="line-height: 1.5; max-width: {width}px">{sentence}</p>'
-    "<p><em>To move this picture, run the cell above it.</em></p></div>"
+    "<p><em>To move this picture, run the cells above it.</em></p></div>"
 )
 # The still picture gives way to the live view next to it, and stands there again when there is none: in JupyterLab, and
 # in other pages of notebooks. A view whose kernel is gone leaves words about an error, which help nobody.
@@ -27,13 +28,25 @@ STILL_STYLE = """
     display: none;
 }
 """
-HINT = "Drag a slider, press the arrow keys on it, or type its number on the right and press Enter."
-ASLEEP = "This picture has lost its kernel, and its controls do nothing. To wake it, run the cell above it again."
+HINT = (
+    '<p class="explorer-hint">Drag a slider, press the arrow keys on it, '
+    "or type its number on the right and press Enter.</p>"
+)
+ASLEEP = "This picture has lost its kernel. To move it again, run the cells above it."
+# Without a kernel, a word stands in the place of controls that would do nothing, and of ipywidgets' broken chains.
+ASLEEP_STYLE = """
+.explorer-note, .explorer-hint, .explorer-asleep { line-height: 1.5; }
+.explorer-asleep { display: none; font-weight: bold; }
+.jupyter-widgets-disconnected .explorer-asleep { display: block; }
+.explorer-controls.jupyter-widgets-disconnected { display: none !important; }
+.jupyter-widgets-disconnected :is(.explorer-hint, .explorer-note) { display: none; }
+.explorer-live.jupyter-widgets-disconnected::before, .explorer-live .jupyter-widgets-disconnected::before {
+    display: none;
+}
+"""
 BELOW = (
-    "<style>.explorer-asleep {{ display: none; }}"
-    ".jupyter-widgets-disconnected .explorer-asleep {{ display: block; font-weight: bold; }}"
-    ".explorer-note, .explorer-asleep {{ line-height: 1.5; }}{more}</style>"
-    '<p style="line-height: 1.5">{hint}</p><div class="explorer-note" role="status"></div>'
+    "<style>{style}</style>"
+    '{hint}<div class="explorer-note" role="status"></div>'
     '<div class="explorer-asleep" role="status">{asleep}</div>'
 )
 ALONE = ".explorer-still { display: none; }"  # on Colab, where each output has a page of its own
@@ -60,7 +73,8 @@ def below(has_sliders, alone=False):
 
     alone tells whether each output has a page of its own, as on Colab.
     """
-    return BELOW.format(hint=HINT if has_sliders else "", asleep=ASLEEP, more=ALONE if alone else "")
+    style = ASLEEP_STYLE + ALONE if alone else ASLEEP_STYLE
+    return BELOW.format(style=style, hint=HINT if has_sliders else "", asleep=ASLEEP)
 
 
 @lru_cache(maxsize=1)

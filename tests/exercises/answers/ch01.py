@@ -30,7 +30,7 @@ def with_sum(inputs, weights, bias):
 
 
 def with_at(a, b, c=0):
-    return np.array([a @ b + c])
+    return np.array([np.array(a) @ np.array(b) + c])
 
 
 def with_reduce(xs, ws, b):
@@ -151,6 +151,7 @@ ANSWERS = {
         slope_in_a_dict,
     ],
     "ch01.only_first": [[1, -1, -0.5], ([2, -3], -1), np.array([5.0, -5.0, 0.0]), [[1, -2], [-0.1]]],
+    "ch01.two_of_three": [[1, 1, 1, -1.5], ([0.5, 0.6, 0.7], -0.8), np.array([2.0, 2.0, 2.0, -3.0])],
 }
 WRONG = {
     "ch01.neuron_output": [only_the_largest, reversed_weights, misspelled, average],
@@ -159,4 +160,5 @@ WRONG = {
     "ch01.dot_neuron": [squared, reversed_weights, average],
     "ch01.two_points": [midpoint, slope_from_sums, bias_only],
     "ch01.only_first": [[1, -1, 0.5, 2], [-1, -1, 0.5], 3],
+    "ch01.two_of_three": [[1, 1, 0.2, -1.5, 1], [1, 2, 1, -1.5], "two"],
 }

@@ -146,6 +146,11 @@ ANSWERS = {
     "ch02.square_layer": LAYERS,
     "ch02.output_shape": [(6,), [6], np.array([6]), np.array([6.0]), np.dot(np.ones((6, 4)), np.ones(4)).shape],
     "ch02.double_neuron": [doubled_with_factors, doubled_with_lists, doubled_with_where, doubled_in_float32],
+    "ch02.display_layer": [
+        [[[1 / 4] * 4, [1, -1, 0, 0], [0, 0, 1, 0]], [0, 0, -2]],
+        (np.array([[0.25] * 4, [1, -1, 0, 0], [0, 0, 1, 0]]), np.array([0, 0, -2])),
+        {"weights": [[0.25] * 4, [1, -1, 0, 0], [0, 0, 1, 0]], "biases": [[0], [0], [-2]]}.values(),
+    ],
     "ch02.n_parameters": [counted_by_index, counted_with_arrays, counted_with_numpy, counted_recursively],
 }
 WRONG = {
@@ -154,5 +159,6 @@ WRONG = {
     "ch02.square_layer": [with_reversed_weights, with_negative_biases, with_missing_name],
     "ch02.output_shape": [(3,), "six", (6, 6), 10, "6", "(3,)"],
     "ch02.double_neuron": [tripled, halved],
+    "ch02.display_layer": [([[0.25] * 4, [1, -1, 0, 0]], [0, 0]), ([[0.25] * 4, [1, -1, 0, 0], [0, 0, 1, 0]], [-2]), 7],
     "ch02.n_parameters": [counted_twice, counted_with_one_more],
 }

@@ -41,6 +41,34 @@ def batch_with_negative_biases(inputs, weights, biases):
     return np.dot(inputs, weights.T) - biases
 
 
+def differences_by_loops(first, second):
+    return [[a - b for b in second] for a in first]
+
+
+def differences_with_newaxis(a, b):
+    print(a.shape, b.shape)
+    return a[:, np.newaxis] - b[np.newaxis, :]
+
+
+def differences_with_outer(first, second):
+    return np.subtract.outer(first, second).astype(np.float32)
+
+
+def differences_row_by_row(first, second):
+    table = np.zeros((len(first), len(second)))
+    for i in range(len(first)):
+        table[i] = first[i] - second
+    return table
+
+
+def differences_squared(first, second):
+    return (first[:, np.newaxis] - second) ** 2
+
+
+def differences_backwards(first, second):
+    return first[::-1, np.newaxis] - second
+
+
 def shares_by_loop(matrix):
     return [[value / sum(row) for value in row] for row in matrix]
 
@@ -255,6 +283,12 @@ ANSWERS = {
         batch_the_other_way,
         batch_by_samples,
     ],
+    "ch03.all_differences": [
+        differences_by_loops,
+        differences_with_newaxis,
+        differences_with_outer,
+        differences_row_by_row,
+    ],
     "ch03.row_shares": [shares_by_loop, shares_with_newaxis, shares_transposed, shares_with_reshape],
     "ch03.unit_columns": [
         scaled_with_keepdims,
@@ -269,6 +303,7 @@ ANSWERS = {
 }
 WRONG = {
     "ch03.batch_forward": [batch_backwards, batch_with_negative_biases],
+    "ch03.all_differences": [differences_squared, differences_backwards],
     "ch03.row_shares": [shares_squared, shares_in_percent],
     "ch03.unit_columns": [scaled_by_the_length, scaled_to_two],
     "ch03.final_shape": [(5, 18), "5 rows"],

@@ -261,18 +261,33 @@ def softmax_with_an_undefined_name(logits):
     return exps / exps.sum(axis=1, keepdims=True)  # noqa: F821
 
 
-# Find the bug: shares that do not add up
+# Two logits for one sigmoid
 
 
-def shares_with_reshape(logits):
-    exps = np.exp(logits)
-    sums = exps.sum(axis=1).reshape(len(logits), 1)
-    return exps / sums
+def logits_on_both_sides(x):
+    return [x / 2, -x / 2]
 
 
-def shares_transposed(logits):
-    exps = np.exp(logits)
-    return (exps.T / exps.sum(axis=1)).T
+def logits_as_an_array(value):
+    print(value)
+    return np.array([value + 3, 3], dtype=np.float32)
+
+
+def logits_from_logarithms(x):
+    p = 1 / (1 + math.exp(-x))
+    return math.log(p), math.log(1 - p)
+
+
+def logits_as_a_batch(x):
+    return np.array([[0.0, -x]])
+
+
+def logits_of_half_the_number(x):
+    return x / 2, 0
+
+
+def logits_of_three_classes(x):
+    return x, 0, 0
 
 
 # Find the bug: a sigmoid that is not a number
@@ -336,13 +351,6 @@ ANSWERS = {
     ],
     "ch04.rectified": [rectified_by_maximum, rectified_by_where, rectified_as_a_list, Activation_ReLU],
     "ch04.bump_at": [bump_without_relu, bump_by_a_loop, bump_by_weights, bump_by_interpolation],
-    "ch04.shares": [
-        shares_with_reshape,
-        shares_transposed,
-        softmax_by_loops,
-        softmax_by_logarithms,
-        Activation_Softmax,
-    ],
     "ch04.exp_range": [(0.0, 1.0), [0, 1], np.array([0, 1]), lambda: (0, 1)],
     "ch04.softmax": [
         softmax_by_loops,
@@ -359,6 +367,12 @@ ANSWERS = {
         logistic_clipped,
         Activation_Sigmoid,
     ],
+    "ch04.two_logits": [logits_on_both_sides, logits_as_an_array, logits_from_logarithms, logits_as_a_batch],
+    "ch04.choices": [
+        ("softmax", "sigmoid", "none", "relu"),
+        ["Softmax", " sigmoid", "None", "ReLU"],
+        lambda: ["softmax", "sigmoid", "none", "relu"],
+    ],
 }
 
 WRONG = {
@@ -366,8 +380,9 @@ WRONG = {
     "ch04.MyReLU": [ReLUAtOne, ReLUWithAnError, ReLUWithATypo],
     "ch04.rectified": [rectified_with_a_view, rectified_and_doubled],
     "ch04.bump_at": [bump_twice_as_high, bump_twice_as_wide, bump_on_the_right_only],
-    "ch04.shares": [softmax_to_the_base_two, softmax_of_half_the_logits],
     "ch04.exp_range": [(0, 2), 1],
     "ch04.softmax": [softmax_to_the_base_two, softmax_of_half_the_logits, softmax_with_an_undefined_name],
     "ch04.logistic": [logistic_clipped_early, logistic_that_is_a_hyperbolic_tangent],
+    "ch04.two_logits": [logits_of_half_the_number, logits_of_three_classes],
+    "ch04.choices": [("relu", "sigmoid", "none", "softmax"), "softmax", ("softmax", "sigmoid", "none", 3)],
 }

@@ -44,6 +44,10 @@ def measured_first_entry_only(function, values, step=1e-5):
     return gradient
 
 
+def measured_with_a_coarse_step(function, values, step=1e-5):
+    return in_place_and_back(function, values.copy(), 0.1)
+
+
 def measured_without_return(function, values, step=1e-5):
     in_place_and_back(function, values.copy(), step)
 
@@ -195,13 +199,6 @@ class LateLayer(Layer_Dense):
             self.dweights += self.weight_regularizer_l1 * np.sign(self.weights)
 
 
-class TripleLayer(Layer_Dense):
-    """backward returns all three gradients and stores none."""
-
-    def backward(self, dvalues):
-        return dvalues @ self.weights.T, self.inputs.T @ dvalues, dvalues.sum(axis=0)
-
-
 class LayerWithOtherNames(Layer_Dense):
     def backward(self, dvalues):
         self.grad_w = np.dot(self.inputs.T, dvalues)
@@ -281,6 +278,11 @@ class ReLUWithLoops:
         for row, drow in zip(self.inputs, dvalues, strict=True):
             self.dinputs.append([d if number > 0 else 0 for number, d in zip(row, drow, strict=True)])
         return self.dinputs
+
+
+class ReLUOfATuple(ReLUWithOutputs):
+    def backward(self, grad):
+        return super().backward(grad), self.out
 
 
 class ReLUWithoutAnS:
@@ -483,6 +485,35 @@ class LossWithTheMaximum(Loss_CategoricalCrossentropy):
 class LossWithHalf(LossWithAnUpstreamGradient):
     def backward(self):
         return super().backward() / 2
+
+
+# ---------------------------------------------------------------- tanh_backward
+
+
+def with_the_hyperbolic_cosine(inputs, dvalues):
+    return dvalues / np.cosh(inputs) ** 2
+
+
+def with_exponentials(inputs, dvalues):
+    e = np.exp(2 * inputs)
+    return dvalues * 4 * e / (e + 1) ** 2
+
+
+def tanh_entry_by_entry(inputs, dvalues):
+    result = np.zeros(inputs.shape)
+    for i in range(len(inputs)):
+        for j in range(len(inputs[i])):
+            t = np.tanh(inputs[i, j])
+            result[i, j] = dvalues[i, j] * (1 - t) * (1 + t)
+    return result
+
+
+def tanh_halved(inputs, dvalues):
+    return dvalues * (1 - np.tanh(inputs) ** 2) / 2
+
+
+def tanh_of_the_first_row(inputs, dvalues):
+    return dvalues * (1 - np.tanh(inputs[:1]) ** 2)
 
 
 # ---------------------------------------------------------------- softmax_loss_gradient
@@ -688,7 +719,6 @@ ANSWERS = {
         Float32Layer,
         LayerWithLoops,
         LateLayer,
-        TripleLayer,
         LayerWithOtherNames,
     ],
     "ch06.MyReLU": [ReLU, Activation_ReLU, ReLUOpenAtZero, ReLUWithOutputs, ReLUInPlace, ReLUWithLoops],
@@ -700,6 +730,7 @@ ANSWERS = {
         LossWithTheTargets,
         LateLoss,
     ],
+    "ch06.tanh_backward": [with_the_hyperbolic_cosine, with_exponentials, tanh_entry_by_entry],
     "ch06.softmax_loss_gradient": [
         with_one_hot_rows,
         with_two_loops,
@@ -713,7 +744,7 @@ ANSWERS = {
 }
 
 WRONG = {
-    "ch06.measured_gradient": [measured_first_entry_only, measured_without_return],
+    "ch06.measured_gradient": [measured_first_entry_only, measured_with_a_coarse_step, measured_without_return],
     "ch06.neuron_backward": [neuron_bias_twice, neuron_of_four_results],
     "ch06.MyDense": [
         DenseWithBiasesTwice,
@@ -721,9 +752,17 @@ WRONG = {
         DenseWithoutDbiases,
         DenseWithATypo,
     ],
-    "ch06.MyReLU": [ReLUWithoutAnS, ReLUWithAnUnderscore, LeakyReLU, ReLUWithAThreshold, ReLUWithANumPyTypo],
+    "ch06.MyReLU": [
+        ReLUOfATuple,
+        ReLUWithoutAnS,
+        ReLUWithAnUnderscore,
+        LeakyReLU,
+        ReLUWithAThreshold,
+        ReLUWithANumPyTypo,
+    ],
     "ch06.MySoftmax": [SoftmaxTwice, SoftmaxWithReversedRows, SoftmaxWithoutBackward],
     "ch06.MyCrossEntropy": [LossWithAMisspeltResult, LossWithTheMaximum, LossWithHalf],
+    "ch06.tanh_backward": [tanh_halved, tanh_of_the_first_row],
     "ch06.softmax_loss_gradient": [with_a_two, with_the_first_label],
     "ch06.train_two_layers": [with_another_rate, with_the_last_loss_only],
     "ch06.train_one_layer": [with_half_of_the_old_gradients, with_a_smaller_rate],

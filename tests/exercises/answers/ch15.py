@@ -46,6 +46,11 @@ def with_a_relu_in_jax(weights, biases):
     return layer | {"jax": lambda inputs: np.maximum(0, inputs @ weights + biases)}
 
 
+def with_the_bias_twice_in_jax(weights, biases):
+    layer = with_our_own_dense(weights, biases)
+    return layer | {"jax": lambda inputs: inputs @ weights + 2 * biases}
+
+
 def with_the_bias_first(weights, biases):
     return with_our_own_dense(weights, biases) | {"pytorch": [biases[0], weights.T]}
 
@@ -268,7 +273,7 @@ ANSWERS = {
 }
 
 WRONG = {
-    "ch15.same_layer": [for_keras_alone, with_a_relu_in_jax, with_the_bias_first],
+    "ch15.same_layer": [for_keras_alone, with_the_bias_twice_in_jax],
     "ch15.run_state": [run_with_a_sigmoid, run_the_first_layer],
     "ch15.port_loss": [loss_of_exps, loss_of_three],
     "ch15.class_numbers": [numbers_from_one, numbers_as_text],

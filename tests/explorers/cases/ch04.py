@@ -8,22 +8,24 @@ from nnfs_helpers import explorers
 from tests.explorers.cases import digits
 
 FUNCTIONS = {
+    "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
+    "tanh": np.tanh,
+    "ReLU": lambda x: np.maximum(0, x),
     "step": lambda x: np.where(x > 0, 1.0, 0.0),
     "linear": lambda x: x,
-    "sigmoid": lambda x: 1 / (1 + np.exp(-x)),
-    "ReLU": lambda x: np.maximum(0, x),
 }
 BY_HAND = {
     "step": (lambda t: float(t > 0), lambda t: 0.0),
     "linear": (lambda t: t, lambda t: 1.0),
     "sigmoid": (lambda t: 1 / (1 + math.exp(-t)), lambda t: math.exp(-t) / (1 + math.exp(-t)) ** 2),
+    "tanh": (math.tanh, lambda t: 1 - math.tanh(t) ** 2),
     "ReLU": (lambda t: max(t, 0.0), lambda t: float(t > 0)),
 }
 LOGITS = [4.8, 1.2, 2.4]
 
 
 def curve():
-    """The four functions of chapter 4."""
+    """The five functions of chapter 4."""
     return explorers.ActivationCurve(FUNCTIONS)
 
 

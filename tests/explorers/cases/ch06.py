@@ -6,35 +6,37 @@ import numpy as np
 
 from nnfs_helpers import explorers
 
-X, W, B = [1.0, -2.0, 3.0], [-3.0, -1.0, 2.0], 1.0
-INPUTS, WEIGHTS, BIASES, LABEL = [1.0, -2.0], [[0.5, -1.0], [0.3, 0.8]], [0.1, -0.2], 0
+X, W, B, GOAL = [2.0, 5.0, -1.0], [0.2, 0.8, -0.5], 2.0, 4.0
+INPUTS, WEIGHTS, BIASES, LABEL = [2.0, -0.5], [[0.4, -0.3, 0.7], [1.2, 0.6, -0.8]], [0.1, -0.2, 0.3], 1
 
 
 def neuron():
     """The neuron that chapter 6 computes by hand."""
-    return explorers.NeuronStepper(X, W, B)
+    return explorers.NeuronStepper(X, W, B, goal=GOAL)
 
 
 def neuron_oracle(state):
-    """Each step of the neuron, written down by hand: the gate is open, so every gradient is the other factor."""
+    """Each step of the neuron, written down by hand: from above comes twice the distance to the goal, 5.8."""
     steps = {
         0: ["numbers that are given"],
-        1: ["p0 = x0 · w0", "= -3"],
-        2: ["p1 = x1 · w1", "= 2"],
-        3: ["p2 = x2 · w2", "= 6"],
-        4: ["z = p0 + p1 + p2 + b", "= 6"],
-        5: ["out = max(0, z)", "= 6"],
-        6: ["through out = max(0, z)", "to z: 1 · local derivative 1 = 1"],
-        7: ["to p0: 1 · local derivative 1 = 1", "to b: 1 · local derivative 1 = 1"],
-        8: ["to x2: 1 · local derivative 2 = 2", "to w2: 1 · local derivative 3 = 3"],
-        9: ["to x1: 1 · local derivative -1 = -1", "to w1: 1 · local derivative -2 = -2"],
-        10: ["to x0: 1 · local derivative -3 = -3", "to w0: 1 · local derivative 1 = 1"],
+        1: ["p0 = x0 · w0", "= 0.4"],
+        2: ["p1 = x1 · w1", "= 4"],
+        3: ["p2 = x2 · w2", "= 0.5"],
+        4: ["z = p0 + p1 + p2 + b", "= 6.9"],
+        5: ["out = max(0, z)", "= 6.9"],
+        6: ["loss = (out - 4)²", "(6.9 - 4)² = 8.41"],
+        7: ["through loss = (out - 4)²", "to out: 1 · local derivative 5.8 = 5.8"],
+        8: ["through out = max(0, z)", "to z: 5.8 · local derivative 1 = 5.8"],
+        9: ["to p0: 5.8 · local derivative 1 = 5.8", "to b: 5.8 · local derivative 1 = 5.8"],
+        10: ["to x2: 5.8 · local derivative -0.5 = -2.9", "to w2: 5.8 · local derivative -1 = -5.8"],
+        11: ["to x1: 5.8 · local derivative 0.8 = 4.64", "to w1: 5.8 · local derivative 5 = 29"],
+        12: ["to x0: 5.8 · local derivative 0.2 = 1.16", "to w0: 5.8 · local derivative 2 = 11.6"],
     }
     return steps[state["step"]]
 
 
 def layer():
-    """A layer with two inputs and two neurons, and the true class 0."""
+    """A layer with two inputs and three neurons, and the true class 1."""
     return explorers.LayerStepper(INPUTS, WEIGHTS, BIASES, LABEL)
 
 
@@ -42,16 +44,16 @@ def layer_oracle(state):
     """The values and gradients of softmax with cross-entropy, from their closed formulas."""
     z = np.array(INPUTS) @ np.array(WEIGHTS) + BIASES
     p = np.exp(z) / np.exp(z).sum()
-    dz = p - np.eye(2)[LABEL]
+    dz = p - np.eye(3)[LABEL]
     dx = np.array(WEIGHTS) @ dz
     steps = {
-        1: [f"= {z[0]:.4g}" if abs(z[0]) > 1e-9 else "= 0"],
-        2: [f"= {z[1]:.4g}"],
-        6: ["p = e0 / sum", f"= {p[0]:.4g}"],
-        7: ["loss = -log(p)", f"= {-math.log(p[0]):.4g}"],
-        8: [f"to p: 1 · local derivative {-1 / p[0]:.4g}"],
-        13: [f"to w01: {dz[1]:.4g} · local derivative 1 = {dz[1]:.4g}"],
-        14: [f"The gradient that comes in is {dz[0]:.4g}", f"from before: {dx[0]:.4g}", f"from before: {dx[1]:.4g}"],
+        1: [f"= {z[0]:.4g}"],
+        3: [f"= {z[2]:.4g}"],
+        8: ["p = e1 / sum", f"= {p[1]:.4g}"],
+        9: ["loss = -log(p)", f"= {-math.log(p[1]):.4g}"],
+        10: [f"to p: 1 · local derivative {-1 / p[1]:.4g}"],
+        17: [f"The gradient that comes in is {dz[1]:.4g}", f"to w01: {dz[1]:.4g} · local derivative 2"],
+        18: [f"The gradient that comes in is {dz[0]:.4g}", f"from before: {dx[0]:.4g}", f"from before: {dx[1]:.4g}"],
     }
     return steps.get(state["step"], [])
 

@@ -1,0 +1,186 @@
+"""Answers as strangers write them, which once got a sentence that did not fit, or none: (exercise, answer, words)."""
+
+import numpy as np
+
+from tests.exercises.answers import ch15
+
+
+def climb_with_slices(loss, start, rng):
+    parameters = start.copy()
+    best, best_loss = parameters, loss(parameters)
+    for _ in range(200):
+        parameters += 0.1 * rng.standard_normal(len(start))
+        new_loss = loss(parameters)
+        if new_loss < best_loss:
+            best, best_loss = parameters[:], new_loss
+        else:
+            parameters = best[:]
+    return best
+
+
+def climb_with_the_first_loss(loss, start, rng):
+    best, first_loss = start.copy(), loss(start)
+    for _ in range(200):
+        parameters = best + rng.normal(scale=0.1, size=2)
+        if loss(parameters) < first_loss:
+            best = parameters
+    return best
+
+
+def climb_until_a_bad_step(loss, start, rng):
+    best, best_loss = start.copy(), loss(start)
+    for _ in range(200):
+        parameters = best + 0.1 * rng.standard_normal(len(start))
+        if loss(parameters) > best_loss:
+            break
+        best, best_loss = parameters, loss(parameters)
+    return best
+
+
+def loss_of_whole_rows(predictions, labels):
+    rows = predictions[labels]
+    return np.mean(-np.log(rows), axis=1).mean()
+
+
+def losses_cut_off(p, epsilon):
+    return np.minimum(np.maximum(-np.log(p), epsilon), 1 - epsilon)
+
+
+def gradients_under_other_names(x, w, b, doutput):
+    dz = doutput if x @ w + b > 0 else 0.0
+    return {"dinputs": dz * w, "dweights": dz * x, "dbias": dz}
+
+
+class DenseThatForgetsSelf:
+    def __init__(self, n_inputs, n_neurons):
+        self.weights = 0.1 * np.random.randn(n_inputs, n_neurons)
+        self.biases = np.zeros((1, n_neurons))
+
+    def forward(self, inputs):
+        self.inputs = inputs
+        return inputs @ self.weights + self.biases
+
+    def backward(self, dvalues):
+        self.dweights = inputs.T @ dvalues  # noqa: F821
+        self.dbiases = dvalues.sum(axis=0)
+        return dvalues @ self.weights.T
+
+
+class DenseThatStoresNothing(DenseThatForgetsSelf):
+    def forward(self, inputs):
+        return inputs @ self.weights + self.biases
+
+
+class DenseWithAStarForAProduct(DenseThatForgetsSelf):
+    def backward(self, dvalues):
+        self.dweights = self.inputs.T * dvalues
+        self.dbiases = dvalues.sum(axis=0)
+        return dvalues @ self.weights.T
+
+
+class SoftmaxWithOneLongRow:
+    def forward(self, inputs):
+        exps = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+        self.output = exps / exps.sum(axis=1, keepdims=True)
+        return self.output
+
+    def backward(self, dvalues):
+        p = self.output.ravel()
+        jacobian = np.diag(p) - np.outer(p, p)
+        return (jacobian @ dvalues.ravel()).reshape(dvalues.shape)
+
+
+class SoftmaxThatForgetsAnIndex(SoftmaxWithOneLongRow):
+    def backward(self, dvalues):
+        dinputs = np.empty_like(dvalues)
+        for i, p in enumerate(self.output):
+            dinputs[i] = (np.diag(p) - np.outer(p, p)) @ dvalues
+        return dinputs
+
+
+def batches_of_the_text(X, y, batch_size, order):
+    X, y = X[order], y[order]
+    return [(X[i : i + 64], y[i : i + 64]) for i in range(0, 300, 64)]
+
+
+def momentum_under_other_names(parameters, gradients, velocity, rate, momentum):
+    velocity = momentum * velocity + gradients
+    return {"params": parameters - rate * velocity, "v": velocity}
+
+
+def rmsprop_with_three_results(parameters, gradients, squares, rate, rho, epsilon):
+    squares = rho * squares + (1 - rho) * gradients**2
+    return parameters - rate * gradients / (np.sqrt(squares) + epsilon), squares, rate
+
+
+class AdamWithOneArray:
+    def __init__(self, learning_rate=0.001, beta1=0.9, beta2=0.999, epsilon=1e-8):
+        self.rate, self.beta1, self.beta2, self.epsilon = learning_rate, beta1, beta2, epsilon
+        self.mean, self.t = None, 0
+
+    def step(self, parameters, gradients):
+        if self.mean is None:
+            self.mean = self.squares = np.zeros_like(parameters)
+        self.t += 1
+        self.mean *= self.beta1
+        self.mean += (1 - self.beta1) * gradients
+        self.squares *= self.beta2
+        self.squares += (1 - self.beta2) * gradients**2
+        mean = self.mean / (1 - self.beta1**self.t)
+        parameters -= self.rate * mean / (np.sqrt(self.squares / (1 - self.beta2**self.t)) + self.epsilon)
+
+
+def rate_by_the_index_of_a_list(rates, losses):
+    return rates[losses.index(min(losses))] / 10
+
+
+def state_with_other_numbers(state, inputs):
+    hidden = np.maximum(0, inputs @ state["0.weight"].T + state["0.bias"])
+    return hidden @ state["1.weight"].T + state["1.bias"]
+
+
+def layers_under_other_names(weights, biases):
+    ours = {"W": weights, "b": biases[0]}
+    return {"keras": ours, "pytorch": {**ours, "W": weights.T}, "jax": lambda inputs: inputs @ weights + biases}
+
+
+def classes_by_the_index_of_a_list(targets):
+    if targets.ndim == 2:
+        return np.array([list(row).index(1) for row in targets])
+    return targets.astype(int)
+
+
+FOUND = [
+    ("ch05.first_loss", "2.30", "Leave the quotes out, so that it is a number."),
+    ("ch05.first_loss", np.log, "Round brackets behind its name call a function."),
+    ("ch05.climb", climb_with_slices, "`[:]` copies a list and not an array"),
+    ("ch05.climb", climb_with_the_first_loss, "the best loss stays what it was at [2., -1.]"),
+    ("ch05.climb", climb_until_a_bad_step, "The search ends long before its 200 steps"),
+    ("ch05.cross_entropy", loss_of_whole_rows, "With a single index the labels [0, 1, 1, 2] name rows"),
+    ("ch05.safe_loss", losses_cut_off, "The losses themselves are clipped"),
+    (
+        "ch06.neuron_backward",
+        gradients_under_other_names,
+        "dbias, and those asked for are dx, dw, db.",
+    ),
+    ("ch06.MyDense", DenseThatForgetsSelf, "There is a `self.inputs`: without `self.` a method sees nothing"),
+    ("ch06.MyDense", DenseThatStoresNothing, "`inputs` is an argument of `forward`, and other methods do not see it."),
+    ("ch06.MyDense", DenseWithAStarForAProduct, "`keepdims=True` or a transpose is missing?\nIt happened in"),
+    ("ch06.MySoftmax", SoftmaxWithOneLongRow, "The whole batch is treated as one long row"),
+    ("ch06.MySoftmax", SoftmaxThatForgetsAnIndex, "A Jacobian belongs to one sample"),
+    ("ch07.steps_in_training", "50", "Leave the quotes out, so that it is a number."),
+    ("ch07.batches", batches_of_the_text, "The numbers of the text, 300 and 64, are written into your code"),
+    ("ch07.momentum_step", momentum_under_other_names, "params, v, and those asked for are parameters, velocity."),
+    ("ch07.rmsprop_step", rmsprop_with_three_results, "2 results are asked for, and you return 3."),
+    ("ch07.MyAdam", AdamWithOneArray, "The two averages are one array under two names"),
+    ("ch07.best_rate", rate_by_the_index_of_a_list, "A list has `index`, and an array has not."),
+    ("ch15.run_state", state_with_other_numbers, "There is nothing under the name '1.weight' in this dict."),
+    (
+        "ch15.same_layer",
+        layers_under_other_names,
+        "are W, b, and those asked for are weight, bias.",
+    ),
+    ("ch15.same_layer", ch15.with_the_bias_first, "The bias comes first in one of your lists"),
+    ("ch15.same_layer", ch15.with_a_relu_in_jax, "Your function for JAX turns negative outputs into 0."),
+    ("ch15.class_numbers", classes_by_the_index_of_a_list, "`index` looks in a list for something that is not in it."),
+]
