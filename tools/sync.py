@@ -9,6 +9,7 @@ import nbformat
 
 from tools.binder import with_pins
 from tools.chapters import NAVIGATION, ROOT, Chapter, chapter_paths, is_setup, only, parse, promise
+from tools.course_map import mapped
 from tools.normal import is_sealed, normal, save, seal, text_of
 from tools.numbering import numbered
 from tools.shipped import module_of, synced
@@ -67,7 +68,7 @@ def write_chapter(chapter, chapters, root=ROOT):
         intro = takewhile(lambda cell: cell.cell_type == "markdown" and "## " not in cell.source, chapter.cells[:-1])
         chapter.cells.insert(len(list(intro)), nbformat.v4.new_code_cell(metadata={"tags": ["setup"]}))
     for cell in only("markdown", chapter.authored):
-        cell.source = numbered(cell.source, chapters)
+        cell.source = mapped(numbered(cell.source, chapters), chapter, chapters)
     for cell in only("code", chapter.cells):
         if is_setup(cell):
             cell |= {"source": setup_source(root), "id": "setup"}

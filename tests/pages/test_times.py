@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tools.chapters import ROOT, Chapter, chapter_paths, only
+from tools.course_map import HEAD, mapped
 from tools.times import IN_WORDS, exercise_minutes, honest_time, planned
 
 START = Chapter(ROOT / "notebooks" / "00_start.ipynb")
@@ -33,6 +34,17 @@ def test_a_missing_time_is_seen():
         cell.source = cell.source.replace("Plan about", "Take")
     (complaint,) = honest_time(chapter)
     assert complaint.startswith('01_neuron.ipynb must say "Plan about')
+
+
+def test_a_new_chapter_gets_a_row_with_its_time_and_one_that_is_gone_loses_it():
+    first, second = (Chapter(path) for path in chapter_paths()[1:3])
+    rows = "| [chapter 7](07_layer.ipynb) | a layer | x | no time |\n| [chapter 9](09_gone.ipynb) | a | b | c |"
+    text = f"Words.\n\n{HEAD}\n{rows}"
+    assert mapped(text, START, [START, first, second]) == (
+        f"Words.\n\n{HEAD}\n| [chapter 1](01_neuron.ipynb) | TO WRITE | TO WRITE | {planned(first)} |\n"
+        f"| [chapter 2](02_layer.ipynb) | a layer | x | {planned(second)} |"
+    )
+    assert mapped("No map.", START, [START, first]) == "No map."
 
 
 def rows_of_the_map():
