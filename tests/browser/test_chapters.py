@@ -13,8 +13,7 @@ import pytest
 from tests.browser.axe import findings
 from tests.browser.controls import copy_value, live, moves
 from tests.browser.jupyter import LabPage, server
-from tests.browser.twins import twins
-from tests.explorers.test_explorers import CASES
+from tests.browser.twins import oracle_of, twins
 from tools.chapters import ROOT, Chapter, chapter_paths, only, pictures, required_paths
 
 CHAPTER = pytest.mark.parametrize("path", chapter_paths(), ids=lambda path: path.stem)
@@ -126,7 +125,7 @@ def test_every_explorer_follows_keyboard_and_mouse(open_chapter, path):
 
 def check_explorer(output, twin):
     """Move each control in every way, and compare sentence and picture with the twin and with the oracle."""
-    oracle = CASES[type(twin).__name__][1]
+    oracle = oracle_of(twin)
     elements = output.locator(".widget-vbox > .widget-box > *")
     assert elements.count() == len(twin.controls), type(twin).__name__
     wait_until_shown(output, twin, f"{type(twin).__name__} at first")

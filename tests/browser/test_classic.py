@@ -13,8 +13,8 @@ from nnfs_helpers.explorers.machinery.explorer import WIDGET_VIEW
 from tests.browser.controls import copy_value, live, moves
 from tests.browser.jupyter import server
 from tests.browser.test_chapters import BROKEN, REQUIRED, check_player
-from tests.browser.twins import twins
-from tests.explorers.test_explorers import CASES, shown
+from tests.browser.twins import oracle_of, twins
+from tests.explorers.test_explorers import shown
 from tests.launch.colab_world import bare_repository, fetching_from, freeze, variables_at, without_nnfs
 from tools.chapters import Chapter, chapter_paths, is_setup, only
 
@@ -93,6 +93,7 @@ def test_a_chapter_that_cannot_fetch_the_course_says_so_on_the_page(run_alone):
 
 def answers(output, twin):
     """Each control, moved by its keys, gives the sentence of the twin, and a picture."""
+    oracle = oracle_of(twin)
     elements = output.locator(".widget-vbox > .widget-box > *")
     assert elements.count() == len(twin.controls)
     for i, control in enumerate(twin.controls.values()):
@@ -102,7 +103,7 @@ def answers(output, twin):
             copy_value(elements.nth(i), control)
             wait_for_sentence(output, shown(twin)[1], f"{type(twin).__name__}, {move.__name__}")
     sentence = output.locator("p[role=status]").inner_text()
-    assert [words for words in CASES[type(twin).__name__][1](twin.state) if words not in sentence] == []
+    assert [words for words in oracle(twin.state) if words not in sentence] == []
     assert output.locator("img").last.evaluate("image => image.naturalWidth") > 300
     for i, control in enumerate(twin.controls.values()):
         if isinstance(control, widgets.Play):
