@@ -566,7 +566,7 @@ def sigmoid_and_what_it_hides(attempt, case):
     probe=sigmoid_and_what_it_hides,
 )
 def logistic(x):
-    """Return the sigmoid of each number of x, also of very large and very small ones."""
+    """Return the sigmoid of each number of x, also far above and far below zero."""
     exps = np.exp(-np.abs(x))
     return np.where(x >= 0, 1, exps) / (1 + exps)
 
