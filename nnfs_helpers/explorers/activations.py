@@ -145,7 +145,7 @@ def where_positive(state):
 def where_flat(stretches):
     """Return where the slope is near 0, for stretches of x (k, 2), in words."""
     if len(stretches) == 0:
-        return "The slope is nowhere near 0."
+        return "Nowhere in the picture is the slope close to 0."
     if len(stretches) == 1 and np.ptp(stretches) == 2 * REACH:
         return "The slope is 0 or near 0 everywhere."
     words = " and ".join(f"from {decimals(a, 2)} to {decimals(b, 2)}" for a, b in stretches)
