@@ -273,8 +273,8 @@ one_hot_loss.feedback("""
     rows holds zeros and ones, and the index takes them for class numbers: only the columns 0 and 1 are read.
     Multiply predictions by rows, so that all but the correct probabilities become zero. Then add along each row.
 
-    # For this batch the loss should be {expected}, and it is {got}. For batches with another number of samples than
-    # classes, Python stops with an error.
+    # For this batch the loss should be {expected}, and it is {got}. For a batch of two or more samples, and not as
+    # many as classes, Python stops with an error.
     (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows]
 
     # The multiplication is right. But you add down the columns: one number for each class, where there should be one

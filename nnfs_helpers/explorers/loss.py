@@ -162,7 +162,7 @@ class LossSurface(Explorer):
         a, b = self.places["a"][column], self.places["b"][row]
         slope_a, slope_b = slopes
         down, level = self.single_steps(row, column)
-        steps = "No single step leads down." if level else "Every single step, along a or b, leads up."
+        steps = "No single step leads down." if level else "Every step of the sliders leads up."
         if down:
             steps = f"Single steps that lead down: {', '.join(down)}."
         return (

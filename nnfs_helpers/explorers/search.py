@@ -241,7 +241,8 @@ class SearchRace(Explorer):
             numbers, losses, parameters = search.until(state["tries"])
             share = accuracy(self.network.forward(parameters, self.network.X), self.network.y)
             parts.append(
-                f"{name} has a loss of {rounded(losses[-1], 3)}, accuracy {part(share)}, since try {numbers[-1]}"
+                f"{name} has a loss of {rounded(losses[-1], 3)}, accuracy {part(share)}, "
+                f"unchanged since try {numbers[-1]}"
             )
         return (
             f"Race {state['race']}, after {state['tries']} tries each: {'; '.join(parts)}. "

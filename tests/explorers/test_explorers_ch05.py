@@ -1,8 +1,9 @@
-"""Chapter 5's race of two searches: where it begins."""
+"""Chapter 5's race of two searches: where it begins. Its landscape: what is said of single steps."""
 
 from nnfs_helpers.data import vertical_data
 from nnfs_helpers.explorers import SearchRace
 from nnfs_helpers.explorers.search import TRIES
+from tests.explorers.cases.ch05 import loss_at, surface
 
 CLOUDS = vertical_data(20, 3)
 
@@ -23,3 +24,21 @@ def test_starting_again_begins_with_the_first_step():
     race = SearchRace(*CLOUDS, tries=40)
     race.start_again()
     assert (race.state["race"], race.state["tries"]) == (2, TRIES)
+
+
+def test_the_race_says_since_when_nothing_has_changed():
+    race = SearchRace(*CLOUDS, tries=40)
+    assert race.sentence(race.state).count("unchanged since try") == 2
+
+
+def test_where_every_step_of_the_sliders_leads_up_the_picture_says_so_of_these_steps_alone():
+    explorer = surface()
+    assert "Every step of the sliders leads up." in explorer.sentence(explorer.state)
+    assert loss_at(43.0, -0.85) < loss_at(43.0, -0.8)  # a shorter step leads down
+
+
+def test_where_a_step_of_the_sliders_leads_down_the_picture_names_it():
+    explorer = surface()
+    higher = explorer.state | {"b": -0.5}
+    assert "leads up" not in explorer.sentence(higher)
+    assert "Single steps that lead down:" in explorer.sentence(higher)
