@@ -83,7 +83,7 @@ def measure(attempt, case):
 
 @exercise("Measure a whole gradient", difficulty=2, minutes=10, cases=measurable_functions, probe=measure)
 def measured_gradient(function, values, step=1e-5):
-    """Return one slope of function(values) for each entry, measured on both sides of values (n,)."""
+    """Return one slope of function(values) for each entry of values (n,), moved up and down by step."""
     gradient = np.zeros(len(values))
     for i in range(len(values)):
         above, below = values.copy(), values.copy()
