@@ -655,11 +655,11 @@ choices.feedback("""
     "relu" → "none"
 
     # A sigmoid between the layers bends the border too. But its slope is at most a quarter and fades on both sides:
-    # the table has another first choice.
+    # the section on ReLU names another first choice.
     "relu" → "sigmoid"
 
     # tanh between the layers bends the border too, and is a good choice where both signs are wanted. Nothing of the
-    # kind was asked for, so begin with the first choice of the table.
+    # kind was asked for, so begin with the usual first choice.
     "relu" → "tanh"
 
     # Softmax between two layers would make the neurons compete for a share of 1. It belongs at the end.
