@@ -48,40 +48,36 @@ batch_forward.feedback("""
     # the weights are the neurons, and the product needs them in columns.
     weights.T → weights
 
-    # You transposed the inputs, {inputs.shape}. Then a row is no longer a sample, but one input of all samples. It is
-    # the other array that has to be turned.
+    # You transposed the inputs, {inputs.shape}, and a row is no sample any more. Turn the other array.
     , weights.T → .T, weights
 
-    # You transposed both arrays. Then the shapes {inputs.shape} and {weights.shape} collide as before, the other way
-    # round. One of the two has to stay.
+    # You transposed both, and {inputs.shape} and {weights.shape} collide the other way round. One has to stay.
     (inputs, weights. → (inputs.T, weights.
 
     # The shape is right, {got.shape}, the numbers are not: `reshape` fills the new shape row by row and tears the
     # weights of a neuron apart. Turning rows into columns is something else.
     weights.T) → weights.reshape(inputs.shape[1], -1))
 
-    # Your output has the shape {got.shape}: one row for each neuron. The numbers are right and stand the other way
-    # round. A row belongs to a sample, {expected.shape}.
+    # Your output, {got.shape}, stands on its side: its rows are the neurons, and should be the samples.
     return np.dot(weights, inputs.T) + biases[:, np.newaxis]
 
     # With the weights {weights.shape} on the left, the product has one row for each neuron and one column for each
     # sample. The biases {biases.shape} belong to the neurons, and added to such a matrix they run along the samples.
     inputs, weights. → weights, inputs.
 
-    # The product is right, the biases {biases} are missing: your first row is {got[0]}, and {expected[0]} was
-    # expected.
+    # The biases {biases} are missing: your first row is {got[0]}, and {expected[0]} was expected.
     + biases →
 
-    # You got {got.shape}: the outputs for the first sample. The batch has {inputs.shape[0]} samples, and each needs a
-    # row.
+    # You got {got.shape}: the outputs for the first sample. Each of the {inputs.shape[0]} samples needs a row.
     inputs, weights.T → weights, inputs[0]
 
-    # You got {got.shape}: the outputs for the last sample. If a loop goes through the {inputs.shape[0]} samples, each
-    # round has replaced the result of the one before.
+    # You got {got.shape}: one row for {inputs.shape[0]} samples. How far is your `return` indented?
+    return [np.dot(weights, inputs[0]) + biases]
+
+    # You got {got.shape}: the last sample alone. If you have a loop, each round has replaced the one before.
     inputs, weights.T → weights, inputs[-1]
 
-    # You got {got.shape}: the samples were added up. They have nothing to do with each other, and each of the
-    # {inputs.shape[0]} keeps a row of its own.
+    # You got {got.shape}: the samples were added up. Each of the {inputs.shape[0]} keeps a row of its own.
     np.dot(inputs, weights.T) + biases → (np.dot(inputs, weights.T) + biases).sum(axis=0)
 
     # The inputs, {inputs.shape}, and the weights, {weights.shape}, were multiplied number by number. Each sample has
@@ -121,31 +117,28 @@ all_differences.feedback("""
     # of `second`, and it is `first` whose numbers get a row each.
     return first - second.reshape(len(second), 1)
 
-    # You made columns of both. Then {first.shape[0]} stands against {second.shape[0]}, downwards, and NumPy cannot
-    # stretch either. One column and one row make a table.
+    # You made columns of both: {first.shape[0]} stands against {second.shape[0]}. One column and one row fit.
     - second → - second.reshape(len(second), 1)
 
-    # Your column has room for three numbers, whatever comes in, and here `first` has the shape {first.shape}. How
-    # many rows the column needs is told by `len(first)`.
+    # Your column has room for three numbers, and `first` has the shape {first.shape}. `len(first)` counts them.
     reshape(len(first), 1) → reshape(3, 1)
 
-    # The shape is right and every sign is the wrong way round: your first row is {got[0]}, and {expected[0]} was
-    # expected. Who is subtracted from whom?
+    # Every sign is the wrong way round: your first row is {got[0]}, not {expected[0]}. Who is taken from whom?
     column - second → second - column
 
     # The shape is right, and you added: your first row is {got[0]}. Differences were asked for.
     column - second → column + second
 
-    # The shape is right, and your numbers have lost their signs: your first row is {got[0]}, and {expected[0]} was
-    # expected.
+    # Your numbers have lost their signs: your first row is {got[0]}, and {expected[0]} was expected.
     column - second → np.abs(column - second)
 
-    # You got {got.shape}: the first number of `first`, minus each number of `second`. The other numbers of `first`
-    # need a row each.
+    # You got {got.shape}: the first number of `first` minus all of `second`. The others need a row each.
     column - second → first[0] - second
 
-    # You got {got.shape}: all differences are there, in one long row. A row for each number of `first` makes
-    # {expected.shape} of them.
+    # You got {got.shape}: each number of `first` met one of `second`, in pairs. It has to meet all of them.
+    return np.array([a - b for a, b in zip(first, second, strict=False)])
+
+    # You got {got.shape}: all differences in one long row. Make a row for each number of `first`.
     column - second → (column - second).ravel()
     """)
 
@@ -168,23 +161,26 @@ row_shares.feedback("""
     The sums are right. They only have to stay a column, one sum in front of each row.
     sum has an argument that keeps the axis it sums over, with length one.
 
-    # The rows of the result do not sum to one, and there is no error: for {matrix} the first row is {got[0]}, and
-    # {expected[0]} was expected.
+    # No error, and the rows do not sum to one: for {matrix} the first row is {got[0]}, and not {expected[0]}.
     , keepdims=True →
 
-    # Now the columns sum to one. With axis 0 the sums run downwards, one for each column: the first row is {got[0]},
-    # and {expected[0]} was expected.
+    # Now the columns sum to one: with axis 0 the sums run downwards. The first row is {got[0]}, not {expected[0]}.
     axis=1, → axis=0,
 
     # Now all numbers of the matrix together sum to one. Each row was to be divided by a sum of its own.
     axis=1, keepdims=True →
 
-    # Each row is divided by its largest number, so that number becomes one: the first row is {got[0]}. It is the sum
-    # of the row that should become one.
+    # Each row is divided by its largest number, which becomes one: {got[0]}. Its sum should become one.
     .sum → .max
 
     # Each row is divided by its mean, and so it sums to the number of columns, {matrix.shape[1]}, instead of one.
     .sum → .mean
+
+    # The shares are right, and stand on their side: the first row became the first column. Turn the result back.
+    return matrix.T / matrix.sum(axis=1)
+
+    # Your column of sums has room for three, whatever comes in, and here the matrix has the shape {matrix.shape}.
+    , keepdims=True) → ).reshape(3, 1)
 
     # You return the sums, {got.shape}. The matrix still has to be divided by them.
     / matrix →
@@ -221,20 +217,23 @@ unit_columns.feedback("""
     # batch is {batch.shape}. The columns need numbers of their own.
     0), batch.max(axis=0 → 1), batch.max(axis=1
 
-    # The whole batch runs from zero to one. One smallest and one largest number were taken for all columns together,
-    # so a column of small numbers stays small.
+    # The whole batch runs from zero to one: all columns share one smallest and one largest number.
     batch.min(axis=0) → batch.min()
     batch.max(axis=0) → batch.max()
 
     # Every column begins at zero now. It does not end at one yet: the second step is missing.
     / (high - low) →
 
-    # The largest number of each column is one now, and the smallest is not zero: the columns were scaled, but not
-    # shifted.
+    # The largest number of each column is one, the smallest is not zero: the columns were scaled, not shifted.
     (batch - low) / (high - low) → batch / high
 
-    # The columns begin at zero, and they do not end at one. After the shift, the largest number of a column is smaller
-    # than it was, and you divide by what it was.
+    # Your columns are one wide now, and do not begin at zero: subtract the smallest number before you divide.
+    (batch - low) → batch
+
+    # All columns are divided by the largest number of the whole shifted batch. Each column has its own.
+    / (high - low) → / (batch - low).max()
+
+    # The columns begin at zero and do not end at one: the shift has made the largest number smaller as well.
     (high - low) → high
 
     # Your columns run from minus one to zero: you subtracted the largest number of each column.
@@ -246,8 +245,7 @@ unit_columns.feedback("""
     # The columns run from zero to one, but upside down: the largest number has become zero.
     batch - low → high - batch
 
-    # Python divides before it subtracts, so only the smallest number was divided, and then taken from the batch.
-    # Brackets are missing.
+    # Python divides before it subtracts: only the smallest number was divided. Brackets are missing.
     (batch - low) → batch - low
 
     # Python divides before it subtracts: one of your numbers was divided by another, and the rest taken away from the
@@ -270,8 +268,7 @@ final_shape.feedback("""
     Follow one sample through the two layers. How many numbers come in, go on, come out? Then: how many samples?
     Write the shapes in a row, inputs, first weights, second weights. The inner numbers disappear in pairs.
 
-    # {got} has three rows. The number of neurons decides the columns. The rows are the samples, and no layer changes
-    # how many these are.
+    # {got} has three rows. The neurons decide the columns. The rows are the samples, and no layer changes them.
     return (3, 3)
 
     # {got} has the right two numbers in the wrong order: which of them counts the samples, rows or columns?
@@ -286,9 +283,14 @@ final_shape.feedback("""
     # {got} is the shape of the inputs. A layer keeps the rows and makes new columns, one for each neuron.
     , 3) → , 4)
 
-    # You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. Leave the
-    # quotes out.
+    # What {got} says is right, but the quotes make a text of it, and a text has no axes. Leave the quotes out.
     return "(5, 3)"
+
+    # {got} lists all that a sample passes through. An output is a table: a row for each sample, and columns.
+    return (5, 6, 3)
+
+    # {got} would be the weights of one layer from four inputs to three neurons. Outputs have a row for each sample.
+    5, 3 → 4, 3
 
     # {got} is the number of all outputs together. A shape keeps the numbers of rows and of columns apart.
     return 15
@@ -308,13 +310,8 @@ def two_layer_networks(rng):
         "biases2": np.array([-1.0, 2.0]),
     }
     for n_samples, n_inputs, n_hidden, n_outputs in ((4, 3, 5, 2), (2, 5, 3, 4), (5, 3, 3, 2)):
-        yield {
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-            "weights1": rng.normal(size=(n_inputs, n_hidden)),
-            "biases1": rng.uniform(0.5, 2, size=n_hidden),
-            "weights2": rng.normal(size=(n_hidden, n_outputs)),
-            "biases2": rng.uniform(0.5, 2, size=n_outputs),
-        }
+        first = normal(rng, inputs=(n_samples, n_inputs), weights1=(n_inputs, n_hidden), biases1=n_hidden)
+        yield first | normal(rng, weights2=(n_hidden, n_outputs), biases2=n_outputs)
 
 
 @exercise("Two layers in a row", difficulty=1, minutes=5, cases=two_layer_networks)
@@ -330,36 +327,30 @@ two_layers.feedback("""
     Two lines: the first multiplies the inputs by weights1 and adds biases1, the second does the same with what came
         out, weights2 and biases2.
 
-    # You got {got[0]} in the first row, and {expected[0]} was expected. The biases of the first layer are missing: its
-    # outputs go on without them.
+    # You got {got[0]} in the first row, not {expected[0]}: the biases of the first layer are missing.
     + biases1 →
 
-    # You got {got[0]} in the first row, and {expected[0]} was expected. What is missing are the biases of the second
-    # layer, {biases2}.
+    # You got {got[0]} in the first row, not {expected[0]}: the biases of the second layer, {biases2}, are missing.
     + biases2 →
 
     # Both products are right and no bias was added, neither {biases1} nor {biases2}.
     + biases1 →
     + biases2 →
 
-    # You got {got.shape}: the outputs of the first layer. They are on their way into the second one, with the weights
-    # {weights2.shape}.
+    # You got {got.shape}: the outputs of the first layer. The second one, {weights2.shape}, has to read them.
     return hidden @ weights2 + biases2 → return hidden
 
     # The second layer reads the inputs, {inputs.shape}, once more, and the first one is skipped. The weights
     # {weights2.shape} have a row for each output of the first layer.
     return hidden → return inputs
 
-    # Between your two layers the negative numbers became zero. That is an activation, which comes in chapter 4. Here
-    # the second layer reads the outputs as they are.
+    # Between your layers negative numbers became zero. That is an activation, which comes in chapter 4.
     inputs @ weights1 + biases1 → np.maximum(0, inputs @ weights1 + biases1)
 
-    # The negative numbers of your result became zero. That is an activation, which comes in chapter 4: return the
-    # outputs of the second layer as they are.
+    # Negative numbers of your result became zero. That is an activation, which comes in chapter 4.
     hidden @ weights2 + biases2 → np.maximum(0, hidden @ weights2 + biases2)
 
-    # Two results of different shapes come back. The exercise asks for one, the outputs of the second layer. Return
-    # that one alone.
+    # Two results of different shapes come back. Return the outputs of the second layer alone.
     hidden @ → hidden, hidden @
 
     # The inputs, {inputs.shape}, and the first weights, {weights1.shape}, were multiplied number by number. Each
@@ -367,22 +358,15 @@ two_layers.feedback("""
     @ weights1 → * weights1
     @ weights2 → * weights2
 
-    # The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}, one for each of
-    # its neurons.
+    # The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}.
     + biases2 → + biases1
     """)
 
 
 def layer_cases(rng):
     """Inputs, and the weights and biases that the learner's layer is given. All sizes differ."""
-    yield {
-        "inputs": np.array([[1.0, 2.0, 3.0], [2.0, 5.0, -1.0]]),
-        "weights": np.array([[0.2, 0.5, -0.3, 0.9], [0.8, -1.0, 0.4, -0.2], [-0.5, 0.1, 0.7, 0.6]]),
-        "biases": np.array([2.0, 3.0, 0.5, -1.0]),
-    }
-    for n_samples, n_inputs, n_neurons in ((5, 2, 3), (4, 6, 2)):
-        drawn = normal(rng, inputs=(n_samples, n_inputs), weights=(n_inputs, n_neurons))
-        yield drawn | {"biases": rng.uniform(1, 4, size=n_neurons)}
+    for case in list(batches(rng))[:3]:
+        yield case | {"weights": case["weights"].T}
 
 
 def layer_results(attempt, case):
@@ -407,11 +391,7 @@ def layer_results(attempt, case):
         "the number of biases": own_biases.size,
     }
     if transposed and isinstance(twice[0], Exception):
-        return {
-            "what the layer keeps": kept,
-            "the shape of the weights": str(own_weights.shape),
-            "the product": "does not fit",
-        }
+        return found | {"the shape of the weights": str(own_weights.shape), "the product": "does not fit"}
     if isinstance(twice[0], Exception) and own_weights.shape == weights.shape and fits_transposed(layer, inputs):
         return found | {"the product": "fits the transposed weights"}
     if own_weights.size != weights.size or own_biases.size != biases.size:
@@ -433,10 +413,8 @@ def layer_results(attempt, case):
         return found | {"the output": "the layer itself"}
     if not np.allclose(parameters(layer)[0], given, atol=1e-4):
         return found | {"the weights after forward": "changed"}
-    return found | {
-        "the output": plain(output),
-        "the output of one sample": result_of(layer, "forward", 2 * inputs[:1]),
-    }
+    one = result_of(layer, "forward", 2 * inputs[:1])
+    return found | {"the output": plain(output), "the output of one sample": one}
 
 
 def layer_and_remark(attempt, case):
@@ -575,8 +553,7 @@ MyDense.feedback("""
     # Your `forward` transposes them once more, and then the inner numbers differ.
     weights + → weights.T +
 
-    # For {weights.shape[0]} inputs and {weights.shape[1]} neurons you keep {got[the number of biases]} biases: one for
-    # each input. A bias belongs to a neuron.
+    # You keep {got[the number of biases]} biases, one for each input. A bias belongs to a neuron.
     (1, n_neurons) → (1, n_inputs)
 
     # Your layer keeps a single bias, which all of its {weights.shape[1]} neurons would share. Each needs its own.
@@ -585,8 +562,7 @@ MyDense.feedback("""
     # Your biases do not start at zero. The exercise asks for zeros: only the weights need random numbers.
     np.zeros((1, n_neurons)) → np.random.randn(1, n_neurons)
 
-    # The layer keeps neither `self.weights` nor `self.biases`, nor other arrays in their place. A name without `self.`
-    # in front is forgotten when the method ends.
+    # There is no `self.weights` and no `self.biases`. A name without `self.` is forgotten when the method ends.
     self.weights = → weights =
     self.biases = → biases =
 
@@ -603,12 +579,10 @@ MyDense.feedback("""
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
         return inputs
 
-    # The negative numbers of your output became zero. That is an activation, which comes in chapter 4. The layer
-    # returns the sums as they are.
+    # Negative numbers of your output became zero. That is an activation, which comes in chapter 4.
     inputs @ self.weights + self.biases → np.maximum(0, inputs @ self.weights + self.biases)
 
-    # For {inputs.shape[0]} samples and {weights.shape[1]} neurons your output has the shape {got[the output].shape}:
-    # it stands on its side. A row belongs to a sample.
+    # Your output, {got[the output].shape}, stands on its side. A row belongs to a sample.
     inputs @ self.weights + self.biases → (inputs @ self.weights + self.biases).T
 
     # Your random weights are large: the largest is 10 or more. Small ones were asked for, as with the factor 0.1 of
@@ -619,18 +593,15 @@ MyDense.feedback("""
     # {got[the output][0]}, and {expected[the output][0]} was expected. A bias is added once, to the finished sum.
     self.weights + self.biases → (self.weights + self.biases)
 
-    # Your layer gets the same sizes whatever you ask for, because its numbers are written into the class. For
-    # {weights.shape[0]} inputs and {weights.shape[1]} neurons it needs weights of the shape {weights.shape}, and other
-    # ones for other numbers.
+    # Your layer gets the same sizes whatever you ask for: they are written into the class. For {weights.shape[0]}
+    # inputs and {weights.shape[1]} neurons it needs weights of the shape {weights.shape}.
     randn(n_inputs, n_neurons) → randn(4, 3)
     (1, n_neurons) → (1, 3)
 
-    # Your `forward` returns the layer, `self`, and not the numbers. What is asked for is the array of the shape
-    # {expected[the output].shape}, a row for each sample.
+    # Your `forward` returns the layer, `self`. Return the array of the shape {expected[the output].shape}.
     return inputs @ self.weights + self.biases → return self
 
-    # Your layer keeps biases, but no `self.weights`. A name without `self.` in front is forgotten when the method
-    # ends.
+    # Your layer keeps biases, but no `self.weights`. Without `self.` a name is forgotten when the method ends.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
 
     # Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into your
@@ -661,12 +632,10 @@ MyDense.feedback("""
     randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
     @ self.weights → @ self.weights.T
 
-    # One remark: your constructor takes the number of neurons first. The exercise gives the number of inputs first,
-    # and so do the next chapters.
+    # One remark: your constructor takes the neurons first. The exercise and the next chapters give the inputs first.
     self, n_inputs, n_neurons → self, n_neurons, n_inputs
 
-    # One remark: your arrays have other names. The exercise asks for `self.weights` and `self.biases`, and the next
-    # chapters use these two.
+    # One remark: the exercise calls the arrays `self.weights` and `self.biases`, and so do the next chapters.
     self.weights = → self.W =
     self.biases = → self.b =
     self.weights + self.biases → self.W + self.b
@@ -746,7 +715,6 @@ ForgetfulDense.feedback("""
         self.weights = 0.1 * np.random.randn(*self.shape)
         return inputs
 
-    # The layer keeps no weights any more: after the repair there is no `self.weights`. A name without `self.` in front
-    # is forgotten when the method ends.
+    # After the repair there is no `self.weights`. A name without `self.` is forgotten when the method ends.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
     """)

@@ -43,23 +43,22 @@ leaky_relu.feedback("""
     # The two kinds are swapped: the positive numbers are shrunk by {slope}, the negative ones stay.
     x, slope * → slope * x,
 
-    # Every negative number became {slope}, the slope itself. A slope is a factor: minus six must give a result twice
-    # as far from zero as minus three.
+    # Every negative number became {slope}, the slope itself. A slope is a factor: it multiplies the number.
     slope * x → slope
 
-    # Each number is compared with the slope {slope}, and the larger one is kept. So even a positive number below
-    # {slope} is lost. What has to be compared with zero?
+    # Each number is compared with {slope}, so a positive one below {slope} is lost. What is compared with zero?
     return np.maximum(slope, x)
 
     # The negative numbers of {x} lost their sign on the way: they came out positive, as {got} shows.
     , slope * → , -slope *
 
-    # {x} came back unchanged. If your loop gives the loop's own variable a new value, the array does not notice: the
-    # result needs a place of its own.
+    # The positive numbers have grown: {x} became {got}. The part with the slope was added to them as well.
+    return np.maximum(0, x) + slope * x
+
+    # {x} came back unchanged. A new value for the loop's own variable does not reach the array: store the results.
     return x
 
-    # One number came back, {got}, for the shape {x.shape}: the function returned in the first round of a loop. How far
-    # is your `return` indented?
+    # One number came back, {got}, for the shape {x.shape}. How far is your `return` indented?
     return leaky_relu.reference(x, slope)[0]
 
     # The positive numbers were shrunk by {slope}, and the negative ones became zero: {got}. It is the negative numbers
@@ -164,8 +163,7 @@ MyReLU.feedback("""
         self.count = np.sum(inputs > 0)
         return np.maximum(0, inputs)
 
-    # The numbers are right. But what you keep counts the zeros of {inputs} among the positive numbers. Zero is not
-    # positive: the condition needs > and not >=.
+    # The numbers are right, but you keep the zeros of {inputs} as positive ones. You need > and not >=.
     def forward(self, inputs):
         self.mask = inputs >= 0
         return np.maximum(0, inputs)
@@ -174,8 +172,7 @@ MyReLU.feedback("""
     # the output: the next layer is given what forward returns.
     return self.output →
 
-    # Nothing comes out: forward has no return, and self.output is not set either. A variable without self is gone as
-    # soon as the method ends.
+    # Nothing comes out: there is no return, and no self.output. A variable without self is gone with the method.
     self.output = np.maximum(0, inputs) →
     return self.output →
 
@@ -189,8 +186,7 @@ MyReLU.feedback("""
     # A negative number should become 0. In {got[output]} it has lost its sign instead.
     maximum(0, → abs(
 
-    # Every positive number became 1: {got[output]}. That says which numbers are positive, as the step function does.
-    # ReLU keeps how large they are.
+    # Every positive number became 1, as in the step function: {got[output]}. ReLU keeps how large they are.
     maximum(0, inputs → where(inputs > 0, 1.0, 0.0
 
     # These are the inputs, unchanged. Something is computed, perhaps, but not returned or not stored.
@@ -227,6 +223,9 @@ rectified.feedback("""
     # caller's own numbers have changed.
     .copy() →
 
+    # `inputs.copy` without brackets is the method itself, and no array. Brackets call it.
+    .copy() → .copy
+
     # The caller's numbers still change, from {inputs} to {got[inputs afterwards]}. A slice like inputs[:] copies a
     # list and not an array: it is a second view of the same numbers. An array has to be copied in another way.
     .copy() → [:]
@@ -238,15 +237,13 @@ rectified.feedback("""
         row[row < 0] = 0
     return np.array(rows)
 
-    # There are two arrays now, and the wrong one is changed: the caller's became {got[inputs afterwards]}, and the
-    # copy, which comes back, is still {got[output]}.
+    # The wrong array is changed: the caller's became {got[inputs afterwards]}, and the copy is still {got[output]}.
     output[output → inputs[inputs
 
     # The caller's array is safe now. But what comes back are the inputs themselves, with {got[output]}.
     return output → return inputs
 
-    # The negative numbers are taken out, and the shape {inputs.shape} has become {got[output].shape}. They must stay
-    # in their places, as zeros.
+    # The negative numbers are taken out, and the shape is {got[output].shape}. They stay in their places, as zeros.
     return inputs[inputs > 0]
 
     # The caller's array is safe now. But the positive numbers became 0 and the negative ones stayed.
@@ -308,16 +305,17 @@ bump_at.feedback("""
     # The middle one of the three pieces has the weight -1 here. That stops the climb and does not turn it.
     - 2 * → -
 
+    # The bump of the text was lifted by the center, {center}: it was added to the output. Move the kinks instead.
+    return relu(x) - 2 * relu(x - 1) + relu(x - 2) + center
+
     # The kinks of your curve lie at zero, at {center} and at twice that: they were stretched, and not moved. The bump
     # of the text keeps its width when all three kinks move by the same amount.
     return relu(x) - 2 * relu(x - center) + relu(x - 2 * center)
 
-    # The center {center} was added to x in all three pieces of the text. That moves the bump to the left, and its top
-    # was at 1 before: now it is at 1 minus the center.
+    # You added the center {center} to x. That moves the bump to the left, and its top to 1 minus the center.
     return relu(x + center) - 2 * relu(x + center - 1) + relu(x + center - 2)
 
-    # One remark: the curve is right, and the exercise asked for the three ReLU pieces of the text. A network has no
-    # other function to build with: it adds up ReLUs.
+    # One remark: the curve is right, and was to be made of three ReLUs. A network has nothing else to build with.
     return relu(1 - np.abs(x - center))
     """)
 
@@ -368,8 +366,7 @@ exp_range.feedback("""
     # Your range ends at e, the exponential of 1. No shifted logit reaches 1: what is the largest of them?
     return 0, np.e
 
-    # You took the smallest logit of one example. Any row of logits may come: how far below its largest one can another
-    # logit lie, and what is left of its exponential then?
+    # That is the smallest logit of one example. How far below its largest one can another logit of a row lie?
     return np.exp(-2), 1
     """)
 
@@ -403,13 +400,11 @@ softmax.feedback("""
     # All numbers of the batch together sum to 1. Each row is a sample and needs a sum of its own.
     sum(axis=1, keepdims=True) → sum()
 
-    # All numbers, of the shape {got.shape}, together sum to 1, because the maximum and the sum are taken over the
-    # whole array. Each row is a sample and needs its own.
+    # All numbers, {got.shape}, together sum to 1: maximum and sum are those of the whole array. Each row has its own.
     (axis=1, keepdims=True)) → ())
     sum(axis=1, keepdims=True) → sum()
 
-    # All numbers of the array together sum to 1: there is one sum, and each row needs its own. After that, mind the
-    # overflow of exp.
+    # All numbers together sum to 1, and each row needs its own sum. After that, mind the overflow of exp.
     - logits.max(axis=1, keepdims=True) →
     (axis=1, keepdims=True) → ()
 
@@ -489,12 +484,10 @@ softmax.feedback("""
     shifted = logits - logits.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
 
-    # You take the logarithm of the probabilities at the end, and get {got[0]}. A probability is never below 0, and it
-    # is the probabilities that are asked for.
+    # You take the logarithm of the probabilities, and get {got[0]}. The probabilities themselves are asked for.
     exps / exps.sum(axis=1, keepdims=True → np.log(exps / exps.sum(axis=1, keepdims=True)
 
-    # You take the logarithm of the probabilities at the end, and get {got[0]}. The probabilities themselves are asked
-    # for. After that, mind the overflow of exp.
+    # You take the logarithm of the probabilities: {got[0]}. Leave it out. After that, mind the overflow of exp.
     - logits.max(axis=1, keepdims=True) →
     exps / exps.sum(axis=1, keepdims=True) → np.log(exps / exps.sum(axis=1, keepdims=True))
 
@@ -542,7 +535,7 @@ def extremes(rng):
     yield {"x": np.array([1000.0, -1000.0, 0.5])}
 
 
-def sigmoid_and_what_it_hides(attempt, case):
+def how_safe(attempt, case):
     """Return the result; where it is right, also whether a real nan becomes 1, and whether exp overflows on the way."""
     overflows = []
     with np.errstate(over="call", call=lambda kind, flag: overflows.append(kind)):
@@ -558,13 +551,7 @@ def sigmoid_and_what_it_hides(attempt, case):
     return {"right, but": "exp overflows"} if overflows else result
 
 
-@exercise(
-    "Find the bug: a sigmoid that is not a number",
-    difficulty=2,
-    minutes=8,
-    cases=extremes,
-    probe=sigmoid_and_what_it_hides,
-)
+@exercise("Find the bug: a sigmoid that is not a number", difficulty=2, minutes=8, cases=extremes, probe=how_safe)
 def logistic(x):
     """Return the sigmoid of each number of x, also far above and far below zero."""
     exps = np.exp(-np.abs(x))
@@ -588,13 +575,18 @@ logistic.feedback("""
     # No overflow. But for {x} no result is above one half. One of the two halves is used on both sides.
     return np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x)))
 
-    # Subtracting the maximum is the way out for softmax, where it cancels. Here the 1 under the fraction bar would
-    # have to shrink as well: {x} gives {got}.
+    # Subtracting the maximum cancels in softmax. Here the 1 below would have to shrink as well: {x} gives {got}.
     exps = np.exp(x - x.max())
     return exps / (1 + exps)
 
     # The curve is mirrored: a large positive number gives 0. There is a minus sign too many or too few.
     return 1 / (1 + np.exp(x))
+
+    # The curve is mirrored: a large positive number gives 0. With exp(-x) below, a 1 belongs above.
+    return np.exp(-x) / (1 + np.exp(-x))
+
+    # Python divides before it adds: the 1 under the fraction bar needs brackets, together with the exponential.
+    return 1 / 1 + np.exp(-x)
 
     # Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that is
     # missing from the data, nan, would now count as a sure yes. Avoid the overflow instead.
@@ -610,15 +602,22 @@ logistic.feedback("""
     """)
 
 
-def names_in_a_row(attempt, case):
-    """Return the names of an answer in one text, in small letters; what is no row of texts comes back as text."""
+def first_mistake(attempt, case):
+    """Return four names as a text in small letters, with the right ones behind the first that is wrong."""
     answer = attempt() if callable(attempt) else attempt
-    if isinstance(answer, list | tuple) and all(isinstance(name, str) for name in answer):
-        return ", ".join(name.strip().lower() for name in answer)
-    return str(answer)
+    names = answer.replace(",", " ").split() if isinstance(answer, str) else answer
+    right = list(choices.reference())
+    if not isinstance(names, list | tuple) or len(names) != len(right):
+        return str(answer)
+    names = ["none" if name in (None, "linear") else str(name).strip().lower() for name in names]
+    first = next((i for i in range(len(right)) if names[i] != right[i]), 0)
+    if first < 2 and names[first] in ("relu", "tanh", "step"):
+        names[first] = "none"  # neither gives probabilities
+    last = 2 if names[:2] == ["sigmoid", "softmax"] else first + 1
+    return ", ".join(names[:last] + right[last:])
 
 
-@exercise("A function for each place", difficulty=1, minutes=5, probe=names_in_a_row)
+@exercise("A function for each place", difficulty=1, minutes=5, probe=first_mistake)
 def choices():
     """One of three kinds: shares that sum to 1. Rain or not: one probability. Degrees: any number. Between: a fold."""
     return "softmax", "sigmoid", "none", "relu"
@@ -632,11 +631,16 @@ choices.feedback("""
     # at once. It is one of the three, so the three probabilities have to sum to one.
     "softmax" → "sigmoid"
 
+    # What should come out at the first place are three probabilities: not below zero, and together one.
+    "softmax" → "none"
+
+    # What should come out at the second place is one probability. Which function stays between zero and one?
+    "sigmoid" → "none"
+
     # Rain is one question, with one score. Softmax of a single score is always 1, whatever the score: try it on paper.
     "sigmoid" → "softmax"
 
-    # Your first two answers are the right ones in the wrong order. Which of the two questions has one score, and which
-    # has three that compete?
+    # Your first two answers are exchanged. Which question has one score, and which has three that compete?
     "softmax", "sigmoid" → "sigmoid", "softmax"
 
     # With ReLU at the end no day could have fewer than zero degrees. A temperature may be any number.
@@ -654,8 +658,7 @@ choices.feedback("""
     # With nothing between two layers they are one layer, as the second section of this chapter has shown.
     "relu" → "none"
 
-    # A sigmoid between the layers bends the border too. But its slope is at most a quarter and fades on both sides:
-    # the section on ReLU names another first choice.
+    # A sigmoid between the layers bends the border too, but its slope fades. ReLU is the usual first choice.
     "relu" → "sigmoid"
 
     # tanh between the layers bends the border too, and is a good choice where both signs are wanted. Nothing of the
