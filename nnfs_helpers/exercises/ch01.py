@@ -68,8 +68,7 @@ neuron_output.feedback("""
     # You got {got}, one number for each input. The products were not added up, and a neuron gives one number.
     return [value * weight + bias for value, weight in zip(inputs, weights)]
 
-    # Your output is {got}, and {expected} was expected. The inputs were added up, the weights were added up, and then
-    # the two sums were multiplied. Each input has to meet its own weight first.
+    # You got {got}, not {expected}: two sums were multiplied. Each input has to meet its own weight first.
     return sum(inputs) * sum(weights) + bias
 
     # Your output is {got}: the weighted sum was multiplied by the bias, {bias}. A bias is added.
@@ -78,8 +77,7 @@ neuron_output.feedback("""
     # Your output is {got}: the bias, {bias}, was subtracted. A neuron adds it, whatever its sign.
     total + bias → total - bias
 
-    # Your output is {got}, and {expected} was expected. It was rounded inside the function. Round when you print a
-    # number, and let the function return all of it: another neuron may have to go on with it.
+    # You got {got}, not {expected}: the function rounds. Round when you print, and return all of the digits.
     total + bias → round(total + bias, 2)
 
     # You got {got}, not {expected}: each input was added to its weight. A weight multiplies its input.
@@ -103,8 +101,7 @@ neuron_output.feedback("""
     # `range` needs a number, and it gets all the inputs. `len(inputs)` counts how many there are.
     return sum(inputs[i] * weights[i] for i in range(inputs)) + bias
 
-    # Your loop goes through the inputs themselves, {inputs}, and uses each of them as an index. An input is no place
-    # in a list. Go through the places with `range(len(inputs))`, or through the pairs with `zip`.
+    # Your loop takes each of the inputs, {inputs}, for a place in a list. Places are in `range(len(inputs))`.
     return sum(inputs[i] * weights[i] for i in inputs) + bias
     """)
 
@@ -217,23 +214,19 @@ strict_neuron.feedback("""
     # A lost input is noticed now. A lost weight is not: for {inputs} and {weights} the answer is {got}, no error.
     return sum(inputs[i] * weights[i] for i in range(len(weights))) + bias
 
-    # One gap is left: with the single weight {weights} NumPy multiplies all of {inputs} by that one weight and raises
-    # no error. Compare the lengths, or use a product that does.
+    # One gap is left: NumPy multiplies all of {inputs} by the single weight {weights}. Compare the lengths.
     return (np.array(inputs) * np.array(weights)).sum() + bias
 
-    # For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails later,
-    # somewhere else. Raise an error where the lengths differ: it stops the program there.
+    # For {inputs} and {weights} you return nothing, and the program fails later, somewhere else. Raise an error.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else None
 
-    # For {inputs} and {weights} your function returns {got}, the bias, as if all inputs were zero. That looks like an
-    # answer. A number that is missing should stop the program.
+    # For {inputs} and {weights} you return {got}, the bias, which looks like an answer. Raise an error.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else bias
 
     # For {inputs} and {weights} your function returns {got}. A zero looks like an answer. Raise an error instead.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else 0
 
-    # For {inputs} and {weights} your function returns the error. Then the program goes on, with an error in the place
-    # of a number. To stop it, an error has to be raised: the word is `raise`, not `return`.
+    # For {inputs} and {weights} you return the error, and the program goes on. The word that stops it is `raise`.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else ValueError("lengths differ")
 
     # For {inputs} and {weights} you return a text, and the program goes on. Raise an error with these words.
@@ -252,8 +245,7 @@ strict_neuron.feedback("""
     print("lengths differ")
     return neuron_output.reference(inputs, weights, bias)
 
-    # Your code makes an error and does not raise it, so for {inputs} and {weights} it goes on and answers {got[the
-    # answer]}. Which word has to stand in front of the error?
+    # Your code makes an error and goes on, to {got[the answer]}. Which word has to stand in front of the error?
     ValueError("lengths differ")
     return neuron_output.reference(inputs, weights, bias)
 
@@ -290,8 +282,7 @@ dot_neuron.feedback("""
     # For inputs of zero, {inputs}, the neuron with the bias {bias} should answer with its bias. The code gives {got}.
     ) + bias → + bias)
 
-    # Now the bias is added to every input before the product, so for the inputs {inputs} the weights still meet it:
-    # you get {got}. It should meet neither inputs nor weights.
+    # Now the bias joins every input, so the weights still meet it: for {inputs} you get {got}.
     , weights) + bias → + bias, weights)
 
     # The zeros are right, but the bias counts twice, on every weight and once outside: {got}, and not {expected}.
@@ -345,19 +336,16 @@ two_points.feedback("""
     # Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at {x1}. The bias is the output at zero.
     - weight * x1 →
 
-    # Your weight, {got[0]}, is how much the output grows from one point to the other. The input grows as well, from
-    # {x1} to {x2}, and the weight is the growth for one step.
+    # Your weight, {got[0]}, is the growth from {x1} to {x2}. The weight is the growth for one step of the input.
     (y2 - y1) / (x2 - x1) → y2 - y1
 
     # The numbers are right, but in the wrong order: the exercise asks for the weight first, then the bias.
     weight, y1 - weight * x1 → y1 - weight * x1, weight
 
-    # Your weight has the wrong sign: from {x1} to {x2} the output goes from {y1} to {y2}, and your weight is {got[0]}.
-    # The two differences have to be taken in the same direction.
+    # Your weight, {got[0]}, has the wrong sign. Both differences have to be taken in the same direction.
     y2 - y1 → y1 - y2
 
-    # Your weight, {got[0]}, is right. With your bias, {got[1]}, the line misses the first point: the product of weight
-    # and input was added to the output there, where it has to be taken away.
+    # Your weight is right. Your bias, {got[1]}, is {y1} with the product added. It has to be taken away.
     - weight → + weight
 
     # Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the points. Take both numbers from the same one.
@@ -366,29 +354,23 @@ two_points.feedback("""
     # Your weight, {got[0]}, is right. For your bias, {got[1]}, it was taken from the output {y1} without its input.
     - weight * x1 → - weight
 
-    # Your weight, {got[0]}, is the first output divided by the first input. That is the slope of a line with the bias
-    # zero, and it does not pass the second point: {x2}, {y2}.
+    # Your weight, {got[0]}, is {y1} by {x1}, the slope of a line with the bias zero. It misses {x2}, {y2}.
     return y1 / x1, 0.0
 
-    # Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest is
-    # taken away from it or left over. Put brackets around each of the two differences.
+    # Python divides before it subtracts: in {got[0]} one output is divided by one input. Brackets are missing.
     (y2 - y1) / (x2 - x1) → y2 - y1 / x2 - x1
 
-    # Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how much
-    # does the output grow from the first to the second, and how much the input?
+    # Your weight, {got[0]}, is {y1} by {x1}. From the first point to the second, how much do both of them grow?
     weight = y1 / x1
     return weight, y2 - weight * x2
 
-    # Your weight, {got[0]}, is the second output divided by the second input, {y2} by {x2}. The slope compares two
-    # points: how much does the output grow from the first to the second, and how much the input?
+    # Your weight, {got[0]}, is {y2} by {x2}. From the first point to the second, how much do both of them grow?
     (y2 - y1) / (x2 - x1) → y2 / x2
 
-    # Your weight is the second output divided by the second input, {y2} by {x2}. That is the slope of a line with the
-    # bias zero, and it does not pass the first point: {x1}, {y1}.
+    # Your weight is {y2} by {x2}, the slope of a line with the bias zero. It misses the first point, {x1}, {y1}.
     return y2 / x2, 0.0
 
-    # Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: it is what has to be added to the
-    # product of weight and input, so that the output {y1} comes out for {x1}.
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: product plus bias should give {y1}.
     y1 - weight * x1 → weight * x1 - y1
 
     # {got} is the weight alone. Two numbers are asked for, the weight and the bias, with a comma between them.

@@ -49,12 +49,10 @@ layer_outputs.feedback("""
     # Your outputs are {got}, and {expected} was expected: the bias of a neuron was added once for each of its inputs.
     return np.dot(weights, inputs) + len(inputs) * biases
 
-    # Your first output, {got[0]}, is right, and then the sums grow from neuron to neuron: {got} instead of {expected}.
-    # A neuron must start its sum anew, and yours goes on with the total of the one before.
+    # Your first output is right, then the sums grow: {got}, not {expected}. Start the sum of each neuron anew.
     return np.cumsum(np.dot(weights, inputs)) + biases
 
-    # Your first output, {got[0]}, is right, and each later one has all outputs before it added in, biases included:
-    # {got} instead of {expected}. The sum of a neuron starts anew.
+    # Your first output is right, and each later one holds all before it, biases too: {got}. Start each sum anew.
     return np.cumsum(np.dot(weights, inputs) + biases)
 
     # You got {got}: the output of the first neuron alone. How far is your `return` indented?
@@ -66,16 +64,13 @@ layer_outputs.feedback("""
     # You got {got}, the sum of all outputs. They are not added up: a layer gives a number for each neuron.
     return np.sum(np.dot(weights, inputs) + biases)
 
-    # Your code looks for a weight that is not there. The weights have the shape {weights.shape}: the first index says
-    # which neuron, the second one which input. Yours are the other way round.
+    # Your indices are exchanged. In the weights, {weights.shape}, the first one says which neuron, then which input.
     return [sum(inputs[i] * weights[i][k] for i in range(len(inputs))) + biases[k] for k in range(len(biases))]
 
-    # The inputs have the shape {inputs.shape} and the weights {weights.shape}. With the inputs first, the two numbers
-    # that meet are not the same. Each row of the weights has to meet the inputs.
+    # With the inputs, {inputs.shape}, first and the weights, {weights.shape}, second, the inner numbers differ.
     return np.dot(inputs, weights) + biases
 
-    # The inputs, {inputs.shape}, were multiplied by the weights, {weights.shape}, number by number. That is right, and
-    # then the products of a neuron have to be added up, before its bias comes. Yours were not.
+    # Inputs and weights, {weights.shape}, were multiplied number by number. Now add up the products of a neuron.
     return inputs * weights + biases
 
     # Your output has the shape {got.shape}: the products of a neuron, {got[0]}, still have to be added up.
@@ -118,8 +113,7 @@ running_layer.feedback("""
         outputs = []
         total = 0
 
-    # Now the total starts anew for every single input, so only the product of the last input is left in it: you get
-    # {got}, and {expected} was expected. It has to start anew for every neuron.
+    # Now the total starts anew for every input: {got}, not {expected}. It has to start anew for every neuron.
     return weights[:, -1] * inputs[-1] + biases
 
     # You got {got}: the list of outputs starts anew for every neuron. Which has to start anew, list or total?
@@ -128,8 +122,7 @@ running_layer.feedback("""
     # You got {got}, the last output. The total starts anew for every neuron, which is right, but so does the list.
     return [np.dot(weights[-1], inputs) + biases[-1]]
 
-    # The sums no longer pile up, but every bias is counted twice: for {inputs} you get {got}, and {expected} was
-    # expected. Where does the bias enter, at the beginning of the sum or at the end?
+    # The sums no longer pile up, but every bias counts twice: {got}. Does it enter at the beginning or at the end?
     return np.dot(weights, inputs) + 2 * biases
 
     # The sums no longer pile up, but the biases, {biases}, are lost: you get {got}.
@@ -141,8 +134,7 @@ running_layer.feedback("""
     # You got {got}, not {expected}: the bias was added in the inner loop, for each input. It is added once.
     return np.dot(weights, inputs) + len(inputs) * biases
 
-    # You got {got}, and {expected} was expected. The biases went into the total as well, and the total still goes on
-    # from neuron to neuron. What has to happen to it when the next neuron begins?
+    # You got {got}: the biases went into the total, which goes on. What must it do when the next neuron begins?
     return np.cumsum(np.dot(weights, inputs) + biases)
     """)
 
@@ -178,8 +170,7 @@ output_shape.feedback("""
     # {got} counts all weights. How many outputs does each neuron have? Write a shape, with brackets and a comma.
     return 24
 
-    # The number is right. But {got} is a number and no shape, also in brackets: to Python, brackets alone mean nothing
-    # here. It is the comma that makes a shape of one number, as in the outputs of this chapter.
+    # The number is right, but {got} is no shape. It is a comma that makes a shape of one number, and no brackets.
     return 6
 
     # {got} is the number of inputs. How many outputs does the layer have? Write a shape, with brackets and comma.
@@ -234,8 +225,7 @@ double_neuron.feedback("""
     # The weights are right. The bias of neuron {k} is still {got[biases][1]}, and it is a part of the output.
     biases[k] = 2 * biases[k] →
 
-    # You doubled a column of the weights. A column holds one weight of every neuron, so each output changes. In
-    # weights of the shape {weights.shape}, where are the {weights.shape[1]} weights of one neuron?
+    # You doubled a column, one weight of every neuron. In weights of the shape {weights.shape}, where is a neuron?
     k] = 2 * weights[k] → :, k] *= 2
     = 2 * biases[k] → *= 2
 
@@ -261,8 +251,7 @@ double_neuron.feedback("""
     # The bias is right. The weights of neuron {k} are unchanged, so its weighted sum is not doubled.
     weights[k] = 2 * weights[k] →
 
-    # One remark: your code changes the weights and the biases that came in, which belong to the caller. The exercise
-    # asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.
+    # One remark: your code changes arrays that belong to the caller. The exercise asks for new ones: copy them.
     weights, biases = weights.copy(), biases.copy() →
 
     # You return the doubled row and the doubled bias alone. The layer has {biases.shape[0]} neurons: return them all.
@@ -312,15 +301,13 @@ square_layer.feedback("""
     # You got {got.shape}, a whole matrix. The weights met the inputs, but the products of a neuron were not added up.
     return weights * inputs + biases
 
-    # You got {got}, and {expected} was expected. The products are right, but they are added up downwards, over the
-    # neurons. Add up those of one neuron, which stand in a row.
+    # You got {got}, not {expected}: the products are added up over the neurons. Those of one neuron are a row.
     return (weights * inputs).sum(axis=0) + biases
 
     # The order is right now. But the biases, {biases}, got lost on the way: you get {got}.
     + biases →
 
-    # The order is right now. But the biases are added to the inputs, before the product, and so each bias reaches
-    # every neuron: you get {got}, and {expected} was expected.
+    # The order is right. But the biases are added to the inputs, before the product: you get {got}, not {expected}.
     ) + biases → + biases)
 
     # You swapped the two arrays, and transposed the weights, {weights.shape}. Each of the two alone would change which

@@ -44,8 +44,7 @@ batch_forward.feedback("""
     A row of the inputs meets a column of what stands on the right. Which numbers do you want in that column?
     Transpose the weights, not the inputs, and add the biases at the end.
 
-    # The inputs have the shape {inputs.shape} and the weights {weights.shape}: the inner numbers differ. The rows of
-    # the weights are the neurons, and the product needs them in columns.
+    # The inner numbers of {inputs.shape} and {weights.shape} differ. The product needs the neurons in columns.
     weights.T → weights
 
     # You transposed the inputs, {inputs.shape}, and a row is no sample any more. Turn the other array.
@@ -54,8 +53,7 @@ batch_forward.feedback("""
     # You transposed both, and {inputs.shape} and {weights.shape} collide the other way round. One has to stay.
     (inputs, weights. → (inputs.T, weights.
 
-    # The shape is right, {got.shape}, the numbers are not: `reshape` fills the new shape row by row and tears the
-    # weights of a neuron apart. Turning rows into columns is something else.
+    # The shape, {got.shape}, is right, the numbers are not: `reshape` tears the weights of a neuron apart.
     weights.T) → weights.reshape(inputs.shape[1], -1))
 
     # Your output, {got.shape}, stands on its side: its rows are the neurons, and should be the samples.
@@ -80,12 +78,10 @@ batch_forward.feedback("""
     # You got {got.shape}: the samples were added up. Each of the {inputs.shape[0]} keeps a row of its own.
     np.dot(inputs, weights.T) + biases → (np.dot(inputs, weights.T) + biases).sum(axis=0)
 
-    # The inputs, {inputs.shape}, and the weights, {weights.shape}, were multiplied number by number. Each sample has
-    # to meet each neuron, and their products are added up: that is the product of two matrices.
+    # {inputs.shape} and {weights.shape} were multiplied number by number. Each sample has to meet each neuron.
     np.dot(inputs, weights.T) → inputs * weights
 
-    # The biases were added to the weights, before the product, so that the inputs multiply them too: your first row is
-    # {got[0]}, and {expected[0]} was expected. A bias is added once, to the finished sum.
+    # The biases joined the weights before the product: your first row is {got[0]}. Add them to the finished sum.
     ) + biases → + biases)
     """)
 
@@ -109,12 +105,10 @@ all_differences.feedback("""
     Each number of `first` needs a row of its own. So one of the two has to stand upright, as a column.
     reshape(len(first), 1) makes a column of `first`. Then one subtraction is enough.
 
-    # The shapes {first.shape} and {second.shape} are compared from the right: {first.shape[0]} against
-    # {second.shape[0]}, and NumPy cannot stretch either. One of the two has to become a column.
+    # From the right, {first.shape[0]} stands against {second.shape[0]}: NumPy stretches neither. Make one a column.
     return first - second
 
-    # Your table has the shape {got.shape}, and {expected.shape} was expected: it stands on its side. You made a column
-    # of `second`, and it is `first` whose numbers get a row each.
+    # Your table, {got.shape}, stands on its side: you made a column of `second`, and `first` has to be one.
     return first - second.reshape(len(second), 1)
 
     # You made columns of both: {first.shape[0]} stands against {second.shape[0]}. One column and one row fit.
@@ -209,12 +203,10 @@ unit_columns.feedback("""
     First shift: after subtracting the smallest number of a column, the column begins at zero. Where does it end?
     After the shift a column ends at its largest number minus its smallest. Divide the shifted column by that.
 
-    # Now every row runs from zero to one. A row is a sample, and its numbers measure different things. Along which
-    # axis must the smallest number of a column be searched?
+    # Now every row runs from zero to one. Along which axis must the smallest number of a column be searched?
     0), batch.max(axis=0 → 1, keepdims=True), batch.max(axis=1, keepdims=True
 
-    # You take one smallest and one largest number for each row, and hold them against the columns: the shape of the
-    # batch is {batch.shape}. The columns need numbers of their own.
+    # You hold the smallest and largest numbers of the rows against the columns, which need their own.
     0), batch.max(axis=0 → 1), batch.max(axis=1
 
     # The whole batch runs from zero to one: all columns share one smallest and one largest number.
@@ -248,12 +240,10 @@ unit_columns.feedback("""
     # Python divides before it subtracts: only the smallest number was divided. Brackets are missing.
     (batch - low) → batch - low
 
-    # Python divides before it subtracts: one of your numbers was divided by another, and the rest taken away from the
-    # batch. Put brackets around each of the two differences.
+    # Python divides before it subtracts. Put brackets around each of the two differences.
     (batch - low) / (high - low) → batch - low / high - low
 
-    # Your columns have the mean zero and the standard deviation one. That is a useful scale too, and another one: here
-    # the smallest number of a column becomes 0 and its largest 1.
+    # Your columns have mean zero and standard deviation one, another useful scale. Here 0 and 1 are the ends.
     return (batch - batch.mean(axis=0)) / batch.std(axis=0)
     """)
 
@@ -340,8 +330,7 @@ two_layers.feedback("""
     # You got {got.shape}: the outputs of the first layer. The second one, {weights2.shape}, has to read them.
     return hidden @ weights2 + biases2 → return hidden
 
-    # The second layer reads the inputs, {inputs.shape}, once more, and the first one is skipped. The weights
-    # {weights2.shape} have a row for each output of the first layer.
+    # The second layer reads the inputs, {inputs.shape}, once more. It should read what the first one gives.
     return hidden → return inputs
 
     # Between your layers negative numbers became zero. That is an activation, which comes in chapter 4.
@@ -353,8 +342,7 @@ two_layers.feedback("""
     # Two results of different shapes come back. Return the outputs of the second layer alone.
     hidden @ → hidden, hidden @
 
-    # The inputs, {inputs.shape}, and the first weights, {weights1.shape}, were multiplied number by number. Each
-    # sample has to meet each neuron, and their products are added up: that is the product of two matrices.
+    # Inputs and weights, {weights1.shape}, were multiplied number by number. Each sample has to meet each neuron.
     @ weights1 → * weights1
     @ weights2 → * weights2
 
@@ -545,12 +533,10 @@ MyDense.feedback("""
     # Your random numbers are the same for every neuron, so all neurons compute the same. Each needs its own.
     np.random.randn(n_inputs, n_neurons) → np.random.randn(n_inputs, 1).repeat(n_neurons, axis=1)
 
-    # For {weights.shape[0]} inputs and {weights.shape[1]} neurons your weights have the shape {got[the shape of the
-    # weights]}, a row for each neuron. The product in forward needs a column for each neuron.
+    # Your weights, {got[the shape of the weights]}, have a row for each neuron. The product needs a column for each.
     randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
 
-    # Your weights have the shape {got[the shape of the weights]}, a column for each neuron, as the product needs them.
-    # Your `forward` transposes them once more, and then the inner numbers differ.
+    # Your weights, {got[the shape of the weights]}, fit as they are, and `forward` transposes them once more.
     weights + → weights.T +
 
     # You keep {got[the number of biases]} biases, one for each input. A bias belongs to a neuron.
@@ -573,8 +559,7 @@ MyDense.feedback("""
     # Your `forward` has no `return`, and it stores no `self.output` either. Its result is lost.
     return →
 
-    # Your `forward` draws new weights each time it is called, so the same batch gives another output every time.
-    # Weights that training has improved would be thrown away.
+    # Your `forward` draws new weights at each call. What training has improved would be thrown away.
     return inputs →
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
         return inputs
@@ -585,12 +570,10 @@ MyDense.feedback("""
     # Your output, {got[the output].shape}, stands on its side. A row belongs to a sample.
     inputs @ self.weights + self.biases → (inputs @ self.weights + self.biases).T
 
-    # Your random weights are large: the largest is 10 or more. Small ones were asked for, as with the factor 0.1 of
-    # this chapter: a layer multiplies with what the layers before it have made, and the numbers would soon explode.
+    # Your random weights are large, up to 10 or more. Small ones were asked for: the numbers would soon explode.
     0.1 * → 100 *
 
-    # You add the biases to the weights before the product, so each input multiplies them too: the first row is
-    # {got[the output][0]}, and {expected[the output][0]} was expected. A bias is added once, to the finished sum.
+    # The biases joined the weights before the product: the first row is {got[the output][0]}. Add them behind it.
     self.weights + self.biases → (self.weights + self.biases)
 
     # Your layer gets the same sizes whatever you ask for: they are written into the class. For {weights.shape[0]}
@@ -604,31 +587,26 @@ MyDense.feedback("""
     # Your layer keeps biases, but no `self.weights`. Without `self.` a name is forgotten when the method ends.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
 
-    # Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into your
-    # layer, and looks for two attributes, `self.weights` and `self.biases`.
+    # Your layer keeps its arrays in a dict, a list or a tuple. The check needs `self.weights` and `self.biases`.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
     self.biases = np.zeros((1, n_neurons)) →
         self.params = {"w": 0.1 * np.random.randn(n_inputs, n_neurons), "b": np.zeros((1, n_neurons))}
     @ self.weights + self.biases → @ self.params["w"] + self.params["b"]
 
-    # Your layer keeps arrays, under names that the check does not know. It puts weights and biases of its own into
-    # your layer, and looks for `self.weights` and `self.biases`.
+    # Your layer keeps arrays under other names. The check needs `self.weights` and `self.biases`.
     self.weights = → self.matrix =
     self.biases = → self.shift =
     self.weights + self.biases → self.matrix + self.shift
 
-    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return
-    # the outputs: only then can `layer2.forward(layer1.forward(X))` be written.
+    # One remark: your `forward` returns nothing. With a return, `layer2.forward(layer1.forward(X))` can be written.
     return → self.output =
 
-    # One remark: two of your layers of the same size begin with the same weights, because the generator gets the same
-    # seed in `__init__` each time. A seed belongs outside, before the first layer is made.
+    # One remark: a seed in `__init__` gives two layers the same weights. It belongs outside, before the first.
     self.weights = →
         np.random.seed(0)
         self.weights =
 
-    # One remark: your weights have a row for each neuron, so forward has to turn something. The exercise asks for
-    # (n_inputs, n_neurons), a column for each neuron: then nothing has to be turned. The next chapters rely on it.
+    # One remark: your weights have a row for each neuron. The exercise and the next chapters have a column for each.
     randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
     @ self.weights → @ self.weights.T
 
@@ -640,16 +618,13 @@ MyDense.feedback("""
     self.biases = → self.b =
     self.weights + self.biases → self.W + self.b
 
-    # One remark: none of your weights is negative. `np.random.randn`, as in this chapter, gives numbers of both signs,
-    # and a neuron needs both: some inputs speak for it, others against it.
+    # One remark: none of your weights is negative. A neuron needs both signs, as `np.random.randn` gives them.
     randn → rand
 
-    # One remark: small weights were asked for, as with the factor 0.1 of this chapter, and yours are not: they are
-    # often larger than one half. In a deep network the numbers would soon explode.
+    # One remark: your weights are not small. Times 0.1 they are; otherwise the numbers of a deep network explode.
     0.1 * →
 
-    # One remark: the exercise asks for biases of the shape (1, n_neurons), one row. Yours have another shape. The sums
-    # come out right, and the next chapters count on the row.
+    # One remark: your biases have another shape than (1, n_neurons), the row on which the next chapters count.
     (1, n_neurons) → n_neurons
     """)
 
@@ -692,22 +667,19 @@ ForgetfulDense.feedback("""
     # The weights stay now, but they are all the same number, so all neurons give the same.
     0.1 * np.random.randn(n_inputs, n_neurons) → np.full((n_inputs, n_neurons), 0.1)
 
-    # The weights are drawn once now, with the shape {got[the shape of the weights]}: the two sizes changed places. The
-    # product in `forward` needs one column for each neuron.
+    # The weights are drawn once now, with the sizes exchanged: {got[the shape of the weights]}. A column is a neuron.
     randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
 
     # The layer keeps no biases any more: after the repair there is no `self.biases`.
     self.biases = np.zeros((1, n_neurons)) →
     + self.biases →
 
-    # The layer draws weights in `__init__` now, and `forward` still draws new ones at each call: they replace those
-    # that the layer had. One of the two lines is too many.
+    # The layer draws weights in `__init__` now, and `forward` still replaces them. One of the lines is too many.
     return inputs →
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
         return inputs
 
-    # Two new layers give the same first output now, because `__init__` sets a seed. But `forward` still draws new
-    # weights, and the second call of one layer gives another output than its first.
+    # A seed in `__init__` makes new layers alike. But `forward` still draws new weights: the second call differs.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
         np.random.seed(0)
         self.shape = (n_inputs, n_neurons)

@@ -61,8 +61,7 @@ leaky_relu.feedback("""
     # One number came back, {got}, for the shape {x.shape}. How far is your `return` indented?
     return leaky_relu.reference(x, slope)[0]
 
-    # The positive numbers were shrunk by {slope}, and the negative ones became zero: {got}. It is the negative numbers
-    # that are multiplied by the slope, and the positive ones stay.
+    # The positive numbers were shrunk by {slope}, and the negative ones became zero. Only negative ones are shrunk.
     where(x > 0, x → maximum(0
     """)
 
@@ -152,8 +151,7 @@ MyReLU.feedback("""
     Three lines: store the inputs, store the output, return the output. No loop is needed.
     np.maximum compares number by number. np.max is another function: it looks for one largest number.
 
-    # The numbers are right, and nothing of them is kept: once forward has ended, the object no longer knows which of
-    # its {inputs.shape} inputs were positive. Chapter 6 needs that on the way back.
+    # The numbers are right, and none is kept. Chapter 6 will ask the object which of its inputs were positive.
     def forward(self, inputs):
         return np.maximum(0, inputs)
 
@@ -168,16 +166,14 @@ MyReLU.feedback("""
         self.mask = inputs >= 0
         return np.maximum(0, inputs)
 
-    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return
-    # the output: the next layer is given what forward returns.
+    # One remark: your `forward` returns nothing. The next layer is given what it returns: return the output.
     return self.output →
 
     # Nothing comes out: there is no return, and no self.output. A variable without self is gone with the method.
     self.output = np.maximum(0, inputs) →
     return self.output →
 
-    # For inputs of the shape {inputs.shape} the output has the shape {got[output].shape}: these are the largest
-    # numbers of the columns. NumPy has two functions with similar names, one for a whole array, one for pairs.
+    # You got {got[output].shape}, the largest of each column. NumPy has another function that compares pairs.
     maximum(0, inputs → max(inputs, 0
 
     # The negative numbers are kept and the positive ones are gone: {got[output]}. It is the other way round.
@@ -308,8 +304,7 @@ bump_at.feedback("""
     # The bump of the text was lifted by the center, {center}: it was added to the output. Move the kinks instead.
     return relu(x) - 2 * relu(x - 1) + relu(x - 2) + center
 
-    # The kinks of your curve lie at zero, at {center} and at twice that: they were stretched, and not moved. The bump
-    # of the text keeps its width when all three kinks move by the same amount.
+    # The kinks of your curve are at zero, {center} and twice that: stretched. Move all three by the same amount.
     return relu(x) - 2 * relu(x - center) + relu(x - 2 * center)
 
     # You added the center {center} to x. That moves the bump to the left, and its top to 1 minus the center.
@@ -422,29 +417,23 @@ softmax.feedback("""
     # Right for small logits. For {logits} the exponential overflows, and infinity by infinity is nan.
     - logits.max(axis=1, keepdims=True) →
 
-    # One number, the largest of the whole batch, is subtracted everywhere. In {logits} the second row lies so far
-    # below it that all its exponentials are 0, and 0 by 0 is nan.
+    # One number is subtracted everywhere. In {logits} all exponentials of the second row are 0, and 0 by 0 is nan.
     (axis=1, keepdims=True)) → ())
 
-    # The largest logit of each column is subtracted. The numbers of one row are then moved by different amounts, and
-    # its probabilities change. What is subtracted must be the same along a row.
+    # The largest of each column is subtracted. What is subtracted must be the same along a row.
     max(axis=1, keepdims=True → max(axis=0, keepdims=True
 
-    # The sums have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape
-    # {logits.shape}. They must stay a column. (In a square batch no error would tell you.)
+    # The sums have lost an axis: {logits.shape[0]} in a row, for logits {logits.shape}. They must stay a column.
     sum(axis=1, keepdims=True) → sum(axis=1)
 
-    # The maxima have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape
-    # {logits.shape}. They must stay a column. (In a square batch no error would tell you.)
+    # The maxima have lost an axis: {logits.shape[0]} in a row, for logits {logits.shape}. They must stay a column.
     1, keepdims=True)) → 1))
 
-    # The maxima and the sums have both lost an axis: each is a row of {logits.shape[0]} numbers, for logits of the
-    # shape {logits.shape}. They must stay columns. (In a square batch no error would tell you.)
+    # Maxima and sums have lost an axis: {logits.shape[0]} in a row, for logits {logits.shape}. Keep them columns.
     1, keepdims=True)) → 1))
     sum(axis=1, keepdims=True) → sum(axis=1)
 
-    # The sums have lost an axis: a row of {logits.shape[0]} numbers, for logits of the shape {logits.shape}, where a
-    # column is needed. After that, mind the overflow of exp.
+    # The sums have lost an axis, for logits {logits.shape}. Keep a column. After that, mind the overflow of exp.
     - logits.max(axis=1, keepdims=True) →
     , keepdims=True →
 
@@ -464,20 +453,17 @@ softmax.feedback("""
     # The smallest logit got the largest probability: {logits[0]} became {got[0]}. A sign is turned round.
     - logits.max(axis=1, keepdims=True) → .min(axis=1, keepdims=True) - logits
 
-    # What you subtract from a row is not its largest number. In {logits} a large positive number remains in the first
-    # row, its exponential overflows, and infinity by infinity is nan.
+    # You do not subtract the largest number of a row. In {logits} the first row still overflows, and gives nan.
     .max( → .min(
 
-    # You subtract the largest of the numbers without their signs. In the second row of {logits} that is 1002 and not
-    # -1000, so all exponentials of the row are 0, and 0 by 0 is nan.
+    # You subtract the largest without the signs. For the second row of {logits} that is 1002, and 0 by 0 is nan.
     logits. → np.abs(logits).
 
     # One number is subtracted everywhere, the largest of the batch without the signs. In {logits} the second row lies
     # so far below it that all its exponentials are 0, and 0 by 0 is nan. Each row needs its own, with its sign.
     logits.max(axis=1, keepdims=True → np.abs(logits).max(
 
-    # You shift each row and divide by its sum, and there is no exponential in between: the largest logit of each row
-    # became 0, as in {got[0]}. Its probability should be the largest.
+    # You shift each row, and there is no exponential: its largest logit became 0, as in {got[0]}.
     np.exp(logits - logits.max(axis=1, keepdims=True)) → logits - logits.max(axis=1, keepdims=True)
 
     # These are the logarithms of the probabilities: {got[0]}. A probability is never below 0. One step too many.
@@ -491,39 +477,31 @@ softmax.feedback("""
     - logits.max(axis=1, keepdims=True) →
     exps / exps.sum(axis=1, keepdims=True) → np.log(exps / exps.sum(axis=1, keepdims=True))
 
-    # You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential is 0,
-    # and 0 by 0 is nan. What is subtracted from a row has to come from this row.
+    # You subtract one thousand everywhere. For {logits} every exponential is 0. Subtract a number of the row itself.
     logits.max(axis=1, keepdims=True) → 1000
 
-    # The maximum is subtracted above the fraction bar only. Below it stand other exponentials, so the row {got[0]}
-    # does not sum to 1. It cancels only if it is subtracted in both places.
+    # The maximum is subtracted above the fraction bar only, so {got[0]} does not sum to 1. Subtract it below, too.
     exps.sum → np.exp(logits).sum
 
-    # The maximum is subtracted after the exponential, and it has to go before: here are negative numbers, and a large
-    # logit has overflowed already. Its place is inside the brackets of exp.
+    # The maximum is subtracted after the exponential, too late: its place is inside the brackets of exp.
     - logits.max(axis=1, keepdims=True) → ) - logits.max(axis=1, keepdims=True
 
-    # The maximum of the exponentials is subtracted from them, and that comes too late: a large logit has overflowed
-    # already, and the largest number of a row became 0. It is the logits that have to be shifted.
+    # The maximum of the exponentials is subtracted from them, too late. It is the logits that have to be shifted.
     exps = np.exp(logits)
     exps = exps - exps.max(axis=1, keepdims=True)
     return exps / exps.sum(axis=1, keepdims=True)
 
-    # This is np.exp(x) - np.max(x): the maximum of the batch is subtracted from the exponentials, and not from the
-    # logits, where it prevents an overflow. Look at the brackets of exp.
+    # This is np.exp(x) - np.max(x): the maximum of the batch, and behind exp. Look at the brackets of exp.
     - logits.max(axis=1, keepdims=True) → ) - np.max(logits
 
-    # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0, and a sample is a row. After that,
-    # take the maximum of each row too, and not that of the whole batch.
+    # Your columns sum to 1. Sum along the rows, and take the maximum of each row as well, not that of the batch.
     .max(axis=1, keepdims=True) → .max()
     axis=1, keepdims=True → axis=0
 
-    # Each row of logits was divided by its largest number before the exponential. That keeps the exponentials small,
-    # and it changes the differences, on which the probabilities depend. Subtract it.
+    # Each row was divided by its largest number, which changes the differences. Subtract it.
     logits - → logits /
 
-    # The logits were cut off, so that no exponential overflows. But in {logits} all logits of a row become the same
-    # number in this way, and each gets the same share. Subtracting keeps their differences.
+    # The logits were cut off: in {logits} they become equal, and so do the shares. Subtracting keeps differences.
     logits - logits.max(axis=1, keepdims=True → np.clip(logits, -500, 500
     """)
 
@@ -588,16 +566,14 @@ logistic.feedback("""
     # Python divides before it adds: the 1 under the fraction bar needs brackets, together with the exponential.
     return 1 / 1 + np.exp(-x)
 
-    # Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that is
-    # missing from the data, nan, would now count as a sure yes. Avoid the overflow instead.
+    # Every nan has become 1. That hides the symptom: a number missing from the data would now count as a sure yes.
     return np.nan_to_num(np.exp(x) / (1 + np.exp(x)), nan=1.0)
 
     # One remark: on the way an exponential still overflows for {x}. It does no harm here, because one by infinity is
     # zero or the result is thrown away, but NumPy warns of it. `exp(-abs(x))` never overflows.
     return 1 / (1 + np.exp(-x))
 
-    # You use `math.exp`, which does not give infinity but stops with an error when its result is too large. In a loop,
-    # choose for each number the form whose exponential is small.
+    # `math.exp` stops with an error at a large result. Choose for each number the form whose exponential is small.
     return [1 / (1 + math.exp(-value)) for value in x]
     """)
 
@@ -661,8 +637,7 @@ choices.feedback("""
     # A sigmoid between the layers bends the border too, but its slope fades. ReLU is the usual first choice.
     "relu" → "sigmoid"
 
-    # tanh between the layers bends the border too, and is a good choice where both signs are wanted. Nothing of the
-    # kind was asked for, so begin with the usual first choice.
+    # tanh bends the border too, and is a choice where both signs are wanted. Begin with the usual first choice.
     "relu" → "tanh"
 
     # Softmax between two layers would make the neurons compete for a share of 1. It belongs at the end.
