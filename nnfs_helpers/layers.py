@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from nnfs_helpers.support.argument_checks import as_number, as_size, check_rng
+from nnfs_helpers.support.argument_checks import check_dense
 from nnfs_helpers.support.checks import as_batch, as_gradient, check_arrays
 
 
@@ -11,11 +11,8 @@ class Dense:
 
     def __init__(self, n_inputs, n_neurons, rng=np.random, scale=0.1):
         """Draw weights (n_inputs, n_neurons), normal times scale; biases (1, n_neurons) start at 0."""
-        n_inputs = as_size(n_inputs, "n_inputs")
-        n_neurons = as_size(n_neurons, "n_neurons")
-        scale = as_number(scale, "scale")
-        check_rng(rng)
-        self.weights = scale * rng.standard_normal((n_inputs, n_neurons))
+        check_dense(n_inputs, n_neurons, rng, scale)
+        self.weights = float(scale) * rng.standard_normal((n_inputs, n_neurons))
         self.biases = np.zeros((1, n_neurons))
         self.dweights = np.zeros_like(self.weights)  # the gradients: backward fills them
         self.dbiases = np.zeros_like(self.biases)

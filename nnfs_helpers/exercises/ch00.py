@@ -3,7 +3,13 @@
 from nnfs_helpers.exercises.machinery.exercise import exercise
 
 
-@exercise("Points that are still wrong", difficulty=1, minutes=2)
+def to_three_decimals(attempt, case):
+    """Return the answer; a share with as many decimals as the page prints."""
+    answer = attempt() if callable(attempt) else attempt
+    return round(answer, 3) if isinstance(answer, float) else answer
+
+
+@exercise("Points that are still wrong", difficulty=1, minutes=2, probe=to_three_decimals)
 def still_wrong():
     """0.967 of 300 points are right, which is 290; the others are wrong."""
     return 10
@@ -15,6 +21,9 @@ still_wrong.feedback("""
 
     # {got} is the number of points that are right. The others were asked for.
     return 290
+
+    # {got} is the share of the points that are right. The number of those that are wrong was asked for.
+    return 0.967
 
     # {got} is the share of the points that are wrong. How many points of the 300 is that?
     return 0.033
@@ -39,6 +48,7 @@ def lists(rng):
         yield {"scores": [round(float(score), 3) for score in scores]}
     yield {"scores": [-2.5, -0.75, -1.5]}
     yield {"scores": [-4.0, 1.25, 0.5]}
+    yield {"scores": [0.25, 0.5, 0.75]}
 
 
 @exercise("The winner", difficulty=1, minutes=5, cases=lists)
@@ -73,6 +83,9 @@ winner.feedback("""
 
     # You compare with zero, and a list may hold only negative numbers, or several positive ones.
     scores[i] > scores[place] → scores[i] > 0
+
+    # The largest number so far begins at zero, and all of {scores} lie below it. Begin with the first of them.
+    return winner.reference(scores) if max(scores) > 0 else 0
 
     # You compare a place, {got}, with a number: the remembered value must be scores[place], not place.
     scores[i] > scores[place] → scores[i] > place

@@ -38,45 +38,37 @@ def neuron_output(inputs, weights, bias):
 
 neuron_output.feedback("""
     You need one product for each input. What has to happen to the products, and what is left to do after that?
-    Start a total at zero. Go through the pairs of input and weight with zip and add each product to the total.
+    Start a total at zero. zip(inputs, weights) hands a loop one input and one weight in each round: add their product.
     The bias belongs to no input, so it is added after the loop, once, in the line that returns the total.
 
-    # Your output is {got}, and {expected} was expected. What is missing is exactly the bias, {bias}. It was never
-    # added.
+    # Your output is {got}, and {expected} was expected. The bias, {bias}, was never added.
     return total + bias → return total
 
-    # Your output is {got}, and {expected} was expected. The bias, {bias}, was added once for every input. It belongs
-    # to no input, and a neuron adds it a single time.
+    # You got {got}, not {expected}: the bias, {bias}, was added for every input. A neuron adds it a single time.
     total += value * weight → total += value * weight + bias
     total + bias → total
 
-    # Your output is {got}. Only the first input, {inputs[0]}, was counted: the loop was left in its first round. How
-    # far is your `return` indented?
+    # You got {got}: only the first input, {inputs[0]}, was counted. How far is your `return` indented?
     * weight →
         * weight
         return total + bias
 
-    # Your output is {got}, and {expected} was expected. The last of the inputs {inputs} was left out: the loop ends
-    # one round too early.
+    # You got {got}, not {expected}: the last of the inputs {inputs} is left out. The loop ends a round too early.
     return np.dot(inputs[:-1], weights[:-1]) + bias
 
-    # Your output is {got}, and {expected} was expected. The first of the inputs, {inputs[0]}, was left out: Python
-    # counts from zero.
+    # You got {got}, not {expected}: the first input, {inputs[0]}, is left out. Python counts from zero.
     return np.dot(inputs[1:], weights[1:]) + bias
 
-    # Your output is {got}. Of the inputs {inputs} only the last one counts: each round of the loop replaces what the
-    # rounds before it had collected.
+    # You got {got}: of the inputs {inputs} only the last counts. Each round replaces what the others collected.
     total += → total =
 
-    # Python cannot multiply two lists. It can multiply two numbers: take one input and one weight in each round of a
-    # loop.
+    # Python cannot multiply two lists, only two numbers: take one input and one weight in each round of a loop.
     return inputs * weights + bias
 
     # You got {got}, one number for each input. The products were not added up, and a neuron gives one number.
     return [value * weight + bias for value, weight in zip(inputs, weights)]
 
-    # Your output is {got}, and {expected} was expected. The inputs were added up, the weights were added up, and then
-    # the two sums were multiplied. Each input has to meet its own weight first.
+    # You got {got}, not {expected}: two sums were multiplied. Each input has to meet its own weight first.
     return sum(inputs) * sum(weights) + bias
 
     # Your output is {got}: the weighted sum was multiplied by the bias, {bias}. A bias is added.
@@ -85,31 +77,31 @@ neuron_output.feedback("""
     # Your output is {got}: the bias, {bias}, was subtracted. A neuron adds it, whatever its sign.
     total + bias → total - bias
 
-    # Your output is {got}, and {expected} was expected. It was rounded inside the function. Round when you print a
-    # number, and let the function return all of it: another neuron may have to go on with it.
+    # You got {got}, not {expected}: the function rounds. Round when you print, and return all of the digits.
     total + bias → round(total + bias, 2)
 
-    # Your output is {got}, and {expected} was expected. Each input was added to its weight. A weight says how much its
-    # input counts, so it multiplies it.
+    # You got {got}, not {expected}: each input was added to its weight. A weight multiplies its input.
     value * weight → value + weight
 
     # Your output is {got}, too large by exactly one: {expected} was expected. With which number does the total begin?
     total = 0 → total = 1
 
-    # Your output is {got}, and {expected} was expected. The bias, {bias}, was added twice, perhaps once at the
-    # beginning of the sum and once at its end.
+    # You got {got}, not {expected}: the bias, {bias}, was added twice, perhaps at the beginning and at the end.
     total = 0 → total = bias
 
-    # The loop gets the inputs as its first pair and the weights as its second. It should get one input and one weight
-    # in each round: put `zip` around the two.
+    # The loop gets all inputs first, then all weights. To get one of each in a round, put `zip` around the two.
     zip(inputs, weights) → inputs, weights
 
-    # `range` needs a number, and it gets all the inputs. How many rounds does the loop make? `len(inputs)` counts
-    # them.
+    # Your code takes three inputs and weights, whatever comes in, and here are {inputs}. Count them with `len(inputs)`.
+    return sum(inputs[i] * weights[i] for i in range(3)) + bias
+
+    # Your products are in a list, and a list and a number cannot be added. Add up the products first, then the bias.
+    return [value * weight for value, weight in zip(inputs, weights)] + bias
+
+    # `range` needs a number, and it gets all the inputs. `len(inputs)` counts how many there are.
     return sum(inputs[i] * weights[i] for i in range(inputs)) + bias
 
-    # Your loop goes through the inputs themselves, {inputs}, and uses each of them as an index. An input is no place
-    # in a list. Go through the places with `range(len(inputs))`, or through the pairs with `zip`.
+    # Your loop takes each of the inputs, {inputs}, for a place in a list. Places are in `range(len(inputs))`.
     return sum(inputs[i] * weights[i] for i in inputs) + bias
     """)
 
@@ -134,15 +126,11 @@ doubled_output.feedback("""
     # {got} is the weighted sum alone, doubled. The neuron adds something to it at the end.
     return 0.6
 
-    # {got} is what comes out when the bias is doubled and the inputs stay as they were. Here it is the other way
-    # round.
+    # {got} is what comes out when the bias is doubled and not the inputs. Here it is the other way round.
     return 4.3
 
     # {got} is twice as large a sum, but the third weight, -0.5, has lost its sign on the way.
     return 8.6
-
-    # The number is right, but it stands in quotes, and Python takes {got} for a text. Leave the quotes out.
-    return "2.6"
     """)
 
 
@@ -183,10 +171,12 @@ def way_of_complaining(attempt, case):
     pairs = ([1.0, 2.0], [3.0]), ([1.0], [2.0, 3.0])
     if not all(is_finite(answer_or_error(attempt, *map(np.array, pair), 4.0)) for pair in pairs):
         return None
-    code = tree_of(attempt)
-    if any(isinstance(part, ast.Raise | ast.Assert) for part in ast.walk(code)):
+    parts = list(ast.walk(tree_of(attempt)))
+    if any(isinstance(part, ast.ExceptHandler) for part in parts):
+        return "caught"
+    if any(isinstance(part, ast.Raise | ast.Assert) for part in parts):
         return "not reached"
-    if any(isinstance(part, ast.Name) and part.id.endswith(("Error", "Exception")) for part in ast.walk(code)):
+    if any(isinstance(part, ast.Name) and part.id.endswith(("Error", "Exception")) for part in parts):
         return "not raised"
     with redirect_stdout(io.StringIO()) as printed:
         attempt(*case.values())
@@ -218,69 +208,57 @@ strict_neuron.feedback("""
     # For the inputs {inputs} and the weights {weights}, one too few, the code gives {got} and no error.
     , strict=True): → ):  # noqa: B905
 
-    # A lost weight is noticed now, a lost input is not: {inputs} has fewer numbers than the weights {weights}, and the
-    # answer is {got}, without an error.
+    # A lost weight is noticed now. A lost input is not: for {inputs} and {weights} the answer is {got}, no error.
     return sum(inputs[i] * weights[i] for i in range(len(inputs))) + bias
 
-    # A lost input is noticed now, a lost weight is not: for {inputs} there are too few weights, {weights}, and the
-    # answer is {got}, without an error.
+    # A lost input is noticed now. A lost weight is not: for {inputs} and {weights} the answer is {got}, no error.
     return sum(inputs[i] * weights[i] for i in range(len(weights))) + bias
 
-    # One gap is left: with the single weight {weights} NumPy multiplies all of {inputs} by that one weight and raises
-    # no error. Compare the lengths, or use a product that does.
+    # One gap is left: NumPy multiplies all of {inputs} by the single weight {weights}. Compare the lengths.
     return (np.array(inputs) * np.array(weights)).sum() + bias
 
-    # For {inputs} and {weights} your function returns nothing. The program goes on without a number and fails later,
-    # somewhere else. Raise an error where the lengths differ: it stops the program there.
+    # For {inputs} and {weights} you return nothing, and the program fails later, somewhere else. Raise an error.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else None
 
-    # For {inputs} and {weights} your function returns {got}, the bias, as if all inputs were zero. That looks like an
-    # answer. A number that is missing should stop the program.
+    # For {inputs} and {weights} you return {got}, the bias, which looks like an answer. Raise an error.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else bias
 
     # For {inputs} and {weights} your function returns {got}. A zero looks like an answer. Raise an error instead.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else 0
 
-    # For {inputs} and {weights} your function returns the error. Then the program goes on, with an error in the place
-    # of a number. To stop it, an error has to be raised: the word is `raise`, not `return`.
-    if len(inputs) != len(weights):
-        return ValueError("lengths differ")
-    return np.dot(inputs, weights) + bias
+    # For {inputs} and {weights} you return the error, and the program goes on. The word that stops it is `raise`.
+    return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else ValueError("lengths differ")
 
-    # For {inputs} and {weights} your function returns a text. The program goes on with it, as if it were a number.
-    # Raise an error with these words instead.
+    # For {inputs} and {weights} you return a text, and the program goes on. Raise an error with these words.
     return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else "lengths differ"
 
     # You raise a text, and Python refuses that: it raises an error about your `raise`, and your words are lost. Put
     # them into an error: a ValueError takes them in its brackets.
     if len(inputs) != len(weights):
-        raise "lengths differ"  # noqa: B016
+        raise "lengths differ"
     return np.dot(inputs, weights) + bias
 
-    # An error comes, but by accident: a name in your code is not known to Python. Is the name of the error spelt
-    # right?
-    if len(inputs) != len(weights):
-        raise ValeuError("lengths differ")  # noqa: F821
-    return np.dot(inputs, weights) + bias
+    # An error comes by accident: Python does not know a name in your code. Is the name of the error spelt right?
+    return np.dot(inputs, weights) + bias if len(inputs) == len(weights) else ValeuError("lengths differ")
 
-    # For {inputs} and {weights} your code prints something, and then it goes on and answers {got[the answer]}. What is
-    # printed stops no program. Raise an error.
-    if len(inputs) != len(weights):
-        print("lengths differ")
-    return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
+    # For {inputs} and {weights} you print something and go on to {got[the answer]}. Only an error stops a program.
+    print("lengths differ")
+    return neuron_output.reference(inputs, weights, bias)
 
-    # Your code makes an error and does not raise it, so for {inputs} and {weights} it goes on and answers {got[the
-    # answer]}. Which word has to stand in front of the error?
-    if len(inputs) != len(weights):
-        ValueError("lengths differ")
-    return sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
+    # Your code makes an error and goes on, to {got[the answer]}. Which word has to stand in front of the error?
+    ValueError("lengths differ")
+    return neuron_output.reference(inputs, weights, bias)
 
     # Your code has an error in it, and for {inputs} and {weights} it is not reached: you get {got[the answer]}. Look
     # at the condition, and at what stands before it: after a `return` nothing in a function runs.
-    total = sum(value * weight for value, weight in zip(inputs, weights, strict=False)) + bias
-    return total
-    if len(inputs) != len(weights):
-        raise ValueError("lengths differ")
+    return neuron_output.reference(inputs, weights, bias)
+    raise ValueError("lengths differ")
+
+    # An error is raised, and your own `except` catches it: for {inputs} and {weights} you go on to {got[the answer]}.
+    try:
+        return strict_neuron.reference(inputs, weights, bias)
+    except ValueError:
+        return neuron_output.reference(inputs, weights, bias)
     """)
 
 
@@ -304,29 +282,29 @@ dot_neuron.feedback("""
     # For inputs of zero, {inputs}, the neuron with the bias {bias} should answer with its bias. The code gives {got}.
     ) + bias → + bias)
 
-    # Now the bias is added to every input before the product, so for the inputs {inputs} the weights still meet it:
-    # you get {got}. It should meet neither inputs nor weights.
+    # Now the bias joins every input, so the weights still meet it: for {inputs} you get {got}.
     , weights) + bias → + bias, weights)
 
-    # The zeros are right now, but the bias is used twice: inside the brackets on every weight, and once outside. For
-    # {inputs} you get {got}, and {expected} was expected.
+    # The zeros are right, but the bias counts twice, on every weight and once outside: {got}, and not {expected}.
     weights) → weights + bias)
 
     # For {inputs} you get {got}: the bias, {bias}, is gone altogether. Is it used anywhere?
     + bias →
 
+    # `np.dot` takes two arrays, and the bias stands inside its brackets. Close them before the bias, and add it.
+    return np.dot(inputs, weights, bias)
+
     # You got {got}, with the shape {got.shape}. The products are there, but nothing adds them up.
     return inputs * weights + bias
 
-    # You got {got}, and {expected} was expected: the products were added up after the bias had joined each of them, so
-    # it counts as often as there are inputs.
+    # You got {got}, not {expected}: the bias joined each product before the sum, once for each input.
     return np.sum(inputs * weights + bias)
     """)
 
 
 def pairs_of_points(rng):
     """Two points that are not one step apart, then others: also from right to left, and left of zero."""
-    yield {"x1": 1.0, "y1": 3.0, "x2": 3.0, "y2": 7.0}
+    yield {"x1": 2.0, "y1": 3.0, "x2": 4.0, "y2": 7.0}
     for start, step in ((2.0, -3.5), (-4.0, 2.5), (0.5, 0.4)):
         y1, y2 = rng.uniform(-5, -1), rng.uniform(1, 5)
         yield {"x1": start + rng.uniform(0.1, 0.3), "y1": y1, "x2": start + step, "y2": y2}
@@ -352,60 +330,50 @@ two_points.feedback("""
     The weight is the growth of the output divided by the growth of the input, from one point to the other.
     Put the first point into output = weight * input + bias. Only the bias is unknown: solve for it.
 
-    # Your weight is {got[0]}: the growth of the input divided by the growth of the output. The slope says how much the
-    # output grows for each step of the input.
+    # Your weight, {got[0]}, is upside down: the slope is the growth of the output for each step of the input.
     y2 - y1) / (x2 - x1 → x2 - x1) / (y2 - y1
 
-    # Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at the first point, where the input is {x1}.
-    # The bias is the output at the input zero.
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, is the output at {x1}. The bias is the output at zero.
     - weight * x1 →
 
-    # Your weight, {got[0]}, is how much the output grows from one point to the other. The input grows as well, from
-    # {x1} to {x2}, and the weight is the growth for one step.
+    # Your weight, {got[0]}, is the growth from {x1} to {x2}. The weight is the growth for one step of the input.
     (y2 - y1) / (x2 - x1) → y2 - y1
 
     # The numbers are right, but in the wrong order: the exercise asks for the weight first, then the bias.
     weight, y1 - weight * x1 → y1 - weight * x1, weight
 
-    # Your weight has the wrong sign: from {x1} to {x2} the output goes from {y1} to {y2}, and your weight is {got[0]}.
-    # The two differences have to be taken in the same direction.
+    # Your weight, {got[0]}, has the wrong sign. Both differences have to be taken in the same direction.
     y2 - y1 → y1 - y2
 
-    # Your weight, {got[0]}, is right. With your bias, {got[1]}, the line misses the first point: the product of weight
-    # and input was added to the output there, where it has to be taken away.
+    # Your weight is right. Your bias, {got[1]}, is {y1} with the product added. It has to be taken away.
     - weight → + weight
 
-    # Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the two points: the output of one and the input of
-    # the other. Take both from the same point.
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, mixes the points. Take both numbers from the same one.
     * x1 → * x2
 
-    # Your weight, {got[0]}, is the first output divided by the first input. That is the slope of a line with the bias
-    # zero, and it does not pass the second point: {x2}, {y2}.
+    # Your weight, {got[0]}, is right. For your bias, {got[1]}, it was taken from the output {y1} without its input.
+    - weight * x1 → - weight
+
+    # Your weight, {got[0]}, is {y1} by {x1}, the slope of a line with the bias zero. It misses {x2}, {y2}.
     return y1 / x1, 0.0
 
-    # Python divides before it subtracts: in your weight, {got[0]}, one output is divided by one input, and the rest is
-    # taken away from it or left over. Put brackets around each of the two differences.
+    # Python divides before it subtracts: in {got[0]} one output is divided by one input. Brackets are missing.
     (y2 - y1) / (x2 - x1) → y2 - y1 / x2 - x1
 
-    # Your weight, {got[0]}, is one output divided by one input: {y1} by {x1}. The slope compares two points: how much
-    # does the output grow from the first to the second, and how much the input?
+    # Your weight, {got[0]}, is {y1} by {x1}. From the first point to the second, how much do both of them grow?
     weight = y1 / x1
     return weight, y2 - weight * x2
 
-    # Your weight, {got[0]}, is the second output divided by the second input, {y2} by {x2}. The slope compares two
-    # points: how much does the output grow from the first to the second, and how much the input?
+    # Your weight, {got[0]}, is {y2} by {x2}. From the first point to the second, how much do both of them grow?
     (y2 - y1) / (x2 - x1) → y2 / x2
 
-    # Your weight is the second output divided by the second input, {y2} by {x2}. That is the slope of a line with the
-    # bias zero, and it does not pass the first point: {x1}, {y1}.
+    # Your weight is {y2} by {x2}, the slope of a line with the bias zero. It misses the first point, {x1}, {y1}.
     return y2 / x2, 0.0
 
-    # Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: it is what has to be added to the
-    # product of weight and input, so that the output {y1} comes out for {x1}.
+    # Your weight, {got[0]}, is right. Your bias, {got[1]}, has the wrong sign: product plus bias should give {y1}.
     y1 - weight * x1 → weight * x1 - y1
 
-    # One number came back, {got}, and it is the weight. The exercise asks for two, the weight and the bias: separate
-    # them by a comma after `return`.
+    # {got} is the weight alone. Two numbers are asked for, the weight and the bias, with a comma between them.
     , y1 - weight * x1 →
     """)
 
@@ -444,8 +412,7 @@ only_first.feedback("""
     # You gave two numbers. A neuron with two inputs needs three: the first weight, the second weight, the bias.
     , -0.5 →
 
-    # Your neuron is positive as soon as one input or the other is one: it answers “or”. The second input being there
-    # should make the answer no.
+    # Your neuron answers “or”: it is positive for one input or the other. The second should make the answer no.
     , -1 → , 1
 
     # Your neuron is positive when both inputs are one: it answers “and”. The second should be zero.
@@ -454,20 +421,16 @@ only_first.feedback("""
     # Your neuron is positive for zero and one: it found the second without the first. Which weight is whose?
     1, -1 → -1, 1
 
-    # Your neuron is positive whenever the first input is one, whatever the second is. With both at one, its second
-    # weight takes too little away.
+    # Your neuron is positive whenever the first input is one: its second weight takes too little away.
     , -1 → , 0
 
-    # Your neuron is positive for one and zero, and also for two zeros. For two zeros the output is the bias alone.
-    # What does that say about its sign?
+    # Your neuron is positive for two zeros as well. There only the bias is left: what does that say of its sign?
     1, -0.5 → 2, 0.5
 
-    # Your neuron is negative in one row only. It is positive for two zeros and for two ones as well, because the bias
-    # lifts these rows above zero.
+    # Your neuron is negative in one row only: the bias lifts two zeros and two ones above zero as well.
     -0.5 → 0.5
 
-    # Your neuron is positive for no row. For one and zero its output is the first weight plus the bias: that sum has
-    # to be above zero, and zero itself is not.
+    # Your neuron is positive for no row. For one and zero, first weight plus bias must be above zero, and not zero.
     -0.5 → -1
 
     # Your neuron is positive for all four rows. Without any input only the bias is left: what is its sign?
@@ -489,23 +452,19 @@ two_of_three.feedback("""
     # You gave three numbers. A neuron with three inputs needs four: three weights, and the bias behind them.
     , -1.5 →
 
-    # Your neuron is positive as soon as a single one is for it. One vote alone has to stay at zero or below: let the
-    # bias take away more.
+    # A single vote is enough for your neuron. One vote alone has to stay at zero or below: lower the bias.
     -1.5 → -0.5
 
-    # Your neuron is positive only when all three are for it. Two votes have to end above zero, and zero itself is not
-    # above zero: let the bias take away less.
+    # Your neuron wants all three. Two votes have to end above zero, and zero itself is not: raise the bias.
     -1.5 → -2.5
 
-    # Your neuron is positive for every row, also when nobody is for it. With three zeros only the bias is left: what
-    # sign does it need?
+    # Your neuron is positive for every row. With three zeros only the bias is left: what sign does it need?
     -1.5 → 1.5
 
     # Your neuron is positive for no row, not even for three votes: the bias takes away more than all weights give.
     -1.5 → -3.5
 
-    # With your numbers the first one decides alone: with that single vote the output is positive. No weight by itself
-    # may outweigh the bias.
+    # With your numbers the first vote decides alone. No weight by itself may outweigh the bias.
     [1, → [2,
 
     # Your neuron is positive for the first two votes together, and for no other two: the third vote adds too little.

@@ -40,59 +40,52 @@ layer_outputs.feedback("""
     # You got {got}, and {expected} was expected. What is missing are the biases, {biases}: they were never added.
     return np.dot(weights, inputs)
 
-    # Your first output is right, the others are not: all neurons got the first bias, {biases[0]}. Each neuron has a
-    # bias of its own, {biases}.
+    # Your first output is right, the others are not: all got the first bias. Each neuron has its own, {biases}.
     return np.dot(weights, inputs) + biases[0]
 
-    # Your outputs are {got}, and {expected} was expected: every neuron got the sum of all biases. Each neuron adds one
-    # bias, its own.
+    # You got {got}, not {expected}: every neuron got the sum of all biases. Each adds one bias, its own.
     return np.dot(weights, inputs) + np.sum(biases)
 
     # Your outputs are {got}, and {expected} was expected: the bias of a neuron was added once for each of its inputs.
     return np.dot(weights, inputs) + len(inputs) * biases
 
-    # Your first output, {got[0]}, is right, and then the sums grow from neuron to neuron: {got} instead of {expected}.
-    # A neuron must start its sum anew, and yours goes on with the total of the one before.
+    # Your first output is right, then the sums grow: {got}, not {expected}. Start the sum of each neuron anew.
     return np.cumsum(np.dot(weights, inputs)) + biases
 
-    # Your first output, {got[0]}, is right, and each later one has all outputs before it added in, biases included:
-    # {got} instead of {expected}. The sum of a neuron starts anew.
+    # Your first output is right, and each later one holds all before it, biases too: {got}. Start each sum anew.
     return np.cumsum(np.dot(weights, inputs) + biases)
 
-    # You got {got}: the output of the first neuron alone. The function returned in the first round of its loop. How
-    # far is your `return` indented?
+    # You got {got}: the output of the first neuron alone. How far is your `return` indented?
     return [np.dot(weights[0], inputs) + biases[0]]
 
-    # You got {got}: the output of the last neuron alone. Each round replaces what the round before had found, so that
-    # {expected} cannot come together.
+    # You got {got}: the output of the last neuron alone. Each round replaces what the round before had found.
     return [np.dot(weights[-1], inputs) + biases[-1]]
 
-    # You got one number, {got}, the sum of all outputs. A layer gives one number for each neuron, {expected}: what
-    # comes out of one neuron is not added to the others.
+    # You got {got}, the sum of all outputs. They are not added up: a layer gives a number for each neuron.
     return np.sum(np.dot(weights, inputs) + biases)
 
-    # Your code looks for a weight that is not there. The weights have the shape {weights.shape}: the first index says
-    # which neuron, the second one which input. Yours are the other way round.
+    # Your indices are exchanged. In the weights, {weights.shape}, the first one says which neuron, then which input.
     return [sum(inputs[i] * weights[i][k] for i in range(len(inputs))) + biases[k] for k in range(len(biases))]
 
-    # The inputs have the shape {inputs.shape} and the weights {weights.shape}. With the inputs first, the two numbers
-    # that meet are not the same. Each row of the weights has to meet the inputs.
+    # With the inputs, {inputs.shape}, first and the weights, {weights.shape}, second, the inner numbers differ.
     return np.dot(inputs, weights) + biases
 
-    # The inputs, {inputs.shape}, were multiplied by the weights, {weights.shape}, number by number. That is right, and
-    # then the products of a neuron have to be added up, before its bias comes. Yours were not.
+    # Inputs and weights, {weights.shape}, were multiplied number by number. Now add up the products of a neuron.
     return inputs * weights + biases
 
-    # You got {got}, and {expected} was expected. The outputs were rounded inside the function. Round when you print,
-    # and let the function return all of the digits.
+    # Your output has the shape {got.shape}: the products of a neuron, {got[0]}, still have to be added up.
+    np.dot(neuron_weights, inputs) → neuron_weights * inputs
+
+    # Your loop makes {inputs.shape[0]} rounds, one for each input. It needs {weights.shape[0]}: one for each neuron.
+    return [np.dot(weights[k], inputs) + biases[k] for k in range(len(inputs))]
+
+    # You got {got}, not {expected}: the function rounds. Round when you print, and return all of the digits.
     return np.round(np.dot(weights, inputs) + biases, 2)
 
-    # You got the shape {got.shape}: {biases.shape[0]} numbers for each neuron. All biases were added to each sum, and
-    # a neuron needs one of them, its own.
+    # You got the shape {got.shape}: each neuron has added all the biases. It needs one of them, its own.
     return [np.dot(row, inputs) + biases for row in weights]
 
-    # The weights were transposed, which turns their shape {weights.shape} round. Each neuron has its row already, and
-    # the inputs {inputs.shape} fit a row as it is.
+    # You transposed the weights, {weights.shape}. A neuron has a row already, and the inputs {inputs.shape} fit it.
     return np.dot(weights.T, inputs) + biases
     """)
 
@@ -115,43 +108,33 @@ running_layer.feedback("""
     One line stands before the outer loop that has to run again for every neuron.
 
     # The first output is right, the others are not: for {inputs} you get {got}, and {expected} was expected.
-    outputs = []
-    total = 0
-    for neuron_weights, bias in zip(weights, biases, strict=True):
-        for value, weight in zip(inputs, neuron_weights, strict=True):
-            total += value * weight
-        outputs.append(total + bias)
-    return outputs
+    total = 0 →
+    outputs = [] →
+        outputs = []
+        total = 0
 
-    # Now the total starts anew for every single input, so only the product of the last input is left in it: you get
-    # {got}, and {expected} was expected. It has to start anew for every neuron.
+    # Now the total starts anew for every input: {got}, not {expected}. It has to start anew for every neuron.
     return weights[:, -1] * inputs[-1] + biases
 
-    # You got {got}, one output: now the list of outputs starts anew for every neuron, and only the last one is left.
-    # Which of the two, list or total, has to start anew?
+    # You got {got}: the list of outputs starts anew for every neuron. Which has to start anew, list or total?
     return [np.sum(np.dot(weights, inputs)) + biases[-1]]
 
-    # You got {got}, one output, that of the last neuron. The total starts anew for every neuron, which is right, but
-    # so does the list of outputs.
+    # You got {got}, the last output. The total starts anew for every neuron, which is right, but so does the list.
     return [np.dot(weights[-1], inputs) + biases[-1]]
 
-    # The sums no longer pile up, but every bias is counted twice: for {inputs} you get {got}, and {expected} was
-    # expected. Where does the bias enter, at the beginning of the sum or at the end?
+    # The sums no longer pile up, but every bias counts twice: {got}. Does it enter at the beginning or at the end?
     return np.dot(weights, inputs) + 2 * biases
 
     # The sums no longer pile up, but the biases, {biases}, are lost: you get {got}.
     return np.dot(weights, inputs)
 
-    # You got {got.shape[0]} numbers for {biases.shape[0]} neurons: something is appended for every input. A neuron
-    # appends its output once, after its last input.
+    # You got {got.shape[0]} numbers for {biases.shape[0]} neurons. A neuron appends once, after its last input.
     return np.ravel(np.cumsum(weights * inputs, axis=1) + biases[:, np.newaxis])
 
-    # You got {got}, and {expected} was expected. Now the bias of a neuron is added in the inner loop, once for each of
-    # its inputs. It is added once for the neuron.
+    # You got {got}, not {expected}: the bias was added in the inner loop, for each input. It is added once.
     return np.dot(weights, inputs) + len(inputs) * biases
 
-    # You got {got}, and {expected} was expected. The biases went into the total as well, and the total still goes on
-    # from neuron to neuron. What has to happen to it when the next neuron begins?
+    # You got {got}: the biases went into the total, which goes on. What must it do when the next neuron begins?
     return np.cumsum(np.dot(weights, inputs) + biases)
     """)
 
@@ -169,12 +152,10 @@ output_shape.feedback("""
     # {got} is the shape of the inputs. There are as many outputs as neurons, and the layer has six.
     return (4,)
 
-    # {got} is the shape of the weights. The product adds up each row of the weights with the inputs, and of a row one
-    # number remains.
+    # {got} is the shape of the weights. Of each of their rows, added up with the inputs, one number remains.
     return (6, 4)
 
-    # {got} has one axis for the inputs and one for the neurons. The inputs are one row of numbers with one axis, and
-    # in the product the four disappears.
+    # {got} has an axis for the inputs and one for the neurons. The four meets the inputs, and disappears.
     return (4, 6)
 
     # {got} is a matrix with one row. The number is right, but the inputs have one axis, and so has the output.
@@ -186,20 +167,16 @@ output_shape.feedback("""
     # {got} has the number of all weights. How many of them does one neuron turn into one output?
     return (24,)
 
-    # {got} is the number of all weights, and a number is no shape. How many outputs does each neuron have? Write the
-    # shape with brackets and a comma.
+    # {got} counts all weights. How many outputs does each neuron have? Write a shape, with brackets and a comma.
     return 24
 
-    # The number is right. But {got} is a number and no shape, also in brackets: to Python, brackets alone mean nothing
-    # here. It is the comma that makes a shape of one number, as in the outputs of this chapter.
+    # The number is right, but {got} is no shape. It is a comma that makes a shape of one number, and no brackets.
     return 6
 
-    # {got} is the number of inputs, and a number is no shape. How many outputs does the layer have? Write the shape
-    # with brackets and a comma.
+    # {got} is the number of inputs. How many outputs does the layer have? Write a shape, with brackets and comma.
     return 4
 
-    # You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. Leave the
-    # quotes out.
+    # What {got} says is right, but the quotes make a text of it, and a text has no axes. Leave the quotes out.
     return "(6,)"
     """)
 
@@ -245,14 +222,10 @@ double_neuron.feedback("""
     The weights of one neuron are one row of the matrix, and its bias is one entry of the biases.
     Copy both arrays first, so that those of the caller stay as they are. Then double row k and entry k.
 
-    # The weights are right. The bias of neuron {k} is still {got[biases][1]}, so its output is not doubled: the output
-    # is the weighted sum and the bias together.
-    weights = weights.copy()
-    weights[k] *= 2
-    return weights, biases
+    # The weights are right. The bias of neuron {k} is still {got[biases][1]}, and it is a part of the output.
+    biases[k] = 2 * biases[k] →
 
-    # You doubled a column of the weights. A column holds one weight of every neuron, so each output changes. In
-    # weights of the shape {weights.shape}, where are the {weights.shape[1]} weights of one neuron?
+    # You doubled a column, one weight of every neuron. In weights of the shape {weights.shape}, where is a neuron?
     k] = 2 * weights[k] → :, k] *= 2
     = 2 * biases[k] → *= 2
 
@@ -260,14 +233,10 @@ double_neuron.feedback("""
     return 2 * weights, 2 * biases
 
     # The weights are right. All biases are doubled, {got[biases]}, so that every output changes.
-    weights = weights.copy()
-    weights[k] *= 2
-    return weights, 2 * biases
+    biases[k] = 2 * biases[k] → biases *= 2
 
     # The biases are right. All weights are doubled, and with them the outputs of the other neurons.
-    biases = biases.copy()
-    biases[k] *= 2
-    return 2 * weights, biases
+    weights[k] = 2 * weights[k] → weights *= 2
 
     # Another neuron was doubled, the one before. Python counts from zero: k = {k} is the row with the index {k}.
     return double_neuron.reference(weights, biases, k - 1)
@@ -280,22 +249,18 @@ double_neuron.feedback("""
     = 2 * biases[k] → += 2
 
     # The bias is right. The weights of neuron {k} are unchanged, so its weighted sum is not doubled.
-    biases = biases.copy()
-    biases[k] *= 2
-    return weights, biases
+    weights[k] = 2 * weights[k] →
 
-    # One remark: your code changes the weights and the biases that came in, which belong to the caller. The exercise
-    # asks for new ones, with the numbers of the old ones left as they were: copy both arrays first.
-    weights[k] *= 2
-    biases[k] *= 2
-    return weights, biases
+    # One remark: your code changes arrays that belong to the caller. The exercise asks for new ones: copy them.
+    weights, biases = weights.copy(), biases.copy() →
 
-    # What came back is {got[what came back]}: the weights. Two results are asked for, first the weights, then the
-    # biases: separate them by a comma after `return`.
+    # You return the doubled row and the doubled bias alone. The layer has {biases.shape[0]} neurons: return them all.
+    return 2 * weights[k], 2 * biases[k]
+
+    # What came back is {got[what came back]}: the weights. Return the biases as well, behind a comma.
     return double_neuron.reference(weights, biases, k)[0]
 
-    # What came back is {got[what came back]}: the biases. Two results are asked for, first the weights, then the
-    # biases: separate them by a comma after `return`.
+    # What came back is {got[what came back]}: the biases. Return the weights as well, first, and then a comma.
     return double_neuron.reference(weights, biases, k)[1]
 
     # The numbers are right, in the wrong order: first the weights, {weights.shape}, then the biases.
@@ -326,8 +291,7 @@ square_layer.feedback("""
     With the inputs first, the product goes through the columns of the weights. A neuron is a row.
     Try the function with four inputs and three neurons: the error message tells you what to swap.
 
-    # No error, but wrong outputs: for {inputs} and weights of the shape {weights.shape} you get {got}, and neuron by
-    # neuron it is {expected}.
+    # No error, but wrong outputs: for {inputs} you get {got}, and neuron by neuron it is {expected}.
     weights, inputs → inputs, weights
 
     # For {inputs.shape[0]} neurons with as many inputs the outputs are the same as before, {got}: they still come from
@@ -337,15 +301,13 @@ square_layer.feedback("""
     # You got {got.shape}, a whole matrix. The weights met the inputs, but the products of a neuron were not added up.
     return weights * inputs + biases
 
-    # You got {got}, and {expected} was expected. The products are right, but they are added up downwards, over the
-    # neurons. Add up those of one neuron, which stand in a row.
+    # You got {got}, not {expected}: the products are added up over the neurons. Those of one neuron are a row.
     return (weights * inputs).sum(axis=0) + biases
 
     # The order is right now. But the biases, {biases}, got lost on the way: you get {got}.
     + biases →
 
-    # The order is right now. But the biases are added to the inputs, before the product, and so each bias reaches
-    # every neuron: you get {got}, and {expected} was expected.
+    # The order is right. But the biases are added to the inputs, before the product: you get {got}, not {expected}.
     ) + biases → + biases)
 
     # You swapped the two arrays, and transposed the weights, {weights.shape}. Each of the two alone would change which
@@ -379,12 +341,10 @@ n_parameters.feedback("""
     # For {sizes} you count {got}: all the weights, and no bias. Every neuron has one.
     + n_neurons →
 
-    # For {sizes} you count {got}, too many by {sizes[0]}: the first number is the inputs. They are no neurons, so they
-    # have no biases.
+    # For {sizes} you count {got}, too many by {sizes[0]}: the inputs are no neurons, and have no biases.
     return total → return total + sizes[0]
 
-    # For {sizes} you count {got}. Each layer got a bias for every number that it reads. A bias belongs to a neuron, so
-    # count those by what the layer gives.
+    # For {sizes} you count {got}: a bias for every number that a layer reads. It needs one for each that it gives.
     + n_neurons → + n_inputs
 
     # For {sizes} you count {got}: the weights are right, and each layer got a single bias. Neurons do not share one.
@@ -396,27 +356,23 @@ n_parameters.feedback("""
     # For {sizes} you count {got}: the last layer is right, and the layers before it are missing.
     return sizes[-2] * sizes[-1] + sizes[-1]
 
-    # For {sizes} you multiply all the numbers, which gives {got}. Weights connect neighbours only, and the layers are
-    # added.
+    # For {sizes} you multiply all numbers, which gives {got}. Weights connect neighbours, and layers are added.
     return int(np.prod(sizes))
 
     # For {sizes} you count {got}: the circles in the picture. The lines between them are the weights.
     return sum(sizes)
 
-    # For {sizes} you count {got}: the weights are right, and only the neurons of the last layer have a bias. Those of
-    # the layers before it need one each as well.
+    # For {sizes} you count {got}: the weights are right, and only the last layer has biases. All layers have them.
     + n_neurons →
     return total → return total + sizes[-1]
 
     # For {sizes} you count {got}: the last layer is missing.
     sizes[:-1], sizes[1:] → sizes[:-2], sizes[1:-1]
 
-    # Your loop looks for a number behind the end of the list. A list of three sizes has two pairs of neighbours: there
-    # is one pair less than there are sizes.
+    # Your loop looks behind the end of the list. Three sizes have two pairs of neighbours: one pair less than sizes.
     return sum(sizes[i] * sizes[i + 1] + sizes[i + 1] for i in range(len(sizes)))
 
-    # Right for three sizes. A list may have any length, and {sizes} has another: your code takes three numbers of it,
-    # whatever there is.
+    # Right for three sizes. But {sizes} has another length, and your code takes three numbers of any list.
     return sizes[0] * sizes[1] + sizes[1] + sizes[1] * sizes[2] + sizes[2]
     """)
 
@@ -461,23 +417,22 @@ display_layer.feedback("""
     # The second number has the wrong sign: it is the dampness minus the warmth.
     [1, -1, 0, 0] → [-1, 1, 0, 0]
 
+    # The second number is the sum of warmth and dampness. What shall be taken away needs a weight below zero.
+    [1, -1, 0, 0] → [1, 1, 0, 0]
+
     # The third number is too large by four: the bias is added, so what shall be taken away needs a minus.
     [0, 0, -2] → [0, 0, 2]
 
-    # The third number is the wind itself. It should be zero when the wind is two: which number of a neuron shifts its
-    # output?
+    # The third number is the wind itself. At a wind of two it should be zero: what shifts a neuron's output?
     [0, 0, -2] → [0, 0, 0]
 
-    # The third number multiplies the wind, where something should be taken away from it. A weight multiplies, a bias
-    # adds.
+    # The third number multiplies the wind, and should take something away. A weight multiplies, a bias adds.
     [0, 0, 1, 0] → [0, 0, -2, 0]
     [0, 0, -2] → [0, 0, 0]
 
-    # Your weights have the shape {got[the shape of the weights]}: one row for each sensor. In this chapter a row is a
-    # neuron, so there are three rows of four.
+    # Your weights have the shape {got[the shape of the weights]}. A row is a neuron: three rows of four are needed.
     return weights, biases → return np.transpose(weights), biases
 
-    # You gave {got[your answer]}. A layer also has a bias for each neuron: write a pair, the weights and then the
-    # biases.
+    # You gave {got[your answer]}. A layer also has a bias for each neuron: write a pair, weights, then biases.
     return weights, biases → return weights
     """)

@@ -44,52 +44,44 @@ batch_forward.feedback("""
     A row of the inputs meets a column of what stands on the right. Which numbers do you want in that column?
     Transpose the weights, not the inputs, and add the biases at the end.
 
-    # The inputs have the shape {inputs.shape} and the weights {weights.shape}: the inner numbers differ. The rows of
-    # the weights are the neurons, and the product needs them in columns.
+    # The inner numbers of {inputs.shape} and {weights.shape} differ. The product needs the neurons in columns.
     weights.T → weights
 
-    # You transposed the inputs, {inputs.shape}. Then a row is no longer a sample, but one input of all samples. It is
-    # the other array that has to be turned.
+    # You transposed the inputs, {inputs.shape}, and a row is no sample any more. Turn the other array.
     , weights.T → .T, weights
 
-    # You transposed both arrays. Then the shapes {inputs.shape} and {weights.shape} collide as before, the other way
-    # round. One of the two has to stay.
+    # You transposed both, and {inputs.shape} and {weights.shape} collide the other way round. One has to stay.
     (inputs, weights. → (inputs.T, weights.
 
-    # The shape is right, {got.shape}, the numbers are not: `reshape` fills the new shape row by row and tears the
-    # weights of a neuron apart. Turning rows into columns is something else.
+    # The shape, {got.shape}, is right, the numbers are not: `reshape` tears the weights of a neuron apart.
     weights.T) → weights.reshape(inputs.shape[1], -1))
 
-    # Your output has the shape {got.shape}: one row for each neuron. The numbers are right and stand the other way
-    # round. A row belongs to a sample, {expected.shape}.
+    # Your output, {got.shape}, stands on its side: its rows are the neurons, and should be the samples.
     return np.dot(weights, inputs.T) + biases[:, np.newaxis]
 
     # With the weights {weights.shape} on the left, the product has one row for each neuron and one column for each
     # sample. The biases {biases.shape} belong to the neurons, and added to such a matrix they run along the samples.
     inputs, weights. → weights, inputs.
 
-    # The product is right, the biases {biases} are missing: your first row is {got[0]}, and {expected[0]} was
-    # expected.
+    # The biases {biases} are missing: your first row is {got[0]}, and {expected[0]} was expected.
     + biases →
 
-    # You got {got.shape}: the outputs for the first sample. The batch has {inputs.shape[0]} samples, and each needs a
-    # row.
+    # You got {got.shape}: the outputs for the first sample. Each of the {inputs.shape[0]} samples needs a row.
     inputs, weights.T → weights, inputs[0]
 
-    # You got {got.shape}: the outputs for the last sample. If a loop goes through the {inputs.shape[0]} samples, each
-    # round has replaced the result of the one before.
+    # You got {got.shape}: one row for {inputs.shape[0]} samples. How far is your `return` indented?
+    return [np.dot(weights, inputs[0]) + biases]
+
+    # You got {got.shape}: the last sample alone. If you have a loop, each round has replaced the one before.
     inputs, weights.T → weights, inputs[-1]
 
-    # You got {got.shape}: the samples were added up. They have nothing to do with each other, and each of the
-    # {inputs.shape[0]} keeps a row of its own.
+    # You got {got.shape}: the samples were added up. Each of the {inputs.shape[0]} keeps a row of its own.
     np.dot(inputs, weights.T) + biases → (np.dot(inputs, weights.T) + biases).sum(axis=0)
 
-    # The inputs, {inputs.shape}, and the weights, {weights.shape}, were multiplied number by number. Each sample has
-    # to meet each neuron, and their products are added up: that is the product of two matrices.
+    # {inputs.shape} and {weights.shape} were multiplied number by number. Each sample has to meet each neuron.
     np.dot(inputs, weights.T) → inputs * weights
 
-    # The biases were added to the weights, before the product, so that the inputs multiply them too: your first row is
-    # {got[0]}, and {expected[0]} was expected. A bias is added once, to the finished sum.
+    # The biases joined the weights before the product: your first row is {got[0]}. Add them to the finished sum.
     ) + biases → + biases)
     """)
 
@@ -113,39 +105,34 @@ all_differences.feedback("""
     Each number of `first` needs a row of its own. So one of the two has to stand upright, as a column.
     reshape(len(first), 1) makes a column of `first`. Then one subtraction is enough.
 
-    # The shapes {first.shape} and {second.shape} are compared from the right: {first.shape[0]} against
-    # {second.shape[0]}, and NumPy cannot stretch either. One of the two has to become a column.
+    # From the right, {first.shape[0]} stands against {second.shape[0]}: NumPy stretches neither. Make one a column.
     return first - second
 
-    # Your table has the shape {got.shape}, and {expected.shape} was expected: it stands on its side. You made a column
-    # of `second`, and it is `first` whose numbers get a row each.
+    # Your table, {got.shape}, stands on its side: you made a column of `second`, and `first` has to be one.
     return first - second.reshape(len(second), 1)
 
-    # You made columns of both. Then {first.shape[0]} stands against {second.shape[0]}, downwards, and NumPy cannot
-    # stretch either. One column and one row make a table.
+    # You made columns of both: {first.shape[0]} stands against {second.shape[0]}. One column and one row fit.
     - second → - second.reshape(len(second), 1)
 
-    # Your column has room for three numbers, whatever comes in, and here `first` has the shape {first.shape}. How
-    # many rows the column needs is told by `len(first)`.
+    # Your column has room for three numbers, and `first` has the shape {first.shape}. `len(first)` counts them.
     reshape(len(first), 1) → reshape(3, 1)
 
-    # The shape is right and every sign is the wrong way round: your first row is {got[0]}, and {expected[0]} was
-    # expected. Who is subtracted from whom?
+    # Every sign is the wrong way round: your first row is {got[0]}, not {expected[0]}. Who is taken from whom?
     column - second → second - column
 
     # The shape is right, and you added: your first row is {got[0]}. Differences were asked for.
     column - second → column + second
 
-    # The shape is right, and your numbers have lost their signs: your first row is {got[0]}, and {expected[0]} was
-    # expected.
+    # Your numbers have lost their signs: your first row is {got[0]}, and {expected[0]} was expected.
     column - second → np.abs(column - second)
 
-    # You got {got.shape}: the first number of `first`, minus each number of `second`. The other numbers of `first`
-    # need a row each.
+    # You got {got.shape}: the first number of `first` minus all of `second`. The others need a row each.
     column - second → first[0] - second
 
-    # You got {got.shape}: all differences are there, in one long row. A row for each number of `first` makes
-    # {expected.shape} of them.
+    # You got {got.shape}: each number of `first` met one of `second`, in pairs. It has to meet all of them.
+    return np.array([a - b for a, b in zip(first, second, strict=False)])
+
+    # You got {got.shape}: all differences in one long row. Make a row for each number of `first`.
     column - second → (column - second).ravel()
     """)
 
@@ -168,23 +155,26 @@ row_shares.feedback("""
     The sums are right. They only have to stay a column, one sum in front of each row.
     sum has an argument that keeps the axis it sums over, with length one.
 
-    # The rows of the result do not sum to one, and there is no error: for {matrix} the first row is {got[0]}, and
-    # {expected[0]} was expected.
+    # No error, and the rows do not sum to one: for {matrix} the first row is {got[0]}, and not {expected[0]}.
     , keepdims=True →
 
-    # Now the columns sum to one. With axis 0 the sums run downwards, one for each column: the first row is {got[0]},
-    # and {expected[0]} was expected.
+    # Now the columns sum to one: with axis 0 the sums run downwards. The first row is {got[0]}, not {expected[0]}.
     axis=1, → axis=0,
 
     # Now all numbers of the matrix together sum to one. Each row was to be divided by a sum of its own.
     axis=1, keepdims=True →
 
-    # Each row is divided by its largest number, so that number becomes one: the first row is {got[0]}. It is the sum
-    # of the row that should become one.
+    # Each row is divided by its largest number, which becomes one: {got[0]}. Its sum should become one.
     .sum → .max
 
     # Each row is divided by its mean, and so it sums to the number of columns, {matrix.shape[1]}, instead of one.
     .sum → .mean
+
+    # The shares are right, and stand on their side: the first row became the first column. Turn the result back.
+    return matrix.T / matrix.sum(axis=1)
+
+    # Your column of sums has room for three, whatever comes in, and here the matrix has the shape {matrix.shape}.
+    , keepdims=True) → ).reshape(3, 1)
 
     # You return the sums, {got.shape}. The matrix still has to be divided by them.
     / matrix →
@@ -213,28 +203,29 @@ unit_columns.feedback("""
     First shift: after subtracting the smallest number of a column, the column begins at zero. Where does it end?
     After the shift a column ends at its largest number minus its smallest. Divide the shifted column by that.
 
-    # Now every row runs from zero to one. A row is a sample, and its numbers measure different things. Along which
-    # axis must the smallest number of a column be searched?
+    # Now every row runs from zero to one. Along which axis must the smallest number of a column be searched?
     0), batch.max(axis=0 → 1, keepdims=True), batch.max(axis=1, keepdims=True
 
-    # You take one smallest and one largest number for each row, and hold them against the columns: the shape of the
-    # batch is {batch.shape}. The columns need numbers of their own.
+    # You hold the smallest and largest numbers of the rows against the columns, which need their own.
     0), batch.max(axis=0 → 1), batch.max(axis=1
 
-    # The whole batch runs from zero to one. One smallest and one largest number were taken for all columns together,
-    # so a column of small numbers stays small.
+    # The whole batch runs from zero to one: all columns share one smallest and one largest number.
     batch.min(axis=0) → batch.min()
     batch.max(axis=0) → batch.max()
 
     # Every column begins at zero now. It does not end at one yet: the second step is missing.
     / (high - low) →
 
-    # The largest number of each column is one now, and the smallest is not zero: the columns were scaled, but not
-    # shifted.
+    # The largest number of each column is one, the smallest is not zero: the columns were scaled, not shifted.
     (batch - low) / (high - low) → batch / high
 
-    # The columns begin at zero, and they do not end at one. After the shift, the largest number of a column is smaller
-    # than it was, and you divide by what it was.
+    # Your columns are one wide now, and do not begin at zero: subtract the smallest number before you divide.
+    (batch - low) → batch
+
+    # All columns are divided by the largest number of the whole shifted batch. Each column has its own.
+    / (high - low) → / (batch - low).max()
+
+    # The columns begin at zero and do not end at one: the shift has made the largest number smaller as well.
     (high - low) → high
 
     # Your columns run from minus one to zero: you subtracted the largest number of each column.
@@ -246,16 +237,13 @@ unit_columns.feedback("""
     # The columns run from zero to one, but upside down: the largest number has become zero.
     batch - low → high - batch
 
-    # Python divides before it subtracts, so only the smallest number was divided, and then taken from the batch.
-    # Brackets are missing.
+    # Python divides before it subtracts: only the smallest number was divided. Brackets are missing.
     (batch - low) → batch - low
 
-    # Python divides before it subtracts: one of your numbers was divided by another, and the rest taken away from the
-    # batch. Put brackets around each of the two differences.
+    # Python divides before it subtracts. Put brackets around each of the two differences.
     (batch - low) / (high - low) → batch - low / high - low
 
-    # Your columns have the mean zero and the standard deviation one. That is a useful scale too, and another one: here
-    # the smallest number of a column becomes 0 and its largest 1.
+    # Your columns have mean zero and standard deviation one, another useful scale. Here 0 and 1 are the ends.
     return (batch - batch.mean(axis=0)) / batch.std(axis=0)
     """)
 
@@ -270,8 +258,7 @@ final_shape.feedback("""
     Follow one sample through the two layers. How many numbers come in, go on, come out? Then: how many samples?
     Write the shapes in a row, inputs, first weights, second weights. The inner numbers disappear in pairs.
 
-    # {got} has three rows. The number of neurons decides the columns. The rows are the samples, and no layer changes
-    # how many these are.
+    # {got} has three rows. The neurons decide the columns. The rows are the samples, and no layer changes them.
     return (3, 3)
 
     # {got} has the right two numbers in the wrong order: which of them counts the samples, rows or columns?
@@ -286,9 +273,14 @@ final_shape.feedback("""
     # {got} is the shape of the inputs. A layer keeps the rows and makes new columns, one for each neuron.
     , 3) → , 4)
 
-    # You answered {got}. What it says is right, but the quotes make a text of it, and a text has no axes. Leave the
-    # quotes out.
+    # What {got} says is right, but the quotes make a text of it, and a text has no axes. Leave the quotes out.
     return "(5, 3)"
+
+    # {got} lists all that a sample passes through. An output is a table: a row for each sample, and columns.
+    return (5, 6, 3)
+
+    # {got} would be the weights of one layer from four inputs to three neurons. Outputs have a row for each sample.
+    5, 3 → 4, 3
 
     # {got} is the number of all outputs together. A shape keeps the numbers of rows and of columns apart.
     return 15
@@ -308,13 +300,8 @@ def two_layer_networks(rng):
         "biases2": np.array([-1.0, 2.0]),
     }
     for n_samples, n_inputs, n_hidden, n_outputs in ((4, 3, 5, 2), (2, 5, 3, 4), (5, 3, 3, 2)):
-        yield {
-            "inputs": rng.normal(size=(n_samples, n_inputs)),
-            "weights1": rng.normal(size=(n_inputs, n_hidden)),
-            "biases1": rng.uniform(0.5, 2, size=n_hidden),
-            "weights2": rng.normal(size=(n_hidden, n_outputs)),
-            "biases2": rng.uniform(0.5, 2, size=n_outputs),
-        }
+        first = normal(rng, inputs=(n_samples, n_inputs), weights1=(n_inputs, n_hidden), biases1=n_hidden)
+        yield first | normal(rng, weights2=(n_hidden, n_outputs), biases2=n_outputs)
 
 
 @exercise("Two layers in a row", difficulty=1, minutes=5, cases=two_layer_networks)
@@ -330,59 +317,44 @@ two_layers.feedback("""
     Two lines: the first multiplies the inputs by weights1 and adds biases1, the second does the same with what came
         out, weights2 and biases2.
 
-    # You got {got[0]} in the first row, and {expected[0]} was expected. The biases of the first layer are missing: its
-    # outputs go on without them.
+    # You got {got[0]} in the first row, not {expected[0]}: the biases of the first layer are missing.
     + biases1 →
 
-    # You got {got[0]} in the first row, and {expected[0]} was expected. What is missing are the biases of the second
-    # layer, {biases2}.
+    # You got {got[0]} in the first row, not {expected[0]}: the biases of the second layer, {biases2}, are missing.
     + biases2 →
 
     # Both products are right and no bias was added, neither {biases1} nor {biases2}.
     + biases1 →
     + biases2 →
 
-    # You got {got.shape}: the outputs of the first layer. They are on their way into the second one, with the weights
-    # {weights2.shape}.
+    # You got {got.shape}: the outputs of the first layer. The second one, {weights2.shape}, has to read them.
     return hidden @ weights2 + biases2 → return hidden
 
-    # The second layer reads the inputs, {inputs.shape}, once more, and the first one is skipped. The weights
-    # {weights2.shape} have a row for each output of the first layer.
+    # The second layer reads the inputs, {inputs.shape}, once more. It should read what the first one gives.
     return hidden → return inputs
 
-    # Between your two layers the negative numbers became zero. That is an activation, which comes in chapter 4. Here
-    # the second layer reads the outputs as they are.
+    # Between your layers negative numbers became zero. That is an activation, which comes in chapter 4.
     inputs @ weights1 + biases1 → np.maximum(0, inputs @ weights1 + biases1)
 
-    # The negative numbers of your result became zero. That is an activation, which comes in chapter 4: return the
-    # outputs of the second layer as they are.
+    # Negative numbers of your result became zero. That is an activation, which comes in chapter 4.
     hidden @ weights2 + biases2 → np.maximum(0, hidden @ weights2 + biases2)
 
-    # Two results of different shapes come back. The exercise asks for one, the outputs of the second layer. Return
-    # that one alone.
+    # Two results of different shapes come back. Return the outputs of the second layer alone.
     hidden @ → hidden, hidden @
 
-    # The inputs, {inputs.shape}, and the first weights, {weights1.shape}, were multiplied number by number. Each
-    # sample has to meet each neuron, and their products are added up: that is the product of two matrices.
+    # Inputs and weights, {weights1.shape}, were multiplied number by number. Each sample has to meet each neuron.
     @ weights1 → * weights1
     @ weights2 → * weights2
 
-    # The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}, one for each of
-    # its neurons.
+    # The second layer adds the biases of the first, {biases1.shape}. It has its own, {biases2.shape}.
     + biases2 → + biases1
     """)
 
 
 def layer_cases(rng):
     """Inputs, and the weights and biases that the learner's layer is given. All sizes differ."""
-    yield {
-        "inputs": np.array([[1.0, 2.0, 3.0], [2.0, 5.0, -1.0]]),
-        "weights": np.array([[0.2, 0.5, -0.3, 0.9], [0.8, -1.0, 0.4, -0.2], [-0.5, 0.1, 0.7, 0.6]]),
-        "biases": np.array([2.0, 3.0, 0.5, -1.0]),
-    }
-    for n_samples, n_inputs, n_neurons in ((5, 2, 3), (4, 6, 2)):
-        drawn = normal(rng, inputs=(n_samples, n_inputs), weights=(n_inputs, n_neurons))
-        yield drawn | {"biases": rng.uniform(1, 4, size=n_neurons)}
+    for case in list(batches(rng))[:3]:
+        yield case | {"weights": case["weights"].T}
 
 
 def layer_results(attempt, case):
@@ -407,11 +379,7 @@ def layer_results(attempt, case):
         "the number of biases": own_biases.size,
     }
     if transposed and isinstance(twice[0], Exception):
-        return {
-            "what the layer keeps": kept,
-            "the shape of the weights": str(own_weights.shape),
-            "the product": "does not fit",
-        }
+        return found | {"the shape of the weights": str(own_weights.shape), "the product": "does not fit"}
     if isinstance(twice[0], Exception) and own_weights.shape == weights.shape and fits_transposed(layer, inputs):
         return found | {"the product": "fits the transposed weights"}
     if own_weights.size != weights.size or own_biases.size != biases.size:
@@ -433,10 +401,8 @@ def layer_results(attempt, case):
         return found | {"the output": "the layer itself"}
     if not np.allclose(parameters(layer)[0], given, atol=1e-4):
         return found | {"the weights after forward": "changed"}
-    return found | {
-        "the output": plain(output),
-        "the output of one sample": result_of(layer, "forward", 2 * inputs[:1]),
-    }
+    one = result_of(layer, "forward", 2 * inputs[:1])
+    return found | {"the output": plain(output), "the output of one sample": one}
 
 
 def layer_and_remark(attempt, case):
@@ -567,16 +533,13 @@ MyDense.feedback("""
     # Your random numbers are the same for every neuron, so all neurons compute the same. Each needs its own.
     np.random.randn(n_inputs, n_neurons) → np.random.randn(n_inputs, 1).repeat(n_neurons, axis=1)
 
-    # For {weights.shape[0]} inputs and {weights.shape[1]} neurons your weights have the shape {got[the shape of the
-    # weights]}, a row for each neuron. The product in forward needs a column for each neuron.
+    # Your weights, {got[the shape of the weights]}, have a row for each neuron. The product needs a column for each.
     randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
 
-    # Your weights have the shape {got[the shape of the weights]}, a column for each neuron, as the product needs them.
-    # Your `forward` transposes them once more, and then the inner numbers differ.
+    # Your weights, {got[the shape of the weights]}, fit as they are, and `forward` transposes them once more.
     weights + → weights.T +
 
-    # For {weights.shape[0]} inputs and {weights.shape[1]} neurons you keep {got[the number of biases]} biases: one for
-    # each input. A bias belongs to a neuron.
+    # You keep {got[the number of biases]} biases, one for each input. A bias belongs to a neuron.
     (1, n_neurons) → (1, n_inputs)
 
     # Your layer keeps a single bias, which all of its {weights.shape[1]} neurons would share. Each needs its own.
@@ -585,8 +548,7 @@ MyDense.feedback("""
     # Your biases do not start at zero. The exercise asks for zeros: only the weights need random numbers.
     np.zeros((1, n_neurons)) → np.random.randn(1, n_neurons)
 
-    # The layer keeps neither `self.weights` nor `self.biases`, nor other arrays in their place. A name without `self.`
-    # in front is forgotten when the method ends.
+    # There is no `self.weights` and no `self.biases`. A name without `self.` is forgotten when the method ends.
     self.weights = → weights =
     self.biases = → biases =
 
@@ -597,90 +559,72 @@ MyDense.feedback("""
     # Your `forward` has no `return`, and it stores no `self.output` either. Its result is lost.
     return →
 
-    # Your `forward` draws new weights each time it is called, so the same batch gives another output every time.
-    # Weights that training has improved would be thrown away.
+    # Your `forward` draws new weights at each call. What training has improved would be thrown away.
     return inputs →
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
         return inputs
 
-    # The negative numbers of your output became zero. That is an activation, which comes in chapter 4. The layer
-    # returns the sums as they are.
+    # Negative numbers of your output became zero. That is an activation, which comes in chapter 4.
     inputs @ self.weights + self.biases → np.maximum(0, inputs @ self.weights + self.biases)
 
-    # For {inputs.shape[0]} samples and {weights.shape[1]} neurons your output has the shape {got[the output].shape}:
-    # it stands on its side. A row belongs to a sample.
+    # Your output, {got[the output].shape}, stands on its side. A row belongs to a sample.
     inputs @ self.weights + self.biases → (inputs @ self.weights + self.biases).T
 
-    # Your random weights are large: the largest is 10 or more. Small ones were asked for, as with the factor 0.1 of
-    # this chapter: a layer multiplies with what the layers before it have made, and the numbers would soon explode.
+    # Your random weights are large, up to 10 or more. Small ones were asked for: the numbers would soon explode.
     0.1 * → 100 *
 
-    # You add the biases to the weights before the product, so each input multiplies them too: the first row is
-    # {got[the output][0]}, and {expected[the output][0]} was expected. A bias is added once, to the finished sum.
+    # The biases joined the weights before the product: the first row is {got[the output][0]}. Add them behind it.
     self.weights + self.biases → (self.weights + self.biases)
 
-    # Your layer gets the same sizes whatever you ask for, because its numbers are written into the class. For
-    # {weights.shape[0]} inputs and {weights.shape[1]} neurons it needs weights of the shape {weights.shape}, and other
-    # ones for other numbers.
+    # Your layer gets the same sizes whatever you ask for: they are written into the class. For {weights.shape[0]}
+    # inputs and {weights.shape[1]} neurons it needs weights of the shape {weights.shape}.
     randn(n_inputs, n_neurons) → randn(4, 3)
     (1, n_neurons) → (1, 3)
 
-    # Your `forward` returns the layer, `self`, and not the numbers. What is asked for is the array of the shape
-    # {expected[the output].shape}, a row for each sample.
+    # Your `forward` returns the layer, `self`. Return the array of the shape {expected[the output].shape}.
     return inputs @ self.weights + self.biases → return self
 
-    # Your layer keeps biases, but no `self.weights`. A name without `self.` in front is forgotten when the method
-    # ends.
+    # Your layer keeps biases, but no `self.weights`. Without `self.` a name is forgotten when the method ends.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
 
-    # Your layer keeps its arrays in a dict, a list or a tuple. The check puts weights and biases of its own into your
-    # layer, and looks for two attributes, `self.weights` and `self.biases`.
+    # Your layer keeps its arrays in a dict, a list or a tuple. The check needs `self.weights` and `self.biases`.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
     self.biases = np.zeros((1, n_neurons)) →
         self.params = {"w": 0.1 * np.random.randn(n_inputs, n_neurons), "b": np.zeros((1, n_neurons))}
     @ self.weights + self.biases → @ self.params["w"] + self.params["b"]
 
-    # Your layer keeps arrays, under names that the check does not know. It puts weights and biases of its own into
-    # your layer, and looks for `self.weights` and `self.biases`.
+    # Your layer keeps arrays under other names. The check needs `self.weights` and `self.biases`.
     self.weights = → self.matrix =
     self.biases = → self.shift =
     self.weights + self.biases → self.matrix + self.shift
 
-    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return
-    # the outputs: only then can `layer2.forward(layer1.forward(X))` be written.
+    # One remark: your `forward` returns nothing. With a return, `layer2.forward(layer1.forward(X))` can be written.
     return → self.output =
 
-    # One remark: two of your layers of the same size begin with the same weights, because the generator gets the same
-    # seed in `__init__` each time. A seed belongs outside, before the first layer is made.
+    # One remark: a seed in `__init__` gives two layers the same weights. It belongs outside, before the first.
     self.weights = →
         np.random.seed(0)
         self.weights =
 
-    # One remark: your weights have a row for each neuron, so forward has to turn something. The exercise asks for
-    # (n_inputs, n_neurons), a column for each neuron: then nothing has to be turned. The next chapters rely on it.
+    # One remark: your weights have a row for each neuron. The exercise and the next chapters have a column for each.
     randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
     @ self.weights → @ self.weights.T
 
-    # One remark: your constructor takes the number of neurons first. The exercise gives the number of inputs first,
-    # and so do the next chapters.
+    # One remark: your constructor takes the neurons first. The exercise and the next chapters give the inputs first.
     self, n_inputs, n_neurons → self, n_neurons, n_inputs
 
-    # One remark: your arrays have other names. The exercise asks for `self.weights` and `self.biases`, and the next
-    # chapters use these two.
+    # One remark: the exercise calls the arrays `self.weights` and `self.biases`, and so do the next chapters.
     self.weights = → self.W =
     self.biases = → self.b =
     self.weights + self.biases → self.W + self.b
 
-    # One remark: none of your weights is negative. `np.random.randn`, as in this chapter, gives numbers of both signs,
-    # and a neuron needs both: some inputs speak for it, others against it.
+    # One remark: none of your weights is negative. A neuron needs both signs, as `np.random.randn` gives them.
     randn → rand
 
-    # One remark: small weights were asked for, as with the factor 0.1 of this chapter, and yours are not: they are
-    # often larger than one half. In a deep network the numbers would soon explode.
+    # One remark: your weights are not small. Times 0.1 they are; otherwise the numbers of a deep network explode.
     0.1 * →
 
-    # One remark: the exercise asks for biases of the shape (1, n_neurons), one row. Yours have another shape. The sums
-    # come out right, and the next chapters count on the row.
+    # One remark: your biases have another shape than (1, n_neurons), the row on which the next chapters count.
     (1, n_neurons) → n_neurons
     """)
 
@@ -723,22 +667,19 @@ ForgetfulDense.feedback("""
     # The weights stay now, but they are all the same number, so all neurons give the same.
     0.1 * np.random.randn(n_inputs, n_neurons) → np.full((n_inputs, n_neurons), 0.1)
 
-    # The weights are drawn once now, with the shape {got[the shape of the weights]}: the two sizes changed places. The
-    # product in `forward` needs one column for each neuron.
+    # The weights are drawn once now, with the sizes exchanged: {got[the shape of the weights]}. A column is a neuron.
     randn(n_inputs, n_neurons) → randn(n_neurons, n_inputs)
 
     # The layer keeps no biases any more: after the repair there is no `self.biases`.
     self.biases = np.zeros((1, n_neurons)) →
     + self.biases →
 
-    # The layer draws weights in `__init__` now, and `forward` still draws new ones at each call: they replace those
-    # that the layer had. One of the two lines is too many.
+    # The layer draws weights in `__init__` now, and `forward` still replaces them. One of the lines is too many.
     return inputs →
         self.weights = 0.1 * np.random.randn(*self.weights.shape)
         return inputs
 
-    # Two new layers give the same first output now, because `__init__` sets a seed. But `forward` still draws new
-    # weights, and the second call of one layer gives another output than its first.
+    # A seed in `__init__` makes new layers alike. But `forward` still draws new weights: the second call differs.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
         np.random.seed(0)
         self.shape = (n_inputs, n_neurons)
@@ -746,7 +687,6 @@ ForgetfulDense.feedback("""
         self.weights = 0.1 * np.random.randn(*self.shape)
         return inputs
 
-    # The layer keeps no weights any more: after the repair there is no `self.weights`. A name without `self.` in front
-    # is forgotten when the method ends.
+    # After the repair there is no `self.weights`. A name without `self.` is forgotten when the method ends.
     self.weights = 0.1 * np.random.randn(n_inputs, n_neurons) →
     """)

@@ -43,27 +43,25 @@ leaky_relu.feedback("""
     # The two kinds are swapped: the positive numbers are shrunk by {slope}, the negative ones stay.
     x, slope * → slope * x,
 
-    # Every negative number became {slope}, the slope itself. A slope is a factor: minus six must give a result twice
-    # as far from zero as minus three.
+    # Every negative number became {slope}, the slope itself. A slope is a factor: it multiplies the number.
     slope * x → slope
 
-    # Each number is compared with the slope {slope}, and the larger one is kept. So even a positive number below
-    # {slope} is lost. What has to be compared with zero?
+    # Each number is compared with {slope}, so a positive one below {slope} is lost. What is compared with zero?
     return np.maximum(slope, x)
 
     # The negative numbers of {x} lost their sign on the way: they came out positive, as {got} shows.
     , slope * → , -slope *
 
-    # {x} came back unchanged. If your loop gives the loop's own variable a new value, the array does not notice: the
-    # result needs a place of its own.
+    # The positive numbers have grown: {x} became {got}. The part with the slope was added to them as well.
+    return np.maximum(0, x) + slope * x
+
+    # {x} came back unchanged. A new value for the loop's own variable does not reach the array: store the results.
     return x
 
-    # One number came back, {got}, for the shape {x.shape}: the function returned in the first round of a loop. How far
-    # is your `return` indented?
+    # One number came back, {got}, for the shape {x.shape}. How far is your `return` indented?
     return leaky_relu.reference(x, slope)[0]
 
-    # The positive numbers were shrunk by {slope}, and the negative ones became zero: {got}. It is the negative numbers
-    # that are multiplied by the slope, and the positive ones stay.
+    # The positive numbers were shrunk by {slope}, and the negative ones became zero. Only negative ones are shrunk.
     where(x > 0, x → maximum(0
     """)
 
@@ -153,8 +151,7 @@ MyReLU.feedback("""
     Three lines: store the inputs, store the output, return the output. No loop is needed.
     np.maximum compares number by number. np.max is another function: it looks for one largest number.
 
-    # The numbers are right, and nothing of them is kept: once forward has ended, the object no longer knows which of
-    # its {inputs.shape} inputs were positive. Chapter 6 needs that on the way back.
+    # The numbers are right, and none is kept. Chapter 6 will ask the object which of its inputs were positive.
     def forward(self, inputs):
         return np.maximum(0, inputs)
 
@@ -164,23 +161,19 @@ MyReLU.feedback("""
         self.count = np.sum(inputs > 0)
         return np.maximum(0, inputs)
 
-    # The numbers are right. But what you keep counts the zeros of {inputs} among the positive numbers. Zero is not
-    # positive: the condition needs > and not >=.
+    # The numbers are right, but you keep the zeros of {inputs} as positive ones. You need > and not >=.
     def forward(self, inputs):
         self.mask = inputs >= 0
         return np.maximum(0, inputs)
 
-    # One remark: your `forward` stores its result in `self.output` and returns nothing. The exercise asks it to return
-    # the output: the next layer is given what forward returns.
+    # One remark: your `forward` returns nothing. The next layer is given what it returns: return the output.
     return self.output →
 
-    # Nothing comes out: forward has no return, and self.output is not set either. A variable without self is gone as
-    # soon as the method ends.
+    # Nothing comes out: there is no return, and no self.output. A variable without self is gone with the method.
     self.output = np.maximum(0, inputs) →
     return self.output →
 
-    # For inputs of the shape {inputs.shape} the output has the shape {got[output].shape}: these are the largest
-    # numbers of the columns. NumPy has two functions with similar names, one for a whole array, one for pairs.
+    # You got {got[output].shape}, the largest of each column. NumPy has another function that compares pairs.
     maximum(0, inputs → max(inputs, 0
 
     # The negative numbers are kept and the positive ones are gone: {got[output]}. It is the other way round.
@@ -189,8 +182,7 @@ MyReLU.feedback("""
     # A negative number should become 0. In {got[output]} it has lost its sign instead.
     maximum(0, → abs(
 
-    # Every positive number became 1: {got[output]}. That says which numbers are positive, as the step function does.
-    # ReLU keeps how large they are.
+    # Every positive number became 1, as in the step function: {got[output]}. ReLU keeps how large they are.
     maximum(0, inputs → where(inputs > 0, 1.0, 0.0
 
     # These are the inputs, unchanged. Something is computed, perhaps, but not returned or not stored.
@@ -227,6 +219,9 @@ rectified.feedback("""
     # caller's own numbers have changed.
     .copy() →
 
+    # `inputs.copy` without brackets is the method itself, and no array. Brackets call it.
+    .copy() → .copy
+
     # The caller's numbers still change, from {inputs} to {got[inputs afterwards]}. A slice like inputs[:] copies a
     # list and not an array: it is a second view of the same numbers. An array has to be copied in another way.
     .copy() → [:]
@@ -238,15 +233,13 @@ rectified.feedback("""
         row[row < 0] = 0
     return np.array(rows)
 
-    # There are two arrays now, and the wrong one is changed: the caller's became {got[inputs afterwards]}, and the
-    # copy, which comes back, is still {got[output]}.
+    # The wrong array is changed: the caller's became {got[inputs afterwards]}, and the copy is still {got[output]}.
     output[output → inputs[inputs
 
     # The caller's array is safe now. But what comes back are the inputs themselves, with {got[output]}.
     return output → return inputs
 
-    # The negative numbers are taken out, and the shape {inputs.shape} has become {got[output].shape}. They must stay
-    # in their places, as zeros.
+    # The negative numbers are taken out, and the shape is {got[output].shape}. They stay in their places, as zeros.
     return inputs[inputs > 0]
 
     # The caller's array is safe now. But the positive numbers became 0 and the negative ones stayed.
@@ -308,16 +301,16 @@ bump_at.feedback("""
     # The middle one of the three pieces has the weight -1 here. That stops the climb and does not turn it.
     - 2 * → -
 
-    # The kinks of your curve lie at zero, at {center} and at twice that: they were stretched, and not moved. The bump
-    # of the text keeps its width when all three kinks move by the same amount.
+    # The bump of the text was lifted by the center, {center}: it was added to the output. Move the kinks instead.
+    return relu(x) - 2 * relu(x - 1) + relu(x - 2) + center
+
+    # The kinks of your curve are at zero, {center} and twice that: stretched. Move all three by the same amount.
     return relu(x) - 2 * relu(x - center) + relu(x - 2 * center)
 
-    # The center {center} was added to x in all three pieces of the text. That moves the bump to the left, and its top
-    # was at 1 before: now it is at 1 minus the center.
+    # You added the center {center} to x. That moves the bump to the left, and its top to 1 minus the center.
     return relu(x + center) - 2 * relu(x + center - 1) + relu(x + center - 2)
 
-    # One remark: the curve is right, and the exercise asked for the three ReLU pieces of the text. A network has no
-    # other function to build with: it adds up ReLUs.
+    # One remark: the curve is right, and was to be made of three ReLUs. A network has nothing else to build with.
     return relu(1 - np.abs(x - center))
     """)
 
@@ -368,8 +361,7 @@ exp_range.feedback("""
     # Your range ends at e, the exponential of 1. No shifted logit reaches 1: what is the largest of them?
     return 0, np.e
 
-    # You took the smallest logit of one example. Any row of logits may come: how far below its largest one can another
-    # logit lie, and what is left of its exponential then?
+    # That is the smallest logit of one example. How far below its largest one can another logit of a row lie?
     return np.exp(-2), 1
     """)
 
@@ -403,13 +395,11 @@ softmax.feedback("""
     # All numbers of the batch together sum to 1. Each row is a sample and needs a sum of its own.
     sum(axis=1, keepdims=True) → sum()
 
-    # All numbers, of the shape {got.shape}, together sum to 1, because the maximum and the sum are taken over the
-    # whole array. Each row is a sample and needs its own.
+    # All numbers, {got.shape}, together sum to 1: maximum and sum are those of the whole array. Each row has its own.
     (axis=1, keepdims=True)) → ())
     sum(axis=1, keepdims=True) → sum()
 
-    # All numbers of the array together sum to 1: there is one sum, and each row needs its own. After that, mind the
-    # overflow of exp.
+    # All numbers together sum to 1, and each row needs its own sum. After that, mind the overflow of exp.
     - logits.max(axis=1, keepdims=True) →
     (axis=1, keepdims=True) → ()
 
@@ -427,29 +417,23 @@ softmax.feedback("""
     # Right for small logits. For {logits} the exponential overflows, and infinity by infinity is nan.
     - logits.max(axis=1, keepdims=True) →
 
-    # One number, the largest of the whole batch, is subtracted everywhere. In {logits} the second row lies so far
-    # below it that all its exponentials are 0, and 0 by 0 is nan.
+    # One number is subtracted everywhere. In {logits} all exponentials of the second row are 0, and 0 by 0 is nan.
     (axis=1, keepdims=True)) → ())
 
-    # The largest logit of each column is subtracted. The numbers of one row are then moved by different amounts, and
-    # its probabilities change. What is subtracted must be the same along a row.
+    # The largest of each column is subtracted. What is subtracted must be the same along a row.
     max(axis=1, keepdims=True → max(axis=0, keepdims=True
 
-    # The sums have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape
-    # {logits.shape}. They must stay a column. (In a square batch no error would tell you.)
+    # The sums have lost an axis: {logits.shape[0]} in a row, for logits {logits.shape}. They must stay a column.
     sum(axis=1, keepdims=True) → sum(axis=1)
 
-    # The maxima have lost an axis: there are {logits.shape[0]} of them, in a row, for logits of the shape
-    # {logits.shape}. They must stay a column. (In a square batch no error would tell you.)
+    # The maxima have lost an axis: {logits.shape[0]} in a row, for logits {logits.shape}. They must stay a column.
     1, keepdims=True)) → 1))
 
-    # The maxima and the sums have both lost an axis: each is a row of {logits.shape[0]} numbers, for logits of the
-    # shape {logits.shape}. They must stay columns. (In a square batch no error would tell you.)
+    # Maxima and sums have lost an axis: {logits.shape[0]} in a row, for logits {logits.shape}. Keep them columns.
     1, keepdims=True)) → 1))
     sum(axis=1, keepdims=True) → sum(axis=1)
 
-    # The sums have lost an axis: a row of {logits.shape[0]} numbers, for logits of the shape {logits.shape}, where a
-    # column is needed. After that, mind the overflow of exp.
+    # The sums have lost an axis, for logits {logits.shape}. Keep a column. After that, mind the overflow of exp.
     - logits.max(axis=1, keepdims=True) →
     , keepdims=True →
 
@@ -469,68 +453,55 @@ softmax.feedback("""
     # The smallest logit got the largest probability: {logits[0]} became {got[0]}. A sign is turned round.
     - logits.max(axis=1, keepdims=True) → .min(axis=1, keepdims=True) - logits
 
-    # What you subtract from a row is not its largest number. In {logits} a large positive number remains in the first
-    # row, its exponential overflows, and infinity by infinity is nan.
+    # You do not subtract the largest number of a row. In {logits} the first row still overflows, and gives nan.
     .max( → .min(
 
-    # You subtract the largest of the numbers without their signs. In the second row of {logits} that is 1002 and not
-    # -1000, so all exponentials of the row are 0, and 0 by 0 is nan.
+    # You subtract the largest without the signs. For the second row of {logits} that is 1002, and 0 by 0 is nan.
     logits. → np.abs(logits).
 
     # One number is subtracted everywhere, the largest of the batch without the signs. In {logits} the second row lies
     # so far below it that all its exponentials are 0, and 0 by 0 is nan. Each row needs its own, with its sign.
     logits.max(axis=1, keepdims=True → np.abs(logits).max(
 
-    # You shift each row and divide by its sum, and there is no exponential in between: the largest logit of each row
-    # became 0, as in {got[0]}. Its probability should be the largest.
+    # You shift each row, and there is no exponential: its largest logit became 0, as in {got[0]}.
     np.exp(logits - logits.max(axis=1, keepdims=True)) → logits - logits.max(axis=1, keepdims=True)
 
     # These are the logarithms of the probabilities: {got[0]}. A probability is never below 0. One step too many.
     shifted = logits - logits.max(axis=1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
 
-    # You take the logarithm of the probabilities at the end, and get {got[0]}. A probability is never below 0, and it
-    # is the probabilities that are asked for.
+    # You take the logarithm of the probabilities, and get {got[0]}. The probabilities themselves are asked for.
     exps / exps.sum(axis=1, keepdims=True → np.log(exps / exps.sum(axis=1, keepdims=True)
 
-    # You take the logarithm of the probabilities at the end, and get {got[0]}. The probabilities themselves are asked
-    # for. After that, mind the overflow of exp.
+    # You take the logarithm of the probabilities: {got[0]}. Leave it out. After that, mind the overflow of exp.
     - logits.max(axis=1, keepdims=True) →
     exps / exps.sum(axis=1, keepdims=True) → np.log(exps / exps.sum(axis=1, keepdims=True))
 
-    # You subtract one thousand, or another number of an example, from all logits. For {logits} every exponential is 0,
-    # and 0 by 0 is nan. What is subtracted from a row has to come from this row.
+    # You subtract one thousand everywhere. For {logits} every exponential is 0. Subtract a number of the row itself.
     logits.max(axis=1, keepdims=True) → 1000
 
-    # The maximum is subtracted above the fraction bar only. Below it stand other exponentials, so the row {got[0]}
-    # does not sum to 1. It cancels only if it is subtracted in both places.
+    # The maximum is subtracted above the fraction bar only, so {got[0]} does not sum to 1. Subtract it below, too.
     exps.sum → np.exp(logits).sum
 
-    # The maximum is subtracted after the exponential, and it has to go before: here are negative numbers, and a large
-    # logit has overflowed already. Its place is inside the brackets of exp.
+    # The maximum is subtracted after the exponential, too late: its place is inside the brackets of exp.
     - logits.max(axis=1, keepdims=True) → ) - logits.max(axis=1, keepdims=True
 
-    # The maximum of the exponentials is subtracted from them, and that comes too late: a large logit has overflowed
-    # already, and the largest number of a row became 0. It is the logits that have to be shifted.
+    # The maximum of the exponentials is subtracted from them, too late. It is the logits that have to be shifted.
     exps = np.exp(logits)
     exps = exps - exps.max(axis=1, keepdims=True)
     return exps / exps.sum(axis=1, keepdims=True)
 
-    # This is np.exp(x) - np.max(x): the maximum of the batch is subtracted from the exponentials, and not from the
-    # logits, where it prevents an overflow. Look at the brackets of exp.
+    # This is np.exp(x) - np.max(x): the maximum of the batch, and behind exp. Look at the brackets of exp.
     - logits.max(axis=1, keepdims=True) → ) - np.max(logits
 
-    # Your columns sum to 1, with the shape {got.shape}: the sum runs over axis 0, and a sample is a row. After that,
-    # take the maximum of each row too, and not that of the whole batch.
+    # Your columns sum to 1. Sum along the rows, and take the maximum of each row as well, not that of the batch.
     .max(axis=1, keepdims=True) → .max()
     axis=1, keepdims=True → axis=0
 
-    # Each row of logits was divided by its largest number before the exponential. That keeps the exponentials small,
-    # and it changes the differences, on which the probabilities depend. Subtract it.
+    # Each row was divided by its largest number, which changes the differences. Subtract it.
     logits - → logits /
 
-    # The logits were cut off, so that no exponential overflows. But in {logits} all logits of a row become the same
-    # number in this way, and each gets the same share. Subtracting keeps their differences.
+    # The logits were cut off: in {logits} they become equal, and so do the shares. Subtracting keeps differences.
     logits - logits.max(axis=1, keepdims=True → np.clip(logits, -500, 500
     """)
 
@@ -542,7 +513,7 @@ def extremes(rng):
     yield {"x": np.array([1000.0, -1000.0, 0.5])}
 
 
-def sigmoid_and_what_it_hides(attempt, case):
+def how_safe(attempt, case):
     """Return the result; where it is right, also whether a real nan becomes 1, and whether exp overflows on the way."""
     overflows = []
     with np.errstate(over="call", call=lambda kind, flag: overflows.append(kind)):
@@ -558,13 +529,7 @@ def sigmoid_and_what_it_hides(attempt, case):
     return {"right, but": "exp overflows"} if overflows else result
 
 
-@exercise(
-    "Find the bug: a sigmoid that is not a number",
-    difficulty=2,
-    minutes=8,
-    cases=extremes,
-    probe=sigmoid_and_what_it_hides,
-)
+@exercise("Find the bug: a sigmoid that is not a number", difficulty=2, minutes=8, cases=extremes, probe=how_safe)
 def logistic(x):
     """Return the sigmoid of each number of x, also far above and far below zero."""
     exps = np.exp(-np.abs(x))
@@ -588,37 +553,47 @@ logistic.feedback("""
     # No overflow. But for {x} no result is above one half. One of the two halves is used on both sides.
     return np.exp(-np.abs(x)) / (1 + np.exp(-np.abs(x)))
 
-    # Subtracting the maximum is the way out for softmax, where it cancels. Here the 1 under the fraction bar would
-    # have to shrink as well: {x} gives {got}.
+    # Subtracting the maximum cancels in softmax. Here the 1 below would have to shrink as well: {x} gives {got}.
     exps = np.exp(x - x.max())
     return exps / (1 + exps)
 
     # The curve is mirrored: a large positive number gives 0. There is a minus sign too many or too few.
     return 1 / (1 + np.exp(x))
 
-    # Every nan has become 1. For 1000 that is what should come out, but you have hidden the symptom: a number that is
-    # missing from the data, nan, would now count as a sure yes. Avoid the overflow instead.
+    # The curve is mirrored: a large positive number gives 0. With exp(-x) below, a 1 belongs above.
+    return np.exp(-x) / (1 + np.exp(-x))
+
+    # Python divides before it adds: the 1 under the fraction bar needs brackets, together with the exponential.
+    return 1 / 1 + np.exp(-x)
+
+    # Every nan has become 1. That hides the symptom: a number missing from the data would now count as a sure yes.
     return np.nan_to_num(np.exp(x) / (1 + np.exp(x)), nan=1.0)
 
     # One remark: on the way an exponential still overflows for {x}. It does no harm here, because one by infinity is
     # zero or the result is thrown away, but NumPy warns of it. `exp(-abs(x))` never overflows.
     return 1 / (1 + np.exp(-x))
 
-    # You use `math.exp`, which does not give infinity but stops with an error when its result is too large. In a loop,
-    # choose for each number the form whose exponential is small.
+    # `math.exp` stops with an error at a large result. Choose for each number the form whose exponential is small.
     return [1 / (1 + math.exp(-value)) for value in x]
     """)
 
 
-def names_in_a_row(attempt, case):
-    """Return the names of an answer in one text, in small letters; what is no row of texts comes back as text."""
+def first_mistake(attempt, case):
+    """Return four names as a text in small letters, with the right ones behind the first that is wrong."""
     answer = attempt() if callable(attempt) else attempt
-    if isinstance(answer, list | tuple) and all(isinstance(name, str) for name in answer):
-        return ", ".join(name.strip().lower() for name in answer)
-    return str(answer)
+    names = answer.replace(",", " ").split() if isinstance(answer, str) else answer
+    right = list(choices.reference())
+    if not isinstance(names, list | tuple) or len(names) != len(right):
+        return str(answer)
+    names = ["none" if name in (None, "linear") else str(name).strip().lower() for name in names]
+    first = next((i for i in range(len(right)) if names[i] != right[i]), 0)
+    if first < 2 and names[first] in ("relu", "tanh", "step"):
+        names[first] = "none"  # neither gives probabilities
+    last = 2 if names[:2] == ["sigmoid", "softmax"] else first + 1
+    return ", ".join(names[:last] + right[last:])
 
 
-@exercise("A function for each place", difficulty=1, minutes=5, probe=names_in_a_row)
+@exercise("A function for each place", difficulty=1, minutes=5, probe=first_mistake)
 def choices():
     """One of three kinds: shares that sum to 1. Rain or not: one probability. Degrees: any number. Between: a fold."""
     return "softmax", "sigmoid", "none", "relu"
@@ -632,11 +607,16 @@ choices.feedback("""
     # at once. It is one of the three, so the three probabilities have to sum to one.
     "softmax" → "sigmoid"
 
+    # What should come out at the first place are three probabilities: not below zero, and together one.
+    "softmax" → "none"
+
+    # What should come out at the second place is one probability. Which function stays between zero and one?
+    "sigmoid" → "none"
+
     # Rain is one question, with one score. Softmax of a single score is always 1, whatever the score: try it on paper.
     "sigmoid" → "softmax"
 
-    # Your first two answers are the right ones in the wrong order. Which of the two questions has one score, and which
-    # has three that compete?
+    # Your first two answers are exchanged. Which question has one score, and which has three that compete?
     "softmax", "sigmoid" → "sigmoid", "softmax"
 
     # With ReLU at the end no day could have fewer than zero degrees. A temperature may be any number.
@@ -654,12 +634,10 @@ choices.feedback("""
     # With nothing between two layers they are one layer, as the second section of this chapter has shown.
     "relu" → "none"
 
-    # A sigmoid between the layers bends the border too. But its slope is at most a quarter and fades on both sides:
-    # the table has another first choice.
+    # A sigmoid between the layers bends the border too, but its slope fades. ReLU is the usual first choice.
     "relu" → "sigmoid"
 
-    # tanh between the layers bends the border too, and is a good choice where both signs are wanted. Nothing of the
-    # kind was asked for, so begin with the first choice of the table.
+    # tanh bends the border too, and is a choice where both signs are wanted. Begin with the usual first choice.
     "relu" → "tanh"
 
     # Softmax between two layers would make the neurons compete for a share of 1. It belongs at the end.

@@ -68,6 +68,14 @@ def check_rng(rng):
         raise TypeError(f"rng must be a generator, such as np.random.RandomState(42), but it is {shown(rng)}.")
 
 
+def check_dense(n_inputs, n_neurons, rng, scale):
+    """Raise ValueError or TypeError unless a dense layer can be made of these."""
+    as_size(n_inputs, "n_inputs")
+    as_size(n_neurons, "n_neurons")
+    as_number(scale, "scale")
+    check_rng(rng)
+
+
 def check_seed(seed):
     """Raise ValueError unless NumPy's random numbers can start at seed. None stands for a seed that nobody knows."""
     is_whole = isinstance(seed, (int, np.integer)) and not isinstance(seed, bool)

@@ -353,5 +353,5 @@ WRONG = {
     "ch04.exp_range": [(0, 2), 1],
     "ch04.softmax": [softmax_to_the_base_two, softmax_of_half_the_logits, softmax_with_an_undefined_name],
     "ch04.logistic": [logistic_clipped_early, logistic_that_is_a_hyperbolic_tangent],
-    "ch04.choices": [("relu", "sigmoid", "none", "softmax"), "softmax", ("softmax", "sigmoid", "none", 3)],
+    "ch04.choices": [("softmax", "sigmoid", "none", "leaky"), "softmax", ("softmax", "sigmoid", "none", 3)],
 }

@@ -5,6 +5,24 @@ import numpy as np
 from tests.exercises.answers import ch15
 
 
+def winner_from_zero(scores):
+    place, largest = 0, 0
+    for i, score in enumerate(scores):
+        if score > largest:
+            place, largest = i, score
+    return place
+
+
+def neuron_that_catches_its_error(inputs, weights, bias):
+    total = bias
+    try:
+        for value, weight in zip(inputs, weights, strict=True):
+            total += value * weight
+    except ValueError:
+        print("not equally many")
+    return total
+
+
 def climb_with_slices(loss, start, rng):
     parameters = start.copy()
     best, best_loss = parameters, loss(parameters)
@@ -151,6 +169,10 @@ def classes_by_the_index_of_a_list(targets):
 
 
 FOUND = [
+    ("ch00.still_wrong", 290 / 300, "the share of the points that are right"),
+    ("ch00.winner", winner_from_zero, "begins at zero, and all of [-2.5, -0.75, -1.5] lie below it"),
+    ("ch01.strict_neuron", neuron_that_catches_its_error, "your own `except` catches it"),
+    ("ch04.choices", ("softmax", "softmax", "relu", "relu"), "Softmax of a single score is always 1"),
     ("ch05.first_loss", "2.30", "Leave the quotes out, so that it is a number."),
     ("ch05.first_loss", np.log, "Round brackets behind its name call a function."),
     ("ch05.climb", climb_with_slices, "`[:]` copies a list and not an array"),
