@@ -53,7 +53,6 @@ class SoftmaxCrossEntropy:
         """Return dinputs (n_samples, n_classes): (softmax - one-hot) / n_samples, the gradient on logits."""
         check_forward(self)
         n_samples = len(self.loss.labels)
-        self.dinputs = self.softmax.output.copy()
-        self.dinputs[np.arange(n_samples), self.loss.labels] -= 1
-        self.dinputs /= n_samples
+        self.dinputs = self.softmax.output / n_samples
+        self.dinputs[np.arange(n_samples), self.loss.labels] -= 1 / n_samples
         return self.dinputs

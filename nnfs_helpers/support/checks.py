@@ -91,12 +91,15 @@ def all_finite(array):
     return math.isfinite(np.vdot(array, array)) or bool(np.isfinite(array).all())
 
 
-@unless_trusted
 def as_scores(scores, targets, name="predictions"):
-    """Return scores, one row for each sample, as as_batch does. Raise ValueError if class numbers stand there."""
-    return _as_scores(scores, targets, name, copy=False)
+    """Return scores, one row for each sample, as as_batch does. Raise ValueError if class numbers stand there.
+
+    In memory they stand column after column: NumPy finds the maxima and sums of short rows several times as fast there.
+    """
+    return np.asfortranarray(_as_scores(scores, targets, name, copy=False))
 
 
+@unless_trusted
 def _as_scores(scores, targets, name, copy):
     """Return scores as an array, with copy a new one."""
     array = _as_array(scores, name, copy)

@@ -143,9 +143,10 @@ def test_a_goal_is_reached_when_we_are_fast_enough(run, goal):
 
 def goal_words(goal):
     """What the line of this goal, and of no other, begins with."""
-    return f"| {CASES[goal.case].title}: at {'most' if goal.at_most else 'least'} {goal.limit:g} times " + (
-        "the time" if goal.at_most else f"as fast as {goal.other} |"
-    )
+    if goal.at_most:
+        return f"| {CASES[goal.case].title}: at most {goal.limit:g} times the time"
+    times = {1: ""}.get(goal.limit, f"{goal.limit:g} times ")
+    return f"| {CASES[goal.case].title}: at least {times}as fast as {goal.other} |"
 
 
 def test_the_page_says_who_had_more_cores_than_threads(run):
@@ -153,6 +154,13 @@ def test_the_page_says_who_had_more_cores_than_threads(run):
     row = row_of(run["rows"], 1, "digits", "float32", "JAX")
     row["cores"] = [1.7 for _ in row["cores"]]
     assert "More cores were at work in JAX (1.7)." in page(run)
+
+
+def test_the_page_says_what_clear_statements_cost_as_soon_as_a_run_has_measured_it(run):
+    run["clarity"] = {name: {"a long way round": 0.876} for name in CASES}
+    assert "| a long way round | 0.88 | 0.88 | 0.88 | 0.88 |" in page(run)
+    del run["clarity"]
+    assert "clear statements" not in page(run)
 
 
 @pytest.mark.parametrize("cores, slower, said", [(1.0, 0.6, False), (0.6, 0.6, True), (1.0, 2.0, True)])

@@ -221,6 +221,17 @@ def test_inside_fit_the_layers_check_nothing():
     assert noticed == [False, False] and checks_are_on()
 
 
+@pytest.mark.parametrize("trusted", [False, True])
+def test_softmax_gets_the_logits_column_after_column_because_it_is_faster_there(trusted):
+    logits = np.array([[1.0, 2.0, 3.0], [4.0, 0.0, 2.0]])
+    loss = SoftmaxCrossEntropy()
+    with checks.unchecked() if trusted else contextlib.nullcontext():
+        loss.forward(logits, np.array([2, 0]))
+    assert loss.softmax.inputs.flags.f_contiguous and loss.softmax.output.flags.f_contiguous
+    assert not logits.flags.f_contiguous
+    assert_array_equal(loss.softmax.inputs, logits)
+
+
 @pytest.mark.parametrize("error", [ZeroDivisionError, KeyboardInterrupt, SystemExit])
 def test_the_checks_are_on_again_after_an_error_in_a_step(error):
     class Failing(SGD):

@@ -5,7 +5,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 import pytest
 
 from nnfs_helpers.support.checks import unchecked
-from tools.bench import appendix
+from tools.bench import appendix, clarity
 from tools.bench.cases import Case, batches, data_of, first_layers, orders
 from tools.bench.rivals import RIVALS, rival
 from tools.bench.rivals.ours import adam_of, network_of
@@ -107,6 +107,22 @@ def test_one_state_per_array_makes_the_steps_of_one_vector():
     assert [parameters.shape for parameters, _, _ in parts] == [(3, 4), (1, 4), (4, 2), (1, 2)]
     assert_array_equal(np.concatenate([parameters.ravel() for parameters, _, _ in parts]), whole[0][0])
     assert len(whole) == 1 and np.all(whole[0][0] < 0.5)
+
+
+@pytest.mark.parametrize("name", clarity.FASTER)
+def test_a_faster_statement_makes_the_steps_of_the_clear_one(name, monkeypatch):
+    monkeypatch.setattr(clarity, "BLOCK", 50)
+    X, y = data_of(SHUFFLED)
+    clear, fast = (clarity.trained(SHUFFLED, X, y, places, 3) for places in ([], clarity.FASTER[name]))
+    assert fast == pytest.approx(clear, rel=1e-9)
+    assert [getattr(kind, place).__module__ for kind, place, _ in clarity.FASTER[name]] == [
+        kind.__module__ for kind, _, _ in clarity.FASTER[name]
+    ]
+
+
+def test_what_clarity_costs_is_measured_for_each_faster_statement():
+    found = clarity.costs(SHUFFLED, *data_of(SHUFFLED), n_rounds=2)
+    assert list(found) == list(clarity.FASTER) and all(0.1 < ratio < 10 for ratio in found.values())
 
 
 def test_relative_times_are_medians_of_ratios(monkeypatch):

@@ -24,9 +24,9 @@ def say(text):
     print(text, flush=True)
 
 
-def appendix():
-    """Return the ratios that appendix.py measures, in a process of its own."""
-    call = [sys.executable, "-m", "tools.bench.appendix"]
+def ratios(module):
+    """Return the ratios that appendix.py or clarity.py measures, in a process of its own."""
+    call = [sys.executable, "-m", f"tools.bench.{module}"]
     done = subprocess.run(call, cwd=ROOT, env=variables(1), stdout=subprocess.PIPE, encoding="utf-8", check=True)
     return json.loads(done.stdout)
 
@@ -41,7 +41,8 @@ def measured():
     say("imports")
     imports = import_seconds()
     say("where the time goes")
-    return {"machine": machine(blas), "imports": imports, "appendix": appendix(), "rows": table}
+    found = {module: ratios(module) for module in ("appendix", "clarity")}
+    return {"machine": machine(blas), "imports": imports, **found, "rows": table}
 
 
 def main():

@@ -45,6 +45,11 @@ BUSY = """
 **The machine was busy with other work during this run.** The times are too long, most of all with several threads, and
 the ratios are rough. Repeat the run when nothing else is at work.
 """
+CLARITY = """## What clear statements cost
+
+Where a faster statement says less to a reader in the first year of Python, the course keeps the clear one. This is how
+long a step takes with the faster one, relative to ours, for float32 and one thread (`tools/bench/clarity.py`).
+"""
 FOOT = """## What it does not say
 
 Nothing about graphics cards, about other kinds of layers, or about networks of another size. `torch.compile` was left
@@ -58,7 +63,7 @@ def page(run):
     head = HEAD.format(cases=cases(), adam=adam(), rounds=f"{rounds[0]} to {rounds[-1]}")
     head += BUSY if was_busy(run["rows"]) else ""
     parts = [head, goals(run), *(training(run, threads) for threads in threads_of(run))]
-    return "\n".join([*parts, losses(run), imports(run), machine(run), FOOT])
+    return "\n".join([*parts, *clarity(run), losses(run), imports(run), machine(run), FOOT])
 
 
 def table(header, rows):
@@ -102,7 +107,8 @@ def asked_of(goal):
     """A goal in words."""
     if goal.at_most:
         return f"{CASES[goal.case].title}: at most {goal.limit:g} times the time of the {goal.other}"
-    return f"{CASES[goal.case].title}: at least {goal.limit:g} times as fast as {goal.other}"
+    times = "" if goal.limit == 1 else f"{goal.limit:g} times "
+    return f"{CASES[goal.case].title}: at least {times}as fast as {goal.other}"
 
 
 def training(run, threads):
@@ -136,6 +142,16 @@ def busy(run, threads):
             used[row["rival"]] = max(used.get(row["rival"], 0), statistics.median(row["cores"]))
     over = [f"{name} ({cores:.1f})" for name, cores in used.items() if cores > threads + 0.05]
     return f"More cores were at work in {', '.join(over)}." if over else "Nobody kept more cores at work than that."
+
+
+def clarity(run):
+    """A table of what the clear statements cost; none, if the run is older than this question."""
+    if "clarity" not in run:
+        return []
+    found = run["clarity"]
+    names = next(iter(found.values()))
+    rows = [[name, *(f"{found[case][name]:.2f}" for case in CASES)] for name in names]
+    return [CLARITY + "\n" + table(["faster and harder to read", *titles()], rows)]
 
 
 def losses(run):
