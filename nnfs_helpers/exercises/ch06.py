@@ -560,8 +560,8 @@ MySoftmax.feedback("""
 
 # Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
 MySoftmax.feedback("""
-    # Right for two samples and three classes, the sizes of the example above the exercise, which your code still holds.
-    # Take the sizes from what forward has stored: its shape is that of the batch.
+    # Right for two samples and three classes only: your code holds these sizes as numbers. Take the sizes from what
+    # forward has stored: its shape is that of the batch.
     def backward(self, dvalues):
         dinputs = np.empty((2, 3))
         for i in range(2):
@@ -747,8 +747,8 @@ MyCrossEntropy.feedback("""
             return -np.log((predictions.clip(1e-7, 1 - 1e-7) * self.one_hot).sum(axis=1))
         def backward(self):
 
-    # You divide by 2 in every batch, the number of samples in the example above. Here there are {predictions.shape[0]}
-    # samples, and their number is what the mean divides by.
+    # You divide by 2 in every batch. Here there are {predictions.shape[0]} samples, and their number is what the mean
+    # divides by.
     len(self.predictions) → 2
 
     # backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is
