@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnfs_helpers.activations import Softmax
+from nnfs_helpers.exercises.machinery.cards import cards
 from nnfs_helpers.exercises.machinery.compare import same
 from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
 from nnfs_helpers.exercises.machinery.probes import score_of
@@ -20,6 +21,13 @@ def probabilities(rng, n_samples, n_classes):
 def score(attempt, case):
     """What a function or class says of predictions and targets: one number, or one for each sample."""
     return score_of(attempt, *case.values())
+
+
+def picked(predictions, targets):
+    """The probabilities of the correct classes, not clipped."""
+    return (
+        (predictions * targets).sum(axis=1) if np.ndim(targets) == 2 else predictions[np.arange(len(targets)), targets]
+    )
 
 
 def loss_or_verdict(attempt, case):
@@ -92,6 +100,12 @@ one_hot_rows.feedback("""
 
     # All entries are 0: no 1 has been set. Perhaps a line compares, with `==`, where it should store, with `=`.
     return np.zeros((len(labels), n_classes))
+
+    # Your loop runs over the {n_classes} classes, and there are {labels.shape[0]} labels: each of them needs its row.
+    rows = np.zeros((len(labels), n_classes))
+    for i in range(n_classes):
+        rows[i, labels[i]] = 1
+    return rows
     """)
 
 
@@ -102,6 +116,7 @@ def answers(rng):
     yield {"predictions": predictions, "targets": np.eye(3, dtype=int)[[0, 1, 0, 1]]}
     for n_samples, n_classes in [(7, 3), (5, 5)]:
         predictions = probabilities(rng, n_samples, n_classes)
+        predictions[-1].sort()  # the last class occurs
         labels = predictions.argmax(axis=1)
         labels[:2] = (labels[:2] + 1) % n_classes
         yield {"predictions": predictions, "targets": labels}
@@ -166,6 +181,13 @@ accuracy_score.feedback("""
     # Right for class numbers. In one-hot targets of the shape {targets.shape} argmax has no axis and looks for the
     # largest number of the whole array: one place for {targets.shape[0]} samples.
     targets, axis=1 → targets
+
+    # You got {got}: max gives the largest probability of each row, and the class is its place, which argmax gives.
+    np.mean(np.argmax(predictions → np.mean(np.max(predictions
+
+    # Right for class numbers. One-hot rows are compared with the probabilities number by number, and a probability is
+    # seldom exactly 0 or 1. Make class numbers of both first.
+    targets = np.argmax(targets, axis=1) → return np.mean(predictions == targets)
     """)
 
 
@@ -321,6 +343,13 @@ one_hot_loss.feedback("""
     # rows as the only index takes whole rows of the predictions, one for each 0 and each 1. It is no mask of True and
     # False: it holds whole numbers, and they count as places.
     (predictions * rows).sum(axis=1) → predictions[rows]
+
+    # These are the losses of the single samples, with the shape {got.shape}. The loss of the batch is their mean.
+    .mean() →
+
+    # `@` is the matrix product: it adds up products of rows and columns, which mixes the samples. The probabilities of
+    # a sample meet its own row number by number: that is `*`.
+    (predictions * rows).sum(axis=1) → predictions @ rows
     """)
 
 
@@ -372,6 +401,12 @@ safe_loss.feedback("""
     # The losses themselves are clipped, {got}. It is the probabilities {p} that come too close to the ends: clip them
     # before the logarithm.
     return np.clip(-np.log(p), epsilon, 1 - epsilon)
+
+    # Every loss is the same, {got}: np.clip takes the lower end first, and your ends are exchanged.
+    epsilon, 1 - epsilon → 1 - epsilon, epsilon
+
+    # The ends are right, but the losses are below zero, {got}. A sign is missing.
+    -np → np
     """)
 
 
@@ -430,26 +465,12 @@ MyCrossEntropy.feedback("""
     Both forms lead to the same thing: the probability of the correct class in each row. Then -log, then mean.
     Two dimensions: multiply by the targets and sum along axis 1. One: index with np.arange(n) and the targets.
 
-    # {got} is the sum of the losses. It grows with the number of samples; the mean does not.
-    .mean → .sum
-
     # These are the losses of the single samples, {got}, and one number was asked for, their mean. A class whose
     # forward returns the losses needs a method calculate for the mean.
     .mean() →
 
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
-    # and ones as class numbers.
-    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
-
-    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
-    # predictions picks nothing out.
-    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
-
     # Right until a correct class gets the probability 0: then the loss is {got}. Clip before the logarithm.
     np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-
-    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
-    -np → np
 
     # Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, also over
     # the zeros. Add along each row first.
@@ -482,51 +503,42 @@ MyCrossEntropy.feedback("""
     np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
     np.log(chosen) → np.log(chosen + 1e-7)
 
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows
-    # of them once more: the result has three dimensions. Only class numbers need that step.
-    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
-
     # Your two branches are exchanged. Targets of the shape {targets.shape} are class numbers, and they go to the
     # branch that is written for the other form.
     == 2 → == 1
 
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
-    # and ones as class numbers. After that, think of a probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
-
-    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
-    # predictions picks nothing out. After that, think of a probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
-
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows
-    # of them once more: the result has three dimensions. After that, think of a probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
-
-    # {got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of a
-    # probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    .mean → .sum
-
-    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that, think of
-    # a probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    -np → np
-
     # Right for one-hot rows. For class numbers a colon in the index takes all rows for every label: too many numbers.
     # Pair each of the {targets.shape[0]} rows with its own label.
     np.arange(len(clipped)), targets → :, targets
+
+    # Right for class numbers. For one-hot rows all but one of the products in a row are 0, and the logarithm of 0 is
+    # infinite. Add along each row first: that leaves one number for each sample.
+    (clipped * targets).sum(axis=1) → clipped * targets
     """)
 
+COMMON = """
+    # {got} is the sum of the losses. It grows with the number of samples; the mean does not.
+    .mean → .sum
 
-# The commonest of these mistakes once more, for those who have not yet clipped either: one step at a time.
-def picked(predictions, targets):
-    """The probabilities of the correct classes, not clipped."""
-    return (
-        (predictions * targets).sum(axis=1) if np.ndim(targets) == 2 else predictions[np.arange(len(targets)), targets]
-    )
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
+    # and ones as class numbers.
+    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
+
+    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
+    # predictions picks nothing out.
+    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
+
+    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
+    -np → np
+
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows
+    # of them once more: the result has three dimensions. Only class numbers need that step.
+    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
+    """
+MyCrossEntropy.feedback(COMMON)
+for sentence, code in cards(COMMON):  # and the same for those who have not clipped yet: one step at a time
+    unclipped = f"np.clip(predictions, 1e-7, 1 - 1e-7) → predictions\n{code}"
+    MyCrossEntropy.feedback(f"# {sentence} After that, think of a probability of 0.\n{unclipped}")
 
 
 def sure_scores(rng):
@@ -573,6 +585,15 @@ best_divisor.feedback("""
 
     # {got} is the last of the divisors, where the loop ended. Which of them had the smallest loss?
     return divisors[np.argmin(losses)] → return divisor
+
+    # You got {got}. In each round the scores are divided again, and nobody undoes the division of the round before.
+    # Keep the scores as they came: give the quotient a name of its own.
+    predictions = Softmax().forward(scores / divisor) →
+        scores = scores / divisor
+        predictions = Softmax().forward(scores)
+
+    # None came back: a `return` is missing, or your search begins with a smallest loss of 0, and no loss is below it.
+    return divisors[np.argmin(losses)] → return None
     """)
 
 
@@ -742,4 +763,10 @@ climb.feedback("""
     # The search ends long before its 200 steps: is there a `break`, or a `return` inside the loop? After a bad step it
     # goes on, from the best place.
     range(200) → range(1)
+
+    # Each step is made in the array of the best place itself: `parameters = best` gives it a second name, and += spoils
+    # it. Step on a copy.
+    best, best_loss = start, → best, best_loss = start.copy(),
+    = best + → = best; parameters +=
+    parameters, new_loss → parameters.copy(), new_loss
     """)

@@ -148,28 +148,20 @@ measured_gradient.feedback("""
 
     # The first slope is right, the later ones are not, as soon as a function mixes its entries, such as {function}: an
     # entry that has been moved is not put back before the next one is moved.
-    values, gradient = values.copy(), np.zeros(len(values))
-    for i in range(len(values)):
-        values[i] += step
-        above = function(values)
-        values[i] -= 2 * step
-        gradient[i] = (above - function(values)) / (2 * step)
-    return gradient
+    (2 * step) → (2 * step); values = below
 
     # After the step up you go down by one step, which leads back to the point itself and not to its other side. So the
     # slopes are about half as large as they should be: {got} instead of {expected}.
-    values, gradient = values.copy(), np.zeros(len(values))
-    for i in range(len(values)):
-        values[i] += step
-        above = function(values)
-        values[i] -= step
-        gradient[i] = (above - function(values)) / (2 * step)
-    return gradient
+    below[i] -= step → pass
 
     # All entries move at the same time, so every slope is the sum of all of them. Only one entry may differ from
     # {values} in a call.
     above[i] → above
     below[i] → below
+
+    # Only the slope of the last entry comes back, {got}: each round replaces the slope of the one before. Each of the
+    # {values.shape[0]} slopes needs a place of its own.
+    gradient[i] → gradient
     """)
 
 
@@ -248,6 +240,11 @@ neuron_backward.feedback("""
     # Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and db,
     # in this order. The bias has a gradient as well.
     dz * x, dz → dz * x
+
+    # Your db has {got[db].shape[0]} entries: z is an array, the products {x} * {w} with the bias added to each. The
+    # neuron has one z, the sum of all products and the bias.
+    np.dot(x, w) + b → x * w + b
+    doutput if z > 0 else 0.0 → doutput * (z > 0)
     """)
 
 
@@ -405,6 +402,10 @@ MyDense.feedback("""
     # After backward the weights {weights.shape} or the biases are no longer what they were. The gradients belong under
     # names of their own, self.dweights and self.dbiases, and the step against them is taken later, outside the layer.
     self.dweights = → self.weights = self.weights - 0.01 *
+
+    # dinputs is transposed: {got[dinputs].shape} holds the right numbers, and its rows should be samples, as in the
+    # inputs {inputs.shape}. What comes first in the product?
+    dvalues @ self.weights.T → self.weights @ dvalues.T
     """)
 
 
@@ -473,6 +474,12 @@ MyReLU.feedback("""
     # Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes from
     # above passes as it is.
     (self.inputs > 0 → np.maximum(0, self.inputs
+
+    # Only the dvalues that pass come back, in one row. All others stay in their places and become 0.
+    dvalues * (self.inputs > 0) → dvalues[self.inputs > 0]
+
+    # You multiply by the inputs themselves. The gate asks only whether an input is positive: it is one or zero.
+    (self.inputs > 0) → self.inputs
     """)
 
 
@@ -556,59 +563,47 @@ MySoftmax.feedback("""
     # A Jacobian belongs to one sample, and here it meets the dvalues of the whole batch. Take the samples one by one:
     # each has its own {inputs.shape[1]} by {inputs.shape[1]} table, and its own row of dvalues.
     dvalues[i] → dvalues
-    """)
 
-# Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
-MySoftmax.feedback("""
     # Right for two samples and three classes only: your code holds these sizes as numbers. Take the sizes from what
     # forward has stored: its shape is that of the batch.
-    def backward(self, dvalues):
-        dinputs = np.empty((2, 3))
-        for i in range(2):
-            p = self.output[i]
-            dinputs[i] = (np.diag(p) - np.outer(p, p)) @ dvalues[i]
-        return dinputs
+    dinputs = np.empty((2, 3))
+    for i in range(2):
+        p = self.output[i]
+        dinputs[i] = (np.diag(p) - np.outer(p, p)) @ dvalues[i]
+    return dinputs
 
     # Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all
     # dvalues of a row are equal; here they were {dvalues}.
-    def backward(self, dvalues):
-        return np.zeros_like(dvalues)
+    return np.zeros_like(dvalues)
 
     # Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit moves
     # all probabilities of its row.
-    def backward(self, dvalues):
-        return dvalues * self.output * (1 - self.output)
+    return dvalues * self.output * (1 - self.output)
 
     # You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with the
     # minus sign, through which the other classes shrink, is missing.
-    def backward(self, dvalues):
-        return dvalues * self.output
+    return dvalues * self.output
 
     # The average of the dvalues runs down the columns, over the samples. Samples do not influence each other: average
     # along each row, over the classes.
-    def backward(self, dvalues):
-        return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
+    return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
 
     # The whole batch is treated as one long row: there is one average, or one Jacobian, for all {dvalues.shape[0]}
     # samples. Each of them needs one of its own.
-    def backward(self, dvalues):
-        return self.output * (dvalues - (dvalues * self.output).sum())
+    return self.output * (dvalues - (dvalues * self.output).sum())
 
     # You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the row:
     # likely classes count more.
-    def backward(self, dvalues):
-        return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
+    return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
 
     # The maxima, sums or averages of the rows have lost their second dimension: the shape is ({dvalues.shape[0]},).
     # They must remain a column, one number beside each row. In a square batch no error warns you: they go to the
     # columns.
-    def backward(self, dvalues):
-        return self.output * (dvalues - (dvalues * self.output).sum(axis=1))
+    return self.output * (dvalues - (dvalues * self.output).sum(axis=1))
 
     # The two parts of the Jacobian are added. If one logit grows, the other probabilities of its row shrink: their
     # part needs a minus.
-    def backward(self, dvalues):
-        return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
+    return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
 
     # All signs are reversed. On the diagonal of the Jacobian the numbers are positive: a logit that grows lifts its
     # own probability.
@@ -620,23 +615,19 @@ MySoftmax.feedback("""
 
     # Your result is the slope of each probability on its own logit, and what arrives from above is not in it: the
     # dvalues were {dvalues}, and the other entries of the Jacobian are missing as well.
-    def backward(self, dvalues):
-        return self.output * (1 - self.output)
+    return self.output * (1 - self.output)
 
     # From the diagonal you subtract one number, the same in the whole table: np.dot of two rows is a single number.
     # The table of all products of the probabilities is needed.
-    def backward(self, dvalues):
-        return np.array([(np.diag(p) - np.dot(p, p)) @ d for p, d in zip(self.output, dvalues, strict=True)])
+    return np.array([(np.diag(p) - np.dot(p, p)) @ d for p, d in zip(self.output, dvalues, strict=True)])
 
     # The dvalues come back as they came. Softmax has slopes of its own: its Jacobian is missing.
-    def backward(self, dvalues):
-        return dvalues
+    return dvalues
 
     # The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own probabilities, and
     # so its own Jacobian.
-    def backward(self, dvalues):
-        p = self.output[0]
-        return dvalues @ (np.diag(p) - np.outer(p, p))
+    p = self.output[0]
+    return dvalues @ (np.diag(p) - np.outer(p, p))
 
     # backward meets every Jacobian with the dvalues of the first sample, {dvalues[0]}. There are {dvalues.shape[0]}
     # samples, and each has a row of dvalues of its own.
@@ -645,6 +636,10 @@ MySoftmax.feedback("""
     # dinputs is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues
     # already: softmax, like every other piece, passes on what comes.
     return dinputs → return dinputs / len(dvalues)
+
+    # Only the gradient of the last sample comes back: each round replaces the one before. Each sample has a row of
+    # dinputs.
+    dinputs[i] = → dinputs =
     """)
 
 
@@ -788,15 +783,15 @@ MyCrossEntropy.feedback("""
     # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the gradient on
     # the predictions is asked for, without the softmax.
     -self.one_hot / clipped → (self.predictions - self.one_hot)
+
+    # You multiply by the number of samples, {predictions.shape[0]}. The loss is a mean: its gradient is divided by it.
+    / len(self.predictions) → * len(self.predictions)
     """)
 
 
 def tanh_batches(rng):
     """A readable batch, and one with other sizes."""
-    yield {
-        "inputs": np.array([[0.5, -1.5, 2.0], [-0.25, 3.0, 0.75]]),
-        "dvalues": np.array([[2.0, -3.0, 0.5], [4.0, 1.5, -2.0]]),
-    }
+    yield case_of(inputs=[[0.5, -1.5, 2.0], [-0.25, 3.0, 0.75]], dvalues=[[2.0, -3.0, 0.5], [4.0, 1.5, -2.0]])
     yield normal(rng, inputs=(5, 4), dvalues=(5, 4))
 
 
@@ -840,6 +835,13 @@ tanh_backward.feedback("""
 
     # tanh is applied to the dvalues. The slope is taken where the function was on the way forward, at the inputs.
     np.tanh(inputs) → np.tanh(dvalues)
+
+    # This is the way back through a sigmoid. tanh has a slope of its own: measure it beside its output.
+    output = np.tanh(inputs) → output = 1 / (1 + np.exp(-inputs))
+    (1 - output**2) → output * (1 - output)
+
+    # All signs are reversed. tanh never falls, so its slope is nowhere below 0.
+    1 - output**2 → output**2 - 1
     """)
 
 
@@ -939,6 +941,13 @@ softmax_loss_gradient.feedback("""
     # Only the entries of the correct classes have a gradient. The probability that a wrong class got is an error as
     # well, and its logit has to go down.
     return softmax_loss_gradient.reference(probabilities, labels) * one_hot(labels, probabilities.shape[1])
+
+    # The place of each label holds -1 in place of its probability less 1: `= -1` stores a number, `-= 1` takes 1 off.
+    -= 1 → = -1
+
+    # You average over the samples, and get one row, {got}. Each sample keeps its row of the gradient; every number is
+    # divided by {probabilities.shape[0]}, and nothing is added.
+    return gradient / len(labels) → return gradient.mean(axis=0)
     """)
 
 
@@ -1027,6 +1036,11 @@ train_two_layers.feedback("""
         output.biases -= 0.5 * output.dbiases
         drelu = dlogits @ output.weights.T
     (hidden, output): → (hidden,):
+
+    # On the way back the ReLU comes before the output layer, as on the way forward. The order turns round: first the
+    # piece next to the loss.
+    drelu = output.backward(dlogits) → drelu = relu.backward(dlogits)
+    dhidden = relu.backward(drelu) → dhidden = output.backward(drelu)
     """)
 
 
