@@ -139,8 +139,7 @@ measured_gradient.feedback("""
     # distance. By what must they be divided?
     / (2 * step) →
 
-    # The division comes too early: only the second of the two values is divided by the distance. Brackets are missing
-    # around the difference.
+    # Only the second of the two values is divided by the distance. Brackets are missing around the difference.
     (function(above) - function(below)) → function(above) - function(below)
 
     # All slopes have the wrong sign: {got} instead of {expected}. Which of the two values is subtracted from which?
@@ -154,8 +153,7 @@ measured_gradient.feedback("""
     # slopes are about half as large as they should be: {got} instead of {expected}.
     below[i] -= step → pass
 
-    # All entries move at the same time, so every slope is the sum of all of them. Only one entry may differ from
-    # {values} in a call.
+    # All entries move at once, so every slope is the sum of all. Only one entry may differ from {values}.
     above[i] → above
     below[i] → below
 
@@ -200,8 +198,7 @@ neuron_backward.feedback("""
     The gate asks whether z is positive, and what passes through it is doutput.
     Call what has passed the gate dz. Then db is dz, and each factor of a product gets dz times the other factor.
 
-    # You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its gate
-    # is shut, and nothing may pass.
+    # You go back past the ReLU without asking it. For w = {w}, b = {b} its gate is shut, and nothing may pass.
     if z > 0 else 0.0 →
 
     # dx and dw are exchanged: what came back first, as dx, is {got[dx]}, and second, as dw, {got[dw]}. In a product
@@ -212,22 +209,20 @@ neuron_backward.feedback("""
     # where the output itself is the end of the chain.
     dz = doutput → dz = 1.0
 
-    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went into
-    # the ReLU on the way forward.
+    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of z, which went into the
+    # ReLU.
     doutput if z > 0 else 0.0 → max(0, doutput)
 
     # The gate judges the products without the bias. For x = {x}, w = {w} the bias {b} decides whether it is open.
     + b →
 
-    # db = {got[db]}: you multiplied by the bias {b}. The bias is a part of a sum, not a factor, and a sum passes on
-    # whatever comes.
+    # db = {got[db]}: you multiplied by the bias {b}. It is part of a sum, which passes on whatever comes.
     dz * x, dz → dz * x, dz * b
 
     # db = {got[db]} says only whether the gate is open. What arrives from above, {doutput}, must be in it as well.
     dz * x, dz → dz * x, float(z > 0)
 
-    # You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does not
-    # matter on the way back.
+    # You multiply by the output of the ReLU. Its slope is one where the gate is open, however large the output is.
     if z > 0 else 0.0 → * max(0, z)
 
     # The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out on
@@ -340,8 +335,7 @@ MyDense.feedback("""
         dvalues = self.forward(self.inputs)
         self.dweights =
 
-    # The dvalues have no effect: your gradients are those for ones from above. They were {dvalues} here, and each of
-    # them has its say.
+    # The dvalues have no effect: your gradients are those for ones from above. The dvalues were {dvalues} here.
     self.dweights = →
         dvalues = np.ones_like(dvalues)
         self.dweights =
@@ -375,8 +369,8 @@ MyDense.feedback("""
     # so they have to be the inner number. In a square layer no error warns you.
     weights.T → weights
 
-    # For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back goes through
-    # the weights themselves.
+    # For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back needs the
+    # weights.
     self.weights.T → self.dweights.T
 
     # backward returns dweights, {got[dinputs].shape}. That one is stored, and what the layer before this one needs is
@@ -464,15 +458,13 @@ MyReLU.feedback("""
     # The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs only.
     dvalues * → np.maximum(0, dvalues) *
 
-    # All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so its
-    # gradient is 0.
+    # All dvalues pass. Moving a negative input changes nothing in the output, so its gradient is 0.
     * (self.inputs > 0) →
 
     # The gate is the wrong way round: your gradient is zero where the input was positive.
     inputs > 0 → inputs <= 0
 
-    # Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes from
-    # above passes as it is.
+    # You multiply by the size of the inputs. ReLU has the slope one where it is open: what comes passes as it is.
     (self.inputs > 0 → np.maximum(0, self.inputs
 
     # Only the dvalues that pass come back, in one row. All others stay in their places and become 0.
@@ -576,8 +568,7 @@ MySoftmax.feedback("""
     # dvalues of a row are equal; here they were {dvalues}.
     return np.zeros_like(dvalues)
 
-    # Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit moves
-    # all probabilities of its row.
+    # Only the diagonal of the Jacobian is used. But every logit moves all the probabilities of its row.
     return dvalues * self.output * (1 - self.output)
 
     # You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with the
@@ -592,8 +583,7 @@ MySoftmax.feedback("""
     # samples. Each of them needs one of its own.
     return self.output * (dvalues - (dvalues * self.output).sum())
 
-    # You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the row:
-    # likely classes count more.
+    # You subtract the plain mean of the dvalues. It must be weighted with the probabilities: likely classes count more.
     return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
 
     # The maxima, sums or averages of the rows have lost their second dimension: the shape is ({dvalues.shape[0]},).
@@ -601,12 +591,10 @@ MySoftmax.feedback("""
     # columns.
     return self.output * (dvalues - (dvalues * self.output).sum(axis=1))
 
-    # The two parts of the Jacobian are added. If one logit grows, the other probabilities of its row shrink: their
-    # part needs a minus.
+    # The two parts of the Jacobian are added. If a logit grows, the other probabilities shrink: a minus is needed.
     return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
 
-    # All signs are reversed. On the diagonal of the Jacobian the numbers are positive: a logit that grows lifts its
-    # own probability.
+    # All signs are reversed. The Jacobian's diagonal is positive: a logit that grows lifts its own probability.
     return dinputs → return -dinputs
 
     # The softmax takes its own output for the gradient. What arrives from above are the dvalues, {dvalues}, and your
@@ -624,8 +612,8 @@ MySoftmax.feedback("""
     # The dvalues come back as they came. Softmax has slopes of its own: its Jacobian is missing.
     return dvalues
 
-    # The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own probabilities, and
-    # so its own Jacobian.
+    # The Jacobian of the first sample is used for all rows. Each row has its own probabilities, and so its own
+    # Jacobian.
     p = self.output[0]
     return dvalues @ (np.diag(p) - np.outer(p, p))
 
@@ -637,8 +625,7 @@ MySoftmax.feedback("""
     # already: softmax, like every other piece, passes on what comes.
     return dinputs → return dinputs / len(dvalues)
 
-    # Only the gradient of the last sample comes back: each round replaces the one before. Each sample has a row of
-    # dinputs.
+    # Only the last sample's gradient comes back: each round replaces the one before. Each sample has its own row.
     dinputs[i] = → dinputs =
     """)
 
@@ -734,16 +721,15 @@ MyCrossEntropy.feedback("""
     # correct one, since 0 / 0 has no value. Clip the predictions before you divide by them.
     self.predictions.clip(1e-7, 1 - 1e-7) → self.predictions
 
-    # forward returns the losses of the single samples, with the shape {got[loss].shape}, and one number was asked for:
-    # their mean. backward is right.
+    # forward returns the losses of the single samples, with the shape {got[loss].shape}. Their mean was asked for;
+    # backward is right.
     backward(self): →
         forward(self, predictions, targets):
             CrossEntropyForward.forward(self, predictions, targets)
             return -np.log((predictions.clip(1e-7, 1 - 1e-7) * self.one_hot).sum(axis=1))
         def backward(self):
 
-    # You divide by 2 in every batch. Here there are {predictions.shape[0]} samples, and their number is what the mean
-    # divides by.
+    # You divide by 2 in every batch. The mean divides by the number of samples, here {predictions.shape[0]}.
     len(self.predictions) → 2
 
     # backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is
@@ -754,8 +740,7 @@ MyCrossEntropy.feedback("""
     # steps grow with the size of the batch.
     / len(self.predictions) →
 
-    # You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there are
-    # {predictions.shape[0]}.
+    # You divide by the number of classes, {predictions.shape[1]}. The mean is over {predictions.shape[0]} samples.
     len(self.predictions) → self.predictions.shape[1]
 
     # Your gradient is divided by the number of all predictions, {predictions.shape[0]} times {predictions.shape[1]}.
@@ -776,8 +761,7 @@ MyCrossEntropy.feedback("""
     # The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the number.
     -self.one_hot / clipped → -self.one_hot * np.log(clipped)
 
-    # All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is in the
-    # loss, so all others get 0.
+    # All entries have a gradient. Only the probability of the correct class is in the loss, so all others get 0.
     -self.one_hot / → -1 /
 
     # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the gradient on
@@ -815,8 +799,7 @@ tanh_backward.feedback("""
     # has the slope 1, and this formula gives 0.
     (1 - output**2) → output * (1 - output)
 
-    # The inputs are squared, and the outputs should be. For the input {inputs[1][1]} that makes a slope far below 0,
-    # and tanh never falls.
+    # The inputs are squared, not the outputs. For the input {inputs[1][1]} the slope is below 0, and tanh never falls.
     output**2 → inputs**2
 
     # Your slope is one minus the output, without the square. Measure it at a negative place: for the input
@@ -826,8 +809,7 @@ tanh_backward.feedback("""
     # A plus stands where a minus belongs: your slope grows where tanh becomes flat.
     1 - output**2 → 1 + output**2
 
-    # You squared the difference, and the square belongs to the output alone: 1 minus output squared. Look at the
-    # brackets.
+    # You squared the difference. The square belongs to the output alone, 1 minus output squared: look at the brackets.
     1 - output**2 → (1 - output) ** 2
 
     # These are the dvalues times tanh itself, the way forward. The way back needs its slope.
@@ -882,8 +864,7 @@ softmax_loss_gradient.feedback("""
     # the steps grow with the size of the batch.
     / len(labels) →
 
-    # You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which there are
-    # {probabilities.shape[0]}.
+    # You divide by the number of classes, {probabilities.shape[1]}. The mean is over {probabilities.shape[0]} samples.
     / len(labels) → / probabilities.shape[1]
 
     # You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The mean
@@ -894,29 +875,24 @@ softmax_loss_gradient.feedback("""
     # samples, and their number is what the mean divides by.
     / len(labels) → / 2
 
-    # Softmax is applied once more. What comes in are probabilities already, {probabilities[0]} in the first row:
-    # softmax has computed them.
+    # Softmax is applied once more. Softmax has computed what comes in, {probabilities[0]} and so on.
     exps = np.exp(probabilities)
     again = exps / exps.sum(axis=1, keepdims=True)
     return softmax_loss_gradient.reference(again, labels)
 
-    # 1 is taken off the largest probability of each row. It belongs to the row's own label, {labels}, whether the
-    # network was right or not.
+    # 1 is taken off the largest probability of each row. It belongs to the row's own label, {labels}, right or not.
     return softmax_loss_gradient.reference(probabilities, probabilities.argmax(axis=1))
 
-    # 1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the others
-    # 0.
+    # 1 is subtracted in every entry. Only the correct class should have got the probability 1, the others 0.
     return (probabilities - 1) / len(labels)
 
-    # 1 is subtracted in whole columns: in the columns {labels}, in every row. Each row has one label, so each row
-    # needs its own place.
+    # 1 is subtracted in whole columns, {labels}. Each row has one label, so each row needs its own place.
     np.arange(len(labels)) → :
 
     # The signs are reversed: this is the target minus the prediction. A step against it would make the loss grow.
     return -softmax_loss_gradient.reference(probabilities, labels)
 
-    # The labels have no effect: these are the probabilities, divided by the number of samples. What the network should
-    # have said must be subtracted.
+    # The labels have no effect. What the network should have said must be subtracted from the probabilities.
     return probabilities / len(labels)
 
     # The labels {labels} are subtracted as numbers. They are names of classes: the one-hot rows belong here.
@@ -930,8 +906,7 @@ softmax_loss_gradient.feedback("""
     # {probabilities.shape[1]} classes; only in a square batch is that the same.
     return (probabilities - np.eye(len(labels))[labels]) / len(labels)
 
-    # The gradient of the loss on the probabilities, and there you stop: the softmax still lies between it and the
-    # logits.
+    # This is the gradient on the probabilities. The softmax still lies between it and the logits.
     return -one_hot(labels, probabilities.shape[1]) / probabilities / len(labels)
 
     # Only the one-hot rows are divided by the number of samples, the probabilities are not. The division belongs to
@@ -992,16 +967,14 @@ train_two_layers.feedback("""
     drelu = →
     drelu) → dlogits)
 
-    # The gradients now come from the right layer, but they reach the hidden layer without passing the ReLU. Its shut
-    # gates must stop them.
+    # The right layer's gradients reach the hidden layer without passing the ReLU. Its shut gates must stop them.
     backward(dhidden) → backward(drelu)
 
     # The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go
     # through both, in the opposite order of the way forward.
     backward(dhidden) → backward(dlogits)
 
-    # What goes into the ReLU is the output of the last layer. Gradients come from the loss: output.backward returns
-    # the one that belongs here.
+    # The output of the last layer goes into the ReLU. Gradients come from the loss: output.backward returns this one.
     relu.backward(drelu) → relu.backward(output.output)
 
     # The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which the
@@ -1012,19 +985,16 @@ train_two_layers.feedback("""
     # never from a layer's own output.
     backward(dhidden) → backward(relu.output)
 
-    # The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it is
-    # missing in the update.
+    # The hidden layer does not learn any more: its backward is not called, or it is missing in the update.
     (hidden, output): → (output,):
 
-    # The output layer does not learn any more: its gradients stay zero, because its backward gets nothing, or it is
-    # missing in the update.
+    # The output layer does not learn any more: its backward gets nothing, or it is missing in the update.
     (hidden, output): → (hidden,):
 
     # The way back is right now, but the biases are no longer updated. They have gradients as well.
     layer.biases -= 0.5 * layer.dbiases →
 
-    # The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go against
-    # them.
+    # The loss grows from {got[first]} to {got[last]}: the update goes up the hill. Go against the gradients.
     weights -= → weights +=
     biases -= → biases +=
 
@@ -1037,8 +1007,7 @@ train_two_layers.feedback("""
         drelu = dlogits @ output.weights.T
     (hidden, output): → (hidden,):
 
-    # On the way back the ReLU comes before the output layer, as on the way forward. The order turns round: first the
-    # piece next to the loss.
+    # The ReLU comes before the output layer, as on the way forward. On the way back the last piece comes first.
     drelu = output.backward(dlogits) → drelu = relu.backward(dlogits)
     dhidden = relu.backward(drelu) → dhidden = output.backward(drelu)
     """)
@@ -1088,13 +1057,11 @@ train_one_layer.feedback("""
     # gradient of their own in every step.
     weights -= 0.5 * dweights →
 
-    # The loss stays at {got[last]}: nothing is learned any more. The gradients are set to zero between their
-    # computation and the update.
+    # The loss stays at {got[last]}. The gradients are set to zero between their computation and the update.
     weights -= 0.5 * dweights →
     biases -= 0.5 * dbiases →
 
-    # The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go against
-    # them.
+    # The loss grows from {got[first]} to {got[last]}: the update goes up the hill. Go against the gradients.
     weights -= → weights +=
     biases -= → biases +=
 
