@@ -3,6 +3,7 @@
 import numpy as np
 
 from nnfs_helpers.activations import Softmax
+from nnfs_helpers.exercises.machinery.cards import cards
 from nnfs_helpers.exercises.machinery.compare import same
 from nnfs_helpers.exercises.machinery.exercise import case_of, exercise
 from nnfs_helpers.exercises.machinery.probes import score_of
@@ -20,6 +21,13 @@ def probabilities(rng, n_samples, n_classes):
 def score(attempt, case):
     """What a function or class says of predictions and targets: one number, or one for each sample."""
     return score_of(attempt, *case.values())
+
+
+def picked(predictions, targets):
+    """The probabilities of the correct classes, not clipped."""
+    return (
+        (predictions * targets).sum(axis=1) if np.ndim(targets) == 2 else predictions[np.arange(len(targets)), targets]
+    )
 
 
 def loss_or_verdict(attempt, case):
@@ -92,6 +100,12 @@ one_hot_rows.feedback("""
 
     # All entries are 0: no 1 has been set. Perhaps a line compares, with `==`, where it should store, with `=`.
     return np.zeros((len(labels), n_classes))
+
+    # Your loop runs over the {n_classes} classes, and there are {labels.shape[0]} labels: each of them needs its row.
+    rows = np.zeros((len(labels), n_classes))
+    for i in range(n_classes):
+        rows[i, labels[i]] = 1
+    return rows
     """)
 
 
@@ -102,6 +116,7 @@ def answers(rng):
     yield {"predictions": predictions, "targets": np.eye(3, dtype=int)[[0, 1, 0, 1]]}
     for n_samples, n_classes in [(7, 3), (5, 5)]:
         predictions = probabilities(rng, n_samples, n_classes)
+        predictions[-1].sort()  # the last class occurs
         labels = predictions.argmax(axis=1)
         labels[:2] = (labels[:2] + 1) % n_classes
         yield {"predictions": predictions, "targets": labels}
@@ -136,16 +151,16 @@ accuracy_score.feedback("""
     # zeros and ones. Both sides need the same form.
     targets = np.argmax(targets, axis=1) → pass
 
-    # Your code treats the targets always as one-hot rows. Class numbers have the shape {targets.shape}: they have no
-    # second axis to look along.
+    # You treat the targets always as one-hot rows. Class numbers have the shape {targets.shape}: there is no second
+    # axis.
     return np.mean(np.argmax(predictions, axis=1) == np.argmax(targets, axis=1))
 
     # Right for one-hot rows. Class numbers of the shape {targets.shape} are what you need already. Looking for their
     # largest place makes one number of all {targets.shape[0]}.
     return np.mean(np.argmax(predictions, axis=1) == np.argmax(targets, axis=-1))
 
-    # For predictions of the shape {predictions.shape} you look down the columns, so there is an answer for each class.
-    # A sample is a row and needs one answer.
+    # For predictions of the shape {predictions.shape} you look down the columns, one answer for each class. A sample is
+    # a row.
     predictions, axis=1 → predictions, axis=0
 
     # Without an axis, argmax looks for the largest number of the whole array, so all samples get one answer together.
@@ -159,14 +174,44 @@ accuracy_score.feedback("""
     # {targets.shape[1]} class numbers for {targets.shape[0]} samples. A sample is a row there too.
     targets, axis=1 → targets, axis=0
 
-    # You got {got}, a verdict for each of the {predictions.shape[0]} samples. The share of True among them, one
-    # number, is still missing.
+    # You got {got}, a verdict for each sample. The share of True among them, one number, is still missing.
     return np.mean → return
 
     # Right for class numbers. In one-hot targets of the shape {targets.shape} argmax has no axis and looks for the
     # largest number of the whole array: one place for {targets.shape[0]} samples.
     targets, axis=1 → targets
+
+    # You got {got}: max gives the largest probability of each row, and the class is its place, which argmax gives.
+    np.mean(np.argmax(predictions → np.mean(np.max(predictions
+
+    # Right for class numbers. One-hot rows are compared with the probabilities number by number, and a probability is
+    # seldom exactly 0 or 1. Make class numbers of both first.
+    targets = np.argmax(targets, axis=1) → return np.mean(predictions == targets)
     """)
+
+
+# What can go wrong behind the probabilities of the correct classes is the same in three exercises.
+SIGN = """
+    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
+    -np → np
+    """
+LOGARITHM = """
+    # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
+    log → log10
+
+    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own.
+    np.log(chosen).mean() → np.log(chosen.mean())
+    """
+BATCH = """
+    # These are the losses of the single samples, with the shape {got.shape}. The loss of the batch is their mean.
+    .mean() →
+
+    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row, and the
+    # loss would be that of other predictions.
+    chosen = →
+        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
+        chosen =
+    """
 
 
 def predicted_classes(rng):
@@ -193,27 +238,14 @@ cross_entropy.feedback("""
     Pick with two lists: the numbers of the rows, and the labels.
     np.arange(len(predictions)) are the numbers of the rows. np.log is the natural logarithm.
 
-    # These are the losses of the single samples, with the shape {got.shape}. The loss of the batch is their mean.
-    .mean() →
-
     # {got} is the sum of the losses. The loss of a batch is their mean, so that small and large batches compare.
     .mean → .sum
-
-    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
-    -np → np
-
-    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own.
-    np.log(chosen).mean() → np.log(chosen.mean())
 
     # A colon in the index takes all rows for every label: a square of numbers, where there should be one number for
     # each of the {labels.shape[0]} samples. Pair each row with its own label.
     np.arange(len(predictions)) → :
 
-    # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
-    log → log10
-
-    # You took the largest probability of each row, whichever class it is for. The labels do not matter then, and a
-    # confident mistake costs nothing.
+    # You took the largest probability of each row. The labels do not matter then: a confident mistake costs nothing.
     predictions[np.arange(len(predictions)), labels] → predictions.max(axis=1)
 
     # {got} is the mean distance from 1, an absolute error. The surprise is a logarithm.
@@ -239,16 +271,12 @@ cross_entropy.feedback("""
     .mean() → / len(predictions)
     np.arange(len(predictions)), labels → 0, labels[0]
 
-    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row, and the
-    # loss would be that of other predictions.
-    chosen = predictions →
-        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
-        chosen = predictions
-
     # With a single index the labels {labels} name rows, and each row comes with all its probabilities. A label is the
     # number of a column, and its row has to be named as well.
     np.arange(len(predictions)), labels → labels
     """)
+for shared in (SIGN, LOGARITHM, BATCH):
+    cross_entropy.feedback(shared)
 
 
 def predicted_rows(rng):
@@ -277,8 +305,8 @@ one_hot_loss.feedback("""
     # many as classes, Python stops with an error.
     (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows]
 
-    # The multiplication is right. But you add down the columns: one number for each class, where there should be one
-    # for each sample.
+    # The product is right. But you add down the columns: a number for each class, and there should be one for each
+    # sample.
     axis=1 → axis=0
 
     # The mean now runs over all numbers of the shape {rows.shape}, also over the zeros of the other classes: {got} is
@@ -292,9 +320,6 @@ one_hot_loss.feedback("""
     # numbers. Add along each row before it.
     return -np.log(predictions * rows).sum(axis=1).mean()
 
-    # You average the probabilities first and take one logarithm at the end: {got}. Each sample has a loss of its own.
-    np.log(chosen).mean() → np.log(chosen.mean())
-
     # Without an axis, `sum` adds the probabilities of all samples to one number, and its logarithm is {got}. Each of
     # the {rows.shape[0]} samples has a loss of its own.
     sum(axis=1) → sum()
@@ -306,14 +331,6 @@ one_hot_loss.feedback("""
     # gives {rows.shape[1]} numbers. A sample is a row.
     (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows.argmax(axis=0)]
 
-    # The right numbers, but {got} is below zero. A sign is missing.
-    -np → np
-
-    # Softmax is applied once more. What comes in are probabilities already, {predictions[0]} in the first row.
-    chosen = →
-        predictions = np.exp(predictions) / np.exp(predictions).sum(axis=1, keepdims=True)
-        chosen =
-
     # You turn the rows into class numbers, which is a good way. But argmax without an axis looks for one place in the
     # whole table, and then all {rows.shape[0]} samples get the class of the first.
     (predictions * rows).sum(axis=1) → predictions[np.arange(len(predictions)), rows.argmax()]
@@ -321,7 +338,13 @@ one_hot_loss.feedback("""
     # rows as the only index takes whole rows of the predictions, one for each 0 and each 1. It is no mask of True and
     # False: it holds whole numbers, and they count as places.
     (predictions * rows).sum(axis=1) → predictions[rows]
+
+    # `@` is the matrix product: it adds up products of rows and columns, which mixes the samples. The probabilities of
+    # a sample meet its own row number by number: that is `*`.
+    (predictions * rows).sum(axis=1) → predictions @ rows
     """)
+for shared in (SIGN, LOGARITHM, BATCH):
+    one_hot_loss.feedback(shared)
 
 
 def certainties(rng):
@@ -345,15 +368,14 @@ safe_loss.feedback("""
     # For {p} and epsilon = {epsilon} the losses are {got}. The last one is below zero, and no loss should be.
     return -np.log(p + epsilon)
 
-    # No infinity, and nothing below zero. But only the lower end is clipped: of {p}, the 1 must move inwards too, by
-    # the same amount as the 0.
+    # No infinity, and nothing below zero. But only the lower end is clipped: of {p}, the 1 must move in as the 0 does.
     - epsilon →
 
     # Now only the upper end is clipped: a probability of 0 has an infinite loss again.
     epsilon, → 0,
 
-    # You cut off the losses below zero: {got}. The epsilon is still added to every probability, so all the other
-    # losses are a little too small.
+    # You cut off the losses below zero: {got}. The epsilon is still added to every probability, so the other losses are
+    # too small.
     return np.maximum(0, -np.log(p + epsilon))
 
     # The ends are right, but epsilon is still added first: {p} gives {got}. Clipping moves only what is too close.
@@ -369,9 +391,14 @@ safe_loss.feedback("""
     # The ends are clipped with an epsilon of your own, and the function is given one, {epsilon}: use the argument.
     epsilon, 1 - epsilon → 1e-7, 1 - 1e-7
 
-    # The losses themselves are clipped, {got}. It is the probabilities {p} that come too close to the ends: clip them
-    # before the logarithm.
+    # The losses themselves are clipped, {got}. The probabilities {p} come too close to the ends: clip them first.
     return np.clip(-np.log(p), epsilon, 1 - epsilon)
+
+    # Every loss is the same, {got}: np.clip takes the lower end first, and your ends are exchanged.
+    epsilon, 1 - epsilon → 1 - epsilon, epsilon
+
+    # The ends are right, but the losses are below zero, {got}. A sign is missing.
+    -np → np
     """)
 
 
@@ -430,29 +457,15 @@ MyCrossEntropy.feedback("""
     Both forms lead to the same thing: the probability of the correct class in each row. Then -log, then mean.
     Two dimensions: multiply by the targets and sum along axis 1. One: index with np.arange(n) and the targets.
 
-    # {got} is the sum of the losses. It grows with the number of samples; the mean does not.
-    .mean → .sum
-
     # These are the losses of the single samples, {got}, and one number was asked for, their mean. A class whose
     # forward returns the losses needs a method calculate for the mean.
     .mean() →
 
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
-    # and ones as class numbers.
-    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
-
-    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
-    # predictions picks nothing out.
-    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
-
     # Right until a correct class gets the probability 0: then the loss is {got}. Clip before the logarithm.
     np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
 
-    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing.
-    -np → np
-
-    # Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, also over
-    # the zeros. Add along each row first.
+    # Right for class numbers. For one-hot rows the mean runs over all numbers of the shape {targets.shape}, zeros too.
+    # Add along each row.
     chosen = (clipped * targets).sum(axis=1) → return -(targets * np.log(clipped)).mean()
 
     # Right for class numbers. For one-hot rows of the shape {targets.shape} you add down the columns, and get a number
@@ -471,62 +484,48 @@ MyCrossEntropy.feedback("""
     # probabilities of all samples to one number. Each sample has a loss of its own.
     sum(axis=1) → sum()
 
-    # {got} is the loss with the logarithm to the base 10. Which function is the natural logarithm?
-    log → log10
-
-    # You average the probabilities and take one logarithm at the end: {got}. Each sample has a loss of its own.
-    np.log(chosen).mean() → np.log(chosen.mean())
-
     # Right until a correct class gets the probability 1, as in {predictions}: what you add makes it larger than 1, and
     # the loss falls below zero. A probability needs limits at both ends.
     np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
     np.log(chosen) → np.log(chosen + 1e-7)
 
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows
-    # of them once more: the result has three dimensions. Only class numbers need that step.
-    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
-
     # Your two branches are exchanged. Targets of the shape {targets.shape} are class numbers, and they go to the
     # branch that is written for the other form.
     == 2 → == 1
 
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
-    # and ones as class numbers. After that, think of a probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
-
-    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
-    # predictions picks nothing out. After that, think of a probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
-
-    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows
-    # of them once more: the result has three dimensions. After that, think of a probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
-
-    # {got} is the sum of the losses. It grows with the number of samples; the mean does not. After that, think of a
-    # probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    .mean → .sum
-
-    # {got} is below zero, and so a better prediction would have a larger loss. A sign is missing. After that, think of
-    # a probability of 0.
-    np.clip(predictions, 1e-7, 1 - 1e-7) → predictions
-    -np → np
-
     # Right for one-hot rows. For class numbers a colon in the index takes all rows for every label: too many numbers.
     # Pair each of the {targets.shape[0]} rows with its own label.
     np.arange(len(clipped)), targets → :, targets
+
+    # Right for class numbers. For one-hot rows all but one of the products in a row are 0, and the logarithm of 0 is
+    # infinite. Add along each row first: that leaves one number for each sample.
+    (clipped * targets).sum(axis=1) → clipped * targets
     """)
 
+COMMON = """
+    # {got} is the sum of the losses. It grows with the number of samples; the mean does not.
+    .mean → .sum
 
-# The commonest of these mistakes once more, for those who have not yet clipped either: one step at a time.
-def picked(predictions, targets):
-    """The probabilities of the correct classes, not clipped."""
-    return (
-        (predictions * targets).sum(axis=1) if np.ndim(targets) == 2 else predictions[np.arange(len(targets)), targets]
-    )
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows, and your code uses their zeros
+    # and ones as class numbers.
+    (clipped * targets).sum(axis=1) → clipped[np.arange(len(clipped)), targets]
+
+    # Right for one-hot rows. Targets of the shape {targets.shape} are class numbers, and a product of them with the
+    # predictions picks nothing out.
+    clipped[np.arange(len(clipped)), targets] → (clipped * targets).sum(axis=1)
+
+    # Right for class numbers. Targets of the shape {targets.shape} are one-hot rows already, and you make one-hot rows
+    # of them once more: the result has three dimensions. Only class numbers need that step.
+    (clipped * targets).sum(axis=1) → (clipped * np.eye(clipped.shape[1])[targets]).sum(axis=1)
+    """
+MyCrossEntropy.feedback(COMMON)
+MyCrossEntropy.feedback(SIGN)
+MyCrossEntropy.feedback(LOGARITHM)
+for sentence, code in cards(COMMON) + cards(
+    SIGN
+):  # and the same for those who have not clipped yet: one step at a time
+    unclipped = f"np.clip(predictions, 1e-7, 1 - 1e-7) → predictions\n{code}"
+    MyCrossEntropy.feedback(f"# {sentence} After that, think of a probability of 0.\n{unclipped}")
 
 
 def sure_scores(rng):
@@ -573,6 +572,15 @@ best_divisor.feedback("""
 
     # {got} is the last of the divisors, where the loop ended. Which of them had the smallest loss?
     return divisors[np.argmin(losses)] → return divisor
+
+    # You got {got}. In each round the scores are divided again, and nobody undoes the division of the round before.
+    # Keep the scores as they came: give the quotient a name of its own.
+    predictions = Softmax().forward(scores / divisor) →
+        scores = scores / divisor
+        predictions = Softmax().forward(scores)
+
+    # None came back: a `return` is missing, or your search begins with a smallest loss of 0, and no loss is below it.
+    return divisors[np.argmin(losses)] → return None
     """)
 
 
@@ -711,8 +719,7 @@ climb.feedback("""
     # The search climbs up: what it returns has the largest loss of all its places. Which way does the comparison go?
     < best_loss → > best_loss
 
-    # The best place is remembered, but every step begins at {start} again. A search that does not build on what it has
-    # found stays near its start.
+    # The best place is remembered, but every step begins at {start} again. Such a search stays near its start.
     best + → start +
 
     # What comes back is a second view of an array that has moved on, and no longer the best place. `[:]` copies a list
@@ -739,7 +746,11 @@ climb.feedback("""
             parameters = best
         if new_loss
 
-    # The search ends long before its 200 steps: is there a `break`, or a `return` inside the loop? After a bad step it
-    # goes on, from the best place.
+    # The search ends long before its 200 steps: a `break`, or a `return` in the loop? After a bad step it goes on.
     range(200) → range(1)
+
+    # Each step is made in the array of the best place itself: `parameters = best` is a second name. Step on a copy.
+    best, best_loss = start, → best, best_loss = start.copy(),
+    = best + → = best; parameters +=
+    parameters, new_loss → parameters.copy(), new_loss
     """)

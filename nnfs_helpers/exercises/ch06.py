@@ -139,8 +139,7 @@ measured_gradient.feedback("""
     # distance. By what must they be divided?
     / (2 * step) →
 
-    # The division comes too early: only the second of the two values is divided by the distance. Brackets are missing
-    # around the difference.
+    # Only the second of the two values is divided by the distance. Brackets are missing around the difference.
     (function(above) - function(below)) → function(above) - function(below)
 
     # All slopes have the wrong sign: {got} instead of {expected}. Which of the two values is subtracted from which?
@@ -148,28 +147,19 @@ measured_gradient.feedback("""
 
     # The first slope is right, the later ones are not, as soon as a function mixes its entries, such as {function}: an
     # entry that has been moved is not put back before the next one is moved.
-    values, gradient = values.copy(), np.zeros(len(values))
-    for i in range(len(values)):
-        values[i] += step
-        above = function(values)
-        values[i] -= 2 * step
-        gradient[i] = (above - function(values)) / (2 * step)
-    return gradient
+    (2 * step) → (2 * step); values = below
 
     # After the step up you go down by one step, which leads back to the point itself and not to its other side. So the
     # slopes are about half as large as they should be: {got} instead of {expected}.
-    values, gradient = values.copy(), np.zeros(len(values))
-    for i in range(len(values)):
-        values[i] += step
-        above = function(values)
-        values[i] -= step
-        gradient[i] = (above - function(values)) / (2 * step)
-    return gradient
+    below[i] -= step → pass
 
-    # All entries move at the same time, so every slope is the sum of all of them. Only one entry may differ from
-    # {values} in a call.
+    # All entries move at once, so every slope is the sum of all. Only one entry may differ from {values}.
     above[i] → above
     below[i] → below
+
+    # Only the slope of the last entry comes back, {got}: each round replaces the slope of the one before. Each of the
+    # {values.shape[0]} slopes needs a place of its own.
+    gradient[i] → gradient
     """)
 
 
@@ -208,8 +198,7 @@ neuron_backward.feedback("""
     The gate asks whether z is positive, and what passes through it is doutput.
     Call what has passed the gate dz. Then db is dz, and each factor of a product gets dz times the other factor.
 
-    # You go back through the sum and the products, and past the ReLU without asking it. For w = {w}, b = {b} its gate
-    # is shut, and nothing may pass.
+    # You go back past the ReLU without asking it. For w = {w}, b = {b} its gate is shut, and nothing may pass.
     if z > 0 else 0.0 →
 
     # dx and dw are exchanged: what came back first, as dx, is {got[dx]}, and second, as dw, {got[dw]}. In a product
@@ -220,22 +209,20 @@ neuron_backward.feedback("""
     # where the output itself is the end of the chain.
     dz = doutput → dz = 1.0
 
-    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of the number that went into
-    # the ReLU on the way forward.
+    # The gate asks for the sign of doutput, which is {doutput}. It must ask for the sign of z, which went into the
+    # ReLU.
     doutput if z > 0 else 0.0 → max(0, doutput)
 
     # The gate judges the products without the bias. For x = {x}, w = {w} the bias {b} decides whether it is open.
     + b →
 
-    # db = {got[db]}: you multiplied by the bias {b}. The bias is a part of a sum, not a factor, and a sum passes on
-    # whatever comes.
+    # db = {got[db]}: you multiplied by the bias {b}. It is part of a sum, which passes on whatever comes.
     dz * x, dz → dz * x, dz * b
 
     # db = {got[db]} says only whether the gate is open. What arrives from above, {doutput}, must be in it as well.
     dz * x, dz → dz * x, float(z > 0)
 
-    # You multiply by the output of the ReLU. Its slope is one where the gate is open: the size of the output does not
-    # matter on the way back.
+    # You multiply by the output of the ReLU. Its slope is one where the gate is open, however large the output is.
     if z > 0 else 0.0 → * max(0, z)
 
     # The neuron takes its own output for the gradient: with x = {x}, w = {w}, b = {b} you begin with what came out on
@@ -248,6 +235,11 @@ neuron_backward.feedback("""
     # Your function returns {got[results]} values, and {expected[results]} were asked for: the gradients dx, dw and db,
     # in this order. The bias has a gradient as well.
     dz * x, dz → dz * x
+
+    # Your db has {got[db].shape[0]} entries: z is an array, the products {x} * {w} with the bias added to each. The
+    # neuron has one z, the sum of all products and the bias.
+    np.dot(x, w) + b → x * w + b
+    doutput if z > 0 else 0.0 → doutput * (z > 0)
     """)
 
 
@@ -343,8 +335,7 @@ MyDense.feedback("""
         dvalues = self.forward(self.inputs)
         self.dweights =
 
-    # The dvalues have no effect: your gradients are those for ones from above. They were {dvalues} here, and each of
-    # them has its say.
+    # The dvalues have no effect: your gradients are those for ones from above. The dvalues were {dvalues} here.
     self.dweights = →
         dvalues = np.ones_like(dvalues)
         self.dweights =
@@ -378,8 +369,8 @@ MyDense.feedback("""
     # so they have to be the inner number. In a square layer no error warns you.
     weights.T → weights
 
-    # For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back goes through
-    # the weights themselves.
+    # For dinputs the dvalues {dvalues.shape} meet dweights, the gradients of the weights. The way back needs the
+    # weights.
     self.weights.T → self.dweights.T
 
     # backward returns dweights, {got[dinputs].shape}. That one is stored, and what the layer before this one needs is
@@ -405,6 +396,10 @@ MyDense.feedback("""
     # After backward the weights {weights.shape} or the biases are no longer what they were. The gradients belong under
     # names of their own, self.dweights and self.dbiases, and the step against them is taken later, outside the layer.
     self.dweights = → self.weights = self.weights - 0.01 *
+
+    # dinputs is transposed: {got[dinputs].shape} holds the right numbers, and its rows should be samples, as in the
+    # inputs {inputs.shape}. What comes first in the product?
+    dvalues @ self.weights.T → self.weights @ dvalues.T
     """)
 
 
@@ -463,16 +458,20 @@ MyReLU.feedback("""
     # The inputs decide, and so does the sign of the dvalues: negative ones do not pass. The gate asks the inputs only.
     dvalues * → np.maximum(0, dvalues) *
 
-    # All dvalues pass, also where the input was negative. Moving such an input changes nothing in the output, so its
-    # gradient is 0.
+    # All dvalues pass. Moving a negative input changes nothing in the output, so its gradient is 0.
     * (self.inputs > 0) →
 
     # The gate is the wrong way round: your gradient is zero where the input was positive.
     inputs > 0 → inputs <= 0
 
-    # Your dvalues are multiplied by the size of the inputs. ReLU has the slope one where it is open: what comes from
-    # above passes as it is.
+    # You multiply by the size of the inputs. ReLU has the slope one where it is open: what comes passes as it is.
     (self.inputs > 0 → np.maximum(0, self.inputs
+
+    # Only the dvalues that pass come back, in one row. All others stay in their places and become 0.
+    dvalues * (self.inputs > 0) → dvalues[self.inputs > 0]
+
+    # You multiply by the inputs themselves. The gate asks only whether an input is positive: it is one or zero.
+    (self.inputs > 0) → self.inputs
     """)
 
 
@@ -556,62 +555,46 @@ MySoftmax.feedback("""
     # A Jacobian belongs to one sample, and here it meets the dvalues of the whole batch. Take the samples one by one:
     # each has its own {inputs.shape[1]} by {inputs.shape[1]} table, and its own row of dvalues.
     dvalues[i] → dvalues
-    """)
 
-# Zeros come out for `return 0 * dvalues`, and as well for the sums of the Jacobian's rows: the dvalues were not used.
-MySoftmax.feedback("""
-    # Right for two samples and three classes, the sizes of the example above the exercise, which your code still holds.
-    # Take the sizes from what forward has stored: its shape is that of the batch.
-    def backward(self, dvalues):
-        dinputs = np.empty((2, 3))
-        for i in range(2):
-            p = self.output[i]
-            dinputs[i] = (np.diag(p) - np.outer(p, p)) @ dvalues[i]
-        return dinputs
+    # Right for two samples and three classes only: your code holds these sizes as numbers. Take the sizes from what
+    # forward has stored: its shape is that of the batch.
+    dinputs = np.empty((2, 3))
+    for i in range(2):
+        p = self.output[i]
+        dinputs[i] = (np.diag(p) - np.outer(p, p)) @ dvalues[i]
+    return dinputs
 
     # Your gradient is zero everywhere, so a network could not learn through it. That is the answer only while all
     # dvalues of a row are equal; here they were {dvalues}.
-    def backward(self, dvalues):
-        return np.zeros_like(dvalues)
+    return np.zeros_like(dvalues)
 
-    # Only the diagonal of the Jacobian is used, as if each output depended on its own input alone. Every logit moves
-    # all probabilities of its row.
-    def backward(self, dvalues):
-        return dvalues * self.output * (1 - self.output)
+    # Only the diagonal of the Jacobian is used. But every logit moves all the probabilities of its row.
+    return dvalues * self.output * (1 - self.output)
 
     # You have the probabilities times the dvalues. That is the first of two parts of the Jacobian: the part with the
     # minus sign, through which the other classes shrink, is missing.
-    def backward(self, dvalues):
-        return dvalues * self.output
+    return dvalues * self.output
 
     # The average of the dvalues runs down the columns, over the samples. Samples do not influence each other: average
     # along each row, over the classes.
-    def backward(self, dvalues):
-        return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
+    return self.output * (dvalues - (dvalues * self.output).sum(axis=0, keepdims=True))
 
     # The whole batch is treated as one long row: there is one average, or one Jacobian, for all {dvalues.shape[0]}
     # samples. Each of them needs one of its own.
-    def backward(self, dvalues):
-        return self.output * (dvalues - (dvalues * self.output).sum())
+    return self.output * (dvalues - (dvalues * self.output).sum())
 
-    # You subtract from the dvalues their plain mean. The average must be weighted with the probabilities of the row:
-    # likely classes count more.
-    def backward(self, dvalues):
-        return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
+    # You subtract the plain mean of the dvalues. It must be weighted with the probabilities: likely classes count more.
+    return self.output * (dvalues - dvalues.mean(axis=1, keepdims=True))
 
     # The maxima, sums or averages of the rows have lost their second dimension: the shape is ({dvalues.shape[0]},).
     # They must remain a column, one number beside each row. In a square batch no error warns you: they go to the
     # columns.
-    def backward(self, dvalues):
-        return self.output * (dvalues - (dvalues * self.output).sum(axis=1))
+    return self.output * (dvalues - (dvalues * self.output).sum(axis=1))
 
-    # The two parts of the Jacobian are added. If one logit grows, the other probabilities of its row shrink: their
-    # part needs a minus.
-    def backward(self, dvalues):
-        return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
+    # The two parts of the Jacobian are added. If a logit grows, the other probabilities shrink: a minus is needed.
+    return self.output * (dvalues + (dvalues * self.output).sum(axis=1, keepdims=True))
 
-    # All signs are reversed. On the diagonal of the Jacobian the numbers are positive: a logit that grows lifts its
-    # own probability.
+    # All signs are reversed. The Jacobian's diagonal is positive: a logit that grows lifts its own probability.
     return dinputs → return -dinputs
 
     # The softmax takes its own output for the gradient. What arrives from above are the dvalues, {dvalues}, and your
@@ -620,23 +603,19 @@ MySoftmax.feedback("""
 
     # Your result is the slope of each probability on its own logit, and what arrives from above is not in it: the
     # dvalues were {dvalues}, and the other entries of the Jacobian are missing as well.
-    def backward(self, dvalues):
-        return self.output * (1 - self.output)
+    return self.output * (1 - self.output)
 
     # From the diagonal you subtract one number, the same in the whole table: np.dot of two rows is a single number.
     # The table of all products of the probabilities is needed.
-    def backward(self, dvalues):
-        return np.array([(np.diag(p) - np.dot(p, p)) @ d for p, d in zip(self.output, dvalues, strict=True)])
+    return np.array([(np.diag(p) - np.dot(p, p)) @ d for p, d in zip(self.output, dvalues, strict=True)])
 
     # The dvalues come back as they came. Softmax has slopes of its own: its Jacobian is missing.
-    def backward(self, dvalues):
-        return dvalues
+    return dvalues
 
-    # The Jacobian of the first sample is used for all {dvalues.shape[0]} rows. Each row has its own probabilities, and
-    # so its own Jacobian.
-    def backward(self, dvalues):
-        p = self.output[0]
-        return dvalues @ (np.diag(p) - np.outer(p, p))
+    # The Jacobian of the first sample is used for all rows. Each row has its own probabilities, and so its own
+    # Jacobian.
+    p = self.output[0]
+    return dvalues @ (np.diag(p) - np.outer(p, p))
 
     # backward meets every Jacobian with the dvalues of the first sample, {dvalues[0]}. There are {dvalues.shape[0]}
     # samples, and each has a row of dvalues of its own.
@@ -645,6 +624,9 @@ MySoftmax.feedback("""
     # dinputs is divided by the number of samples, {dvalues.shape[0]}. The loss is a mean and has divided the dvalues
     # already: softmax, like every other piece, passes on what comes.
     return dinputs → return dinputs / len(dvalues)
+
+    # Only the last sample's gradient comes back: each round replaces the one before. Each sample has its own row.
+    dinputs[i] = → dinputs =
     """)
 
 
@@ -739,16 +721,15 @@ MyCrossEntropy.feedback("""
     # correct one, since 0 / 0 has no value. Clip the predictions before you divide by them.
     self.predictions.clip(1e-7, 1 - 1e-7) → self.predictions
 
-    # forward returns the losses of the single samples, with the shape {got[loss].shape}, and one number was asked for:
-    # their mean. backward is right.
+    # forward returns the losses of the single samples, with the shape {got[loss].shape}. Their mean was asked for;
+    # backward is right.
     backward(self): →
         forward(self, predictions, targets):
             CrossEntropyForward.forward(self, predictions, targets)
             return -np.log((predictions.clip(1e-7, 1 - 1e-7) * self.one_hot).sum(axis=1))
         def backward(self):
 
-    # You divide by 2 in every batch, the number of samples in the example above. Here there are {predictions.shape[0]}
-    # samples, and their number is what the mean divides by.
+    # You divide by 2 in every batch. The mean divides by the number of samples, here {predictions.shape[0]}.
     len(self.predictions) → 2
 
     # backward returns one number for each sample, {got[dinputs].shape}, those of the correct classes. The gradient is
@@ -759,8 +740,7 @@ MyCrossEntropy.feedback("""
     # steps grow with the size of the batch.
     / len(self.predictions) →
 
-    # You divide by the number of classes, {predictions.shape[1]}. The mean runs over the samples, of which there are
-    # {predictions.shape[0]}.
+    # You divide by the number of classes, {predictions.shape[1]}. The mean is over {predictions.shape[0]} samples.
     len(self.predictions) → self.predictions.shape[1]
 
     # Your gradient is divided by the number of all predictions, {predictions.shape[0]} times {predictions.shape[1]}.
@@ -781,22 +761,21 @@ MyCrossEntropy.feedback("""
     # The logarithm itself is in your gradient, {got[dinputs]}. Its derivative is needed: one divided by the number.
     -self.one_hot / clipped → -self.one_hot * np.log(clipped)
 
-    # All entries have a gradient, also those of the wrong classes. Only the probability of the correct class is in the
-    # loss, so all others get 0.
+    # All entries have a gradient. Only the probability of the correct class is in the loss, so all others get 0.
     -self.one_hot / → -1 /
 
     # This is predictions minus one-hot, the gradient of softmax and loss together, on the logits. Here the gradient on
     # the predictions is asked for, without the softmax.
     -self.one_hot / clipped → (self.predictions - self.one_hot)
+
+    # You multiply by the number of samples, {predictions.shape[0]}. The loss is a mean: its gradient is divided by it.
+    / len(self.predictions) → * len(self.predictions)
     """)
 
 
 def tanh_batches(rng):
     """A readable batch, and one with other sizes."""
-    yield {
-        "inputs": np.array([[0.5, -1.5, 2.0], [-0.25, 3.0, 0.75]]),
-        "dvalues": np.array([[2.0, -3.0, 0.5], [4.0, 1.5, -2.0]]),
-    }
+    yield case_of(inputs=[[0.5, -1.5, 2.0], [-0.25, 3.0, 0.75]], dvalues=[[2.0, -3.0, 0.5], [4.0, 1.5, -2.0]])
     yield normal(rng, inputs=(5, 4), dvalues=(5, 4))
 
 
@@ -820,8 +799,7 @@ tanh_backward.feedback("""
     # has the slope 1, and this formula gives 0.
     (1 - output**2) → output * (1 - output)
 
-    # The inputs are squared, and the outputs should be. For the input {inputs[1][1]} that makes a slope far below 0,
-    # and tanh never falls.
+    # The inputs are squared, not the outputs. For the input {inputs[1][1]} the slope is below 0, and tanh never falls.
     output**2 → inputs**2
 
     # Your slope is one minus the output, without the square. Measure it at a negative place: for the input
@@ -831,8 +809,7 @@ tanh_backward.feedback("""
     # A plus stands where a minus belongs: your slope grows where tanh becomes flat.
     1 - output**2 → 1 + output**2
 
-    # You squared the difference, and the square belongs to the output alone: 1 minus output squared. Look at the
-    # brackets.
+    # You squared the difference. The square belongs to the output alone, 1 minus output squared: look at the brackets.
     1 - output**2 → (1 - output) ** 2
 
     # These are the dvalues times tanh itself, the way forward. The way back needs its slope.
@@ -840,6 +817,13 @@ tanh_backward.feedback("""
 
     # tanh is applied to the dvalues. The slope is taken where the function was on the way forward, at the inputs.
     np.tanh(inputs) → np.tanh(dvalues)
+
+    # This is the way back through a sigmoid. tanh has a slope of its own: measure it beside its output.
+    output = np.tanh(inputs) → output = 1 / (1 + np.exp(-inputs))
+    (1 - output**2) → output * (1 - output)
+
+    # All signs are reversed. tanh never falls, so its slope is nowhere below 0.
+    1 - output**2 → output**2 - 1
     """)
 
 
@@ -880,8 +864,7 @@ softmax_loss_gradient.feedback("""
     # the steps grow with the size of the batch.
     / len(labels) →
 
-    # You divide by the number of classes, {probabilities.shape[1]}. The mean runs over the samples, of which there are
-    # {probabilities.shape[0]}.
+    # You divide by the number of classes, {probabilities.shape[1]}. The mean is over {probabilities.shape[0]} samples.
     / len(labels) → / probabilities.shape[1]
 
     # You divide by the number of all probabilities, {probabilities.shape[0]} times {probabilities.shape[1]}. The mean
@@ -892,29 +875,24 @@ softmax_loss_gradient.feedback("""
     # samples, and their number is what the mean divides by.
     / len(labels) → / 2
 
-    # Softmax is applied once more. What comes in are probabilities already, {probabilities[0]} in the first row:
-    # softmax has computed them.
+    # Softmax is applied once more. Softmax has computed what comes in, {probabilities[0]} and so on.
     exps = np.exp(probabilities)
     again = exps / exps.sum(axis=1, keepdims=True)
     return softmax_loss_gradient.reference(again, labels)
 
-    # 1 is taken off the largest probability of each row. It belongs to the row's own label, {labels}, whether the
-    # network was right or not.
+    # 1 is taken off the largest probability of each row. It belongs to the row's own label, {labels}, right or not.
     return softmax_loss_gradient.reference(probabilities, probabilities.argmax(axis=1))
 
-    # 1 is subtracted in every entry. Only the correct class of each row should have got the probability 1, the others
-    # 0.
+    # 1 is subtracted in every entry. Only the correct class should have got the probability 1, the others 0.
     return (probabilities - 1) / len(labels)
 
-    # 1 is subtracted in whole columns: in the columns {labels}, in every row. Each row has one label, so each row
-    # needs its own place.
+    # 1 is subtracted in whole columns, {labels}. Each row has one label, so each row needs its own place.
     np.arange(len(labels)) → :
 
     # The signs are reversed: this is the target minus the prediction. A step against it would make the loss grow.
     return -softmax_loss_gradient.reference(probabilities, labels)
 
-    # The labels have no effect: these are the probabilities, divided by the number of samples. What the network should
-    # have said must be subtracted.
+    # The labels have no effect. What the network should have said must be subtracted from the probabilities.
     return probabilities / len(labels)
 
     # The labels {labels} are subtracted as numbers. They are names of classes: the one-hot rows belong here.
@@ -928,8 +906,7 @@ softmax_loss_gradient.feedback("""
     # {probabilities.shape[1]} classes; only in a square batch is that the same.
     return (probabilities - np.eye(len(labels))[labels]) / len(labels)
 
-    # The gradient of the loss on the probabilities, and there you stop: the softmax still lies between it and the
-    # logits.
+    # This is the gradient on the probabilities. The softmax still lies between it and the logits.
     return -one_hot(labels, probabilities.shape[1]) / probabilities / len(labels)
 
     # Only the one-hot rows are divided by the number of samples, the probabilities are not. The division belongs to
@@ -939,6 +916,13 @@ softmax_loss_gradient.feedback("""
     # Only the entries of the correct classes have a gradient. The probability that a wrong class got is an error as
     # well, and its logit has to go down.
     return softmax_loss_gradient.reference(probabilities, labels) * one_hot(labels, probabilities.shape[1])
+
+    # The place of each label holds -1 in place of its probability less 1: `= -1` stores a number, `-= 1` takes 1 off.
+    -= 1 → = -1
+
+    # You average over the samples, and get one row, {got}. Each sample keeps its row of the gradient; every number is
+    # divided by {probabilities.shape[0]}, and nothing is added.
+    return gradient / len(labels) → return gradient.mean(axis=0)
     """)
 
 
@@ -983,16 +967,14 @@ train_two_layers.feedback("""
     drelu = →
     drelu) → dlogits)
 
-    # The gradients now come from the right layer, but they reach the hidden layer without passing the ReLU. Its shut
-    # gates must stop them.
+    # The right layer's gradients reach the hidden layer without passing the ReLU. Its shut gates must stop them.
     backward(dhidden) → backward(drelu)
 
     # The hidden layer gets the gradient of the loss itself, past the output layer and past the ReLU. It must go
     # through both, in the opposite order of the way forward.
     backward(dhidden) → backward(dlogits)
 
-    # What goes into the ReLU is the output of the last layer. Gradients come from the loss: output.backward returns
-    # the one that belongs here.
+    # The output of the last layer goes into the ReLU. Gradients come from the loss: output.backward returns this one.
     relu.backward(drelu) → relu.backward(output.output)
 
     # The gate of the ReLU asks for the sign of the gradient. It must ask for the inputs of the way forward, which the
@@ -1003,19 +985,16 @@ train_two_layers.feedback("""
     # never from a layer's own output.
     backward(dhidden) → backward(relu.output)
 
-    # The hidden layer does not learn any more: its gradients stay zero, because its backward is not called, or it is
-    # missing in the update.
+    # The hidden layer does not learn any more: its backward is not called, or it is missing in the update.
     (hidden, output): → (output,):
 
-    # The output layer does not learn any more: its gradients stay zero, because its backward gets nothing, or it is
-    # missing in the update.
+    # The output layer does not learn any more: its backward gets nothing, or it is missing in the update.
     (hidden, output): → (hidden,):
 
     # The way back is right now, but the biases are no longer updated. They have gradients as well.
     layer.biases -= 0.5 * layer.dbiases →
 
-    # The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go against
-    # them.
+    # The loss grows from {got[first]} to {got[last]}: the update goes up the hill. Go against the gradients.
     weights -= → weights +=
     biases -= → biases +=
 
@@ -1027,6 +1006,10 @@ train_two_layers.feedback("""
         output.biases -= 0.5 * output.dbiases
         drelu = dlogits @ output.weights.T
     (hidden, output): → (hidden,):
+
+    # The ReLU comes before the output layer, as on the way forward. On the way back the last piece comes first.
+    drelu = output.backward(dlogits) → drelu = relu.backward(dlogits)
+    dhidden = relu.backward(drelu) → dhidden = output.backward(drelu)
     """)
 
 
@@ -1074,13 +1057,11 @@ train_one_layer.feedback("""
     # gradient of their own in every step.
     weights -= 0.5 * dweights →
 
-    # The loss stays at {got[last]}: nothing is learned any more. The gradients are set to zero between their
-    # computation and the update.
+    # The loss stays at {got[last]}. The gradients are set to zero between their computation and the update.
     weights -= 0.5 * dweights →
     biases -= 0.5 * dbiases →
 
-    # The loss grows from {got[first]} to {got[last]}: the update goes along the gradients, up the hill. Go against
-    # them.
+    # The loss grows from {got[first]} to {got[last]}: the update goes up the hill. Go against the gradients.
     weights -= → weights +=
     biases -= → biases +=
 
