@@ -158,11 +158,11 @@ def draw_surface(axes, x, y, heights):
     for text in axes.clabel(edges, fontsize=8, fmt=short):
         text.set_gid("_level")
     row, column = np.unravel_index(heights.argmin(), heights.shape)
-    mark(axes, x[column], y[row], "*", 15, f"lowest on this grid, {short(heights.min())}")
+    mark(axes, x[column], y[row], "*", 15, f"lowest on this grid, {short(heights.min())}", zorder=5)
     return filled
 
 
-def mark(axes, x, y, marker, size, label, colour="#F0E442"):
+def mark(axes, x, y, marker, size, label, colour="#F0E442", zorder=4):
     """Draw one marker with a dark rim at (x, y)."""
     axes.plot(
         [x],
@@ -173,7 +173,7 @@ def mark(axes, x, y, marker, size, label, colour="#F0E442"):
         color=colour,
         markeredgecolor=INK,
         label=label,
-        zorder=4,
+        zorder=zorder,
         clip_on=False,
     )
 

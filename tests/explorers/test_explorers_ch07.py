@@ -64,3 +64,19 @@ def test_a_race_leaves_the_optimizer_that_it_was_given_as_it_was():
 def test_bad_input_is_answered_with_a_sentence(make, words):
     with pytest.raises((ValueError, TypeError), match=words):
         make()
+
+
+def test_the_ravine_begins_where_plain_descent_zigzags_and_shows_both_paths():
+    ravine = Ravine()
+    assert ravine.state["learning_rate"] == 0.036 and ravine.state["optimizer"] == "momentum"
+    b = ravine.other_path.get_ydata()
+    assert np.allclose(b[1:] / b[:-1], -0.8)
+    assert not np.allclose(ravine.path.get_ydata()[2:], b[2:])
+    (legend,) = ravine.frame.figure.legends
+    assert [text.get_text() for text in legend.get_texts()][-1] == ravine.other_path.get_label()
+
+
+def test_the_mark_of_the_lowest_point_lies_over_the_end_of_a_path_that_arrives():
+    ravine = Ravine(momentum=0.75, steps=100)
+    star = next(line for line in ravine.stamped if line.get_label() == "lowest point")
+    assert "converges" in repr(ravine) and star.zorder > ravine.end.zorder

@@ -331,6 +331,13 @@ def test_numbers_are_short(number, text):
     assert short(number) == text
 
 
+def test_the_star_on_the_lowest_place_lies_over_the_path_that_ends_there():
+    x = np.linspace(-1, 3, 9)
+    lines = plotting.surface(bowl, x, x, "a", "b", path=[(-1, 0), (1, -0.5)]).figure.axes[0].lines
+    star = next(line for line in lines if line.get_label().startswith("lowest"))
+    assert all(star.zorder > line.zorder for line in lines if line is not star)
+
+
 def test_arguments_are_left_as_they_were():
     X = np.array(X3)
     plotting.matrix_product(X, X.T)
