@@ -1,4 +1,4 @@
-"""Pictures that fill a plane: decision regions, the surface of a loss, a matrix as colours."""
+"""Pictures that fill a plane: decision regions, the surface of a loss, the outputs of a layer."""
 
 from itertools import combinations
 
@@ -6,7 +6,6 @@ from matplotlib import colormaps
 from matplotlib.collections import PathCollection
 from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch
 import numpy as np
 
 from nnfs_helpers.plotting import given
@@ -35,7 +34,7 @@ def regions(predict, X, y, title=None, best=None):
     panels = given_panels(predict, title)
     columns = min(len(panels), 3)
     rows = -(-len(panels) // columns)
-    width = {1: 5, 2: 7.5, 3: 7.5}[columns]
+    width = {1: 5, 2: 6.4, 3: 6.8}[columns]
     share = height_of(X) if rows == 1 else min(height_of(X), 1)  # of a panel's width
     best = None if best is None else given.forward_of(best, "best")
     figure, axes = chart(len(panels), 3, width, (0.9 + 0.9 * width / columns * share) * rows)
@@ -198,7 +197,7 @@ def outputs(X, values, title=None):
     columns = min(count, 3)
     rows = -(-count // columns)
     share = min(height_of(X), 1)  # of a panel's width
-    figure, axes = chart(count, columns, 2.5 * columns, 0.6 + (0.4 + 2.1 * share) * rows)
+    figure, axes = chart(count, columns, 2.2 * columns, 0.6 + (0.4 + 1.9 * share) * rows)
     for k, panel in enumerate(axes):
         draw_outputs(panel, X, values[:, k])
         panel.set(title=f"neuron {k}", xlabel="x0", aspect="equal" if is_even(X) else "auto")
@@ -219,22 +218,3 @@ def draw_outputs(panel, X, column):
     if not silent.all():
         label = "output not 0"
         panel.scatter(*X[~silent].T, s=14, c=column[~silent], cmap=OUTPUT_COLOURS, linewidth=0, label=label, zorder=3)
-
-
-@drawing
-def heatmap(matrix, xlabel, ylabel, title=None):
-    """Draw matrix (n_rows, n_columns) as colours; numbers that are exactly 0 are white."""
-    matrix = np.ma.masked_equal(given.table(matrix, "matrix"), 0)
-    limit = abs(matrix).max() if matrix.min() < 0 else None
-    colours = colormaps["PuOr" if limit else "Blues"](np.linspace(0 if limit else 0.25, 1, 256))
-    figure, (axes,) = chart(width=6, height=3.6)
-    image = axes.imshow(
-        matrix, cmap=ListedColormap(colours), aspect="auto", interpolation="nearest", vmin=limit and -limit, vmax=limit
-    )
-    figure.colorbar(image)
-    axes.set(xlabel=xlabel, ylabel=ylabel, title=title)
-    axes.grid(False)
-    figure.legend(
-        handles=[Patch(facecolor="white", edgecolor=GREY, label="white: exactly 0")], loc="outside lower center"
-    )
-    return figure

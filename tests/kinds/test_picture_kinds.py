@@ -131,13 +131,13 @@ TABLE = {
     },
     "plotting.broadcast": {"matrix": Array(MATRIX, finite=False), "row": Array(ROW, finite=False)},
     "plotting.contributions": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3), "names": NAMES},
-    "plotting.heatmap": {"matrix": Array(MATRIX), "xlabel": TITLE, "ylabel": TITLE, "title": TITLE},
     "plotting.layer": {
         "inputs": INPUTS,
         "weights": Array(MATRIX),
         "biases": Array([1, 2]),
         "highlight": HIGHLIGHT,
         "names": NAMES,
+        "neurons": Other(["window", "water"], few=(["window"], "neurons has 1 texts for 2 neurons"), n=(3, "neurons")),
     },
     "plotting.lines": {
         "x": Array(ROW, finite=False),
@@ -215,7 +215,13 @@ TABLE = {
     },
     "explorers.LossSurface": {"loss": FUNCTION, "a": Array(ROW), "b": Array(ROW), "start": Array([1, 2])},
     "explorers.NeuronBars": {"inputs": INPUTS, "weights": Array(WEIGHTS), "bias": Number(3)},
-    "explorers.NeuronLine": {"X": Array(POINTS), "y": Labels(), "weights": Array([1, 2]), "bias": Number(1)},
+    "explorers.NeuronLine": {
+        "X": Array(POINTS),
+        "y": Labels(),
+        "weights": Array([1, 2]),
+        "bias": Number(1),
+        "names": Other(["warmth", "damp"], few=(["a"], "names has 1 texts for 2 inputs"), n=(3, "names")),
+    },
     "explorers.NeuronStepper": {
         "inputs": INPUTS,
         "weights": Array(WEIGHTS),
@@ -247,7 +253,10 @@ TABLE = {
     "explorers.ReluBump": {},
     "explorers.SearchRace": {"X": Array(POINTS), "y": Labels(), "losses": Array([1, 2]), "tries": TRIES},
     "explorers.ShapeMatcher": {},
-    "explorers.SoftmaxBars": {"logits": Array(ROW)},
+    "explorers.SoftmaxBars": {
+        "logits": Array(ROW),
+        "names": Other(["window", "water", "shade"], few=(["a"], "names has 1 texts for 3 classes"), n=(3, "names")),
+    },
     "explorers.TrainingLive": {
         "X": Array(POINTS),
         "y": Labels(),

@@ -95,7 +95,6 @@ CASES = {
         ["Neuron 0.", "Neuron 1.", "Output exactly 0"],
         -POINTS,
     ),
-    "heatmap": (([[0, 1.5], [0, 3]],), {"xlabel": "x", "ylabel": "y"}, ["1.5 to 3", "2 of 4 are exactly 0"], [[1, 0]]),
 }
 IMAGE = r'<img src="data:image/png;base64,(.*?)" alt="(.*?)" width="(\d+)" height="(\d+)" style="[^"]*">'
 EVERY = pytest.mark.parametrize("name", CASES)
@@ -342,7 +341,6 @@ def test_arguments_are_left_as_they_were():
     X = np.array(X3)
     plotting.matrix_product(X, X.T)
     plotting.points(X[:, :2])
-    plotting.heatmap(X, "x", "y")
     assert X.tolist() == X3
 
 
@@ -438,3 +436,43 @@ def test_inputs_have_the_names_that_they_are_given():
     for draw_it in (plotting.neuron, plotting.contributions):
         assert "wind: 3" in draw_it([1, 2, 3], [0.2, 0.8, -0.5], 2, names=names).sentence
     assert "wind: 3" in plotting.layer([1, 2, 3], [[0.2, 0.8, -0.5]], [2], names=names).sentence
+
+
+def test_neurons_have_the_names_that_they_are_given():
+    drawn_layer = plotting.layer([1, 2, 3], [[0.2, 0.8, -0.5], [1, 0, 0]], [2, 0], neurons=["window", "water"])
+    assert "weights of water: 1, 0, 0" in drawn_layer.sentence and "neuron 0" not in drawn_layer.sentence
+
+
+@pytest.mark.parametrize("log, words", [(True, "(0, 1) to (39, 1e-39), lowest 1e-39"), (False, "lowest 0,")])
+def test_on_a_log_axis_a_tiny_number_is_no_noise(log, words):
+    picture = plotting.lines(None, {"loss": 10.0 ** -np.arange(40)}, "step", "loss", log=log)
+    assert words in picture.sentence
+
+
+def test_a_tiny_number_on_a_log_x_axis_is_said_too():
+    picture = plotting.lines([1e-12, 1], {"loss": [2, 1]}, "rate", "loss", log="x", at={"here": 1e-11})
+    assert "(1e-12, 2), (1, 1)" in picture.sentence and "here at 1e-11" in picture.sentence
+
+
+def test_a_line_that_goes_up_and_down_all_the_time_has_markers_in_place_of_dashes():
+    smooth, rough = np.linspace(2, 1, 200), np.linspace(2, 1, 200) + 0.1 * (-1) ** np.arange(200)
+    (panel,) = plotting.lines(None, {"a": smooth, "b": smooth, "c": rough}, "step", "loss").figure.axes
+    assert [line.get_linestyle() for line in panel.lines] == ["-", "--", "-"]
+    assert [line.get_marker() for line in panel.lines] == ["None", "None", "^"]
+    assert panel.lines[2].get_linewidth() < panel.lines[0].get_linewidth()
+
+
+def test_a_cloud_that_is_wide_and_low_is_drawn_in_a_panel_that_is_not():
+    flat = POINTS * [1, 0.2]
+    (panel,) = plotting.regions(by_side, flat, LABELS).figure.axes
+    assert panel.get_aspect() == "auto"
+    (panel,) = plotting.regions(by_side, POINTS, LABELS).figure.axes
+    assert panel.get_aspect() == 1
+
+
+def test_arrows_of_a_neuron_end_at_the_rim_of_the_circle_of_its_output():
+    axes = plotting.neuron([1], [2], 3).figure.axes[0]
+    output = axes.patches[-1]  # the circles are drawn from left to right
+    tips = [note.xy for note in axes.texts if getattr(note, "arrow_patch", None) is not None]
+    distances = [np.hypot(*np.subtract(tip, output.center)) for tip in tips]
+    assert min(distances) >= output.radius
