@@ -153,12 +153,12 @@ def where_flat(stretches):
 
 
 class ReluBump(Explorer):
-    """ReLUs whose weighted sum is a ramp, a bump or a wave: each one bends the sum at its hinge."""
+    """ReLUs whose weighted sum is a ramp, a bump or a wave: each one bends the sum at its kink."""
 
     size = (6.6, 3.6)
 
     def make_controls(self):
-        """Return sliders for the number of ReLUs, the first hinge, the distance of the hinges and the height."""
+        """Return sliders for the number of ReLUs, the first kink, the distance of the kinks and the height."""
         return {
             "count": slider("ReLUs", 3, 1, 8, 1),
             "start": slider("start", 1.0, 0.0, 2.0),
@@ -167,7 +167,7 @@ class ReluBump(Explorer):
         }
 
     def prepare(self, figure):
-        """Draw the axes and the legend; return the sum, the pieces and the hinges."""
+        """Draw the axes and the legend; return the sum, the pieces and the kinks."""
         axes = figure.subplots()
         axes.set(xlim=(-0.5, 13), ylim=(-3, 3), xlabel="x", ylabel="output")
         axes.axhline(0, color=GREY, linewidth=1)
@@ -176,45 +176,45 @@ class ReluBump(Explorer):
             [], [], color=GRADIENT.line, linewidth=1.3, dashes=(1, 1.5), label="ReLU, weight below 0"
         )
         (self.sum,) = axes.plot([], [], color=OUTPUT.line, linewidth=3, label="their sum")
-        (self.hinges,) = axes.plot(
-            [], [], "D", color=WEIGHT.fill, markeredgecolor=INK, markersize=7, label="hinge of a ReLU"
+        (self.kinks,) = axes.plot(
+            [], [], "D", color=WEIGHT.fill, markeredgecolor=INK, markersize=7, label="kink of a ReLU"
         )
-        figure.legend(handles=[self.sum, self.up, self.down, self.hinges], loc="outside upper center", ncols=4)
+        figure.legend(handles=[self.sum, self.up, self.down, self.kinks], loc="outside upper center", ncols=4)
         self.right = axes.get_xlim()[1]
-        return [self.up, self.down, self.sum, self.hinges]
+        return [self.up, self.down, self.sum, self.kinks]
 
     def pieces(self, state):
-        """Return the hinges (count,) and the weights (count,) of the ReLUs."""
+        """Return the kinks (count,) and the weights (count,) of the ReLUs."""
         count = state["count"]
-        hinges = np.round(state["start"] + state["width"] * np.arange(count), 1)
+        kinks = np.round(state["start"] + state["width"] * np.arange(count), 1)
         slopes = state["height"] / state["width"] * (-1.0) ** np.arange(max(1, count - 1))  # up, down, up ...
-        return hinges, np.diff(slopes, prepend=0, append=0)[:count]  # the last one makes the sum level
+        return kinks, np.diff(slopes, prepend=0, append=0)[:count]  # the last one makes the sum level
 
     def draw(self, state):
-        """Move the pieces, their sum and the hinges."""
-        hinges, weights = self.pieces(state)
-        x = np.append(np.insert(hinges, 0, -0.5), self.right)
-        total = np.maximum(0, x[:, None] - hinges) @ weights
+        """Move the pieces, their sum and the kinks."""
+        kinks, weights = self.pieces(state)
+        x = np.append(np.insert(kinks, 0, -0.5), self.right)
+        total = np.maximum(0, x[:, None] - kinks) @ weights
         self.sum.set_data(x, total)
-        self.hinges.set_data(hinges, total[1:-1])
+        self.kinks.set_data(kinks, total[1:-1])
         for line, chosen in [(self.up, weights > 0), (self.down, weights < 0)]:
-            line.set_data(*broken_lines(hinges[chosen], weights[chosen], self.right))
+            line.set_data(*broken_lines(kinks[chosen], weights[chosen], self.right))
 
     def sentence(self, state):
         """Return what the sum looks like, and the sum as a formula."""
-        hinges, weights = self.pieces(state)
+        kinks, weights = self.pieces(state)
         terms = [
             f"{sign(weight)} {short(abs(weight))} relu(x - {exact(h, 1)})"
-            for h, weight in zip(hinges, weights, strict=True)
+            for h, weight in zip(kinks, weights, strict=True)
         ]
-        many = "1 ReLU gives" if len(hinges) == 1 else f"{len(hinges)} ReLUs give"
-        return f"{many} {shape(state, hinges[-1])}. The sum is {' '.join(terms).removeprefix('+ ')}."
+        many = "1 ReLU gives" if len(kinks) == 1 else f"{len(kinks)} ReLUs give"
+        return f"{many} {shape(state, kinks[-1])}. The sum is {' '.join(terms).removeprefix('+ ')}."
 
 
-def broken_lines(hinges, weights, right):
-    """Return x and y of the lines weight * relu(x - hinge) from hinge to right, with a gap (nan) after each."""
-    x = np.stack([hinges, np.full_like(hinges, right), np.full_like(hinges, np.nan)], axis=1)
-    return x.ravel(), (weights[:, None] * (x - hinges[:, None])).ravel()
+def broken_lines(kinks, weights, right):
+    """Return x and y of the lines weight * relu(x - kink) from kink to right, with a gap (nan) after each."""
+    x = np.stack([kinks, np.full_like(kinks, right), np.full_like(kinks, np.nan)], axis=1)
+    return x.ravel(), (weights[:, None] * (x - kinks[:, None])).ravel()
 
 
 def sign(number):
@@ -223,7 +223,7 @@ def sign(number):
 
 
 def shape(state, last):
-    """Return what the sum of the ReLUs looks like, in words; last is the last hinge."""
+    """Return what the sum of the ReLUs looks like, in words; last is the last kink."""
     count, height = state["count"], state["height"]
     if height == 0:
         return "a sum that is 0 everywhere, because the height is 0"

@@ -10,7 +10,7 @@ from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.sketch import arrow, box, write
 from nnfs_helpers.plotting.style import BIAS, GRADIENT, INK, INPUT, OUTPUT, PLAIN, WEIGHT, short, told
 
-WIDTH, HEIGHT, ROW = 1.0, 0.42, 0.48  # of a box and of a row of boxes, in inches
+WIDTH, HEIGHT, ROW = 0.88, 0.42, 0.48  # of a box and of a row of boxes, in inches
 LINE = 0.22  # from one line of text to the next
 MOST_SCORE = 300  # exp(300) and its inverse are still floats
 TONES = {"x": INPUT, "w": WEIGHT, "b": BIAS}  # by the first letter of a name
@@ -92,9 +92,7 @@ class BackpropStepper(Explorer):
         axes.axis("off")
         self.centres = {name: (column, 0.3 + row * ROW) for name, (column, row) in self.places.items()}
         for operation in self.trace.operations:
-            for part in operation.parts:
-                (x, y), (end_x, end_y) = self.centres[part], self.centres[operation.name]
-                arrow(axes, (x + WIDTH / 2, y), (end_x - WIDTH / 2, end_y), width=0.9)
+            self.draw_arrows(axes, operation)
         for name in self.places:
             self.draw_box(axes, name)
         key = f"∂: gradient of {self.trace.operations[-1].name}"
@@ -106,6 +104,15 @@ class BackpropStepper(Explorer):
         gradients = [text for _, _, text in self.gradients]
         self.stamped = [*self.values.values(), *gradients, *self.marks.values(), *sum(self.texts, [])]
         return []
+
+    def draw_arrows(self, axes, operation):
+        """Draw an arrow from each part of an operation to its box; they arrive one below the other."""
+        end_x, end_y = self.centres[operation.name]
+        parts = sorted(operation.parts, key=lambda part: self.centres[part][1])
+        ends = np.linspace(-1, 1, len(parts)) * 0.32 * HEIGHT if len(parts) > 1 else [0]
+        for part, end in zip(parts, ends, strict=True):
+            x, y = self.centres[part]
+            arrow(axes, (x + WIDTH / 2, y), (end_x - WIDTH / 2, end_y + end), width=0.9, mutation_scale=9)
 
     def draw_box(self, axes, name):
         """Draw the box of one number with its name."""
@@ -245,9 +252,9 @@ class LayerStepper(BackpropStepper):
         blocks = [[f"w{i}{j}" for i in range(n)] + [f"b{j}"] for j in range(k)]
         blocks.insert((k + 1) // 2, [f"x{i}" for i in range(n)])
         names = sum(blocks, [])
-        places = {name: (0.58, row) for row, name in enumerate(names)}
+        places = {name: (0.52, row) for row, name in enumerate(names)}
         for j in range(k):
             row = np.mean([names.index(f"w0{j}"), names.index(f"b{j}")])
-            places |= {f"z{j}": (1.9, row), f"e{j}": (3.1, row)}
+            places |= {f"z{j}": (2.0, row), f"e{j}": (3.15, row)}
         row = places[f"e{label}"][1]
-        return places | {"sum": (4.3, (len(names) - 1) / 2), "p": (5.5, row), "loss": (6.7, row)}
+        return places | {"sum": (4.45, (len(names) - 1) / 2), "p": (5.65, row), "loss": (6.78, row)}

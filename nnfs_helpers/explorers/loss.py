@@ -80,7 +80,7 @@ class ConfidenceLoss(Explorer):
 class LossSurface(Explorer):
     """The loss over two weights as contours, with a point that can be moved, and the two curves through that point."""
 
-    size = (7.2, 4.4)
+    size = (7.2, 4.3)
 
     def __init__(self, loss, a, b, start=None):
         """Compute loss(a, b) once for each a in a (n,) and b in b (m,), evenly spaced; begin near start (a, b)."""
@@ -104,7 +104,7 @@ class LossSurface(Explorer):
     def prepare(self, figure):
         """Draw the contours and the axes of the two curves; return the point, the curves and their tangents."""
         figure.set_layout_engine("none")
-        places = {"map": (0.1, 0.2, 0.49, 0.76), "a": (0.69, 0.65, 0.29, 0.3), "b": (0.69, 0.2, 0.29, 0.3)}
+        places = {"map": (0.1, 0.2, 0.47, 0.74), "a": (0.66, 0.65, 0.32, 0.29), "b": (0.66, 0.2, 0.32, 0.29)}
         panels = {name: figure.add_axes(place) for name, place in places.items()}
         draw_surface(panels["map"], *self.places.values(), self.heights)
         panels["map"].set(xlabel="a", ylabel="b")

@@ -89,12 +89,14 @@ class NeuronLine(Explorer):
     size = (6.6, 3.9)
     reach = 3.0  # the plane goes from -reach to reach, or further if there are points
 
-    def __init__(self, X, y, weights=(1.0, 1.0), bias=0.0):
-        """Begin with points X (n, 2) of classes y (n,), 0 or 1, weights (2,) and a bias (number)."""
+    def __init__(self, X, y, weights=(1.0, 1.0), bias=0.0, names=None):
+        """Begin with points X (n, 2) of classes y (n,), 0 or 1, weights (2,), a bias, and names of the two inputs."""
         self.X = given.points(X)
         self.y = given.classes(y, len(self.X), n_classes=2)
         self.weights = given.row(weights, "weights", 2)
         self.bias = given.number(bias, "bias")
+        names = given.names(names, 2, "", "inputs")
+        self.labels = [f"x{i} ({name})" if name else f"x{i}" for i, name in enumerate(names)]
         self.reach = max(self.reach, 1.05 * np.abs(self.X).max())
         super().__init__()
 
@@ -115,7 +117,7 @@ class NeuronLine(Explorer):
         (self.wrong,) = axes.plot(
             [], [], "o", color=INK, fillstyle="none", markersize=15, markeredgewidth=1.6, zorder=4
         )
-        axes.set(xlabel="x0", ylabel="x1", xlim=limits, ylim=limits, aspect="equal")
+        axes.set(xlabel=self.labels[0], ylabel=self.labels[1], xlim=limits, ylim=limits, aspect="equal")
         axes.grid(False)
         names = ["class 0: wants output ≤ 0", "class 1: wants output > 0"]
         shaded = Patch(facecolor=OUTPUT.fill, edgecolor=INK)

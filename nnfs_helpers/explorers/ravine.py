@@ -7,7 +7,7 @@ from nnfs_helpers.explorers.machinery.explorer import Explorer, labelled, slider
 from nnfs_helpers.optim import SGD, AdaGrad, Adam, RMSProp
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.planes import mark
-from nnfs_helpers.plotting.style import GRADIENT, GREY, INK, exact, rounded, short
+from nnfs_helpers.plotting.style import GRADIENT, INK, exact, rounded, short
 from nnfs_helpers.support.checks import unchecked
 
 PLAIN = "plain descent"
@@ -20,7 +20,7 @@ OPTIMIZERS = {
     "Adam": lambda rate, momentum: Adam(rate, beta1=momentum),
 }
 KEEPS = {"momentum": "momentum", "Nesterov": "momentum", "Adam": "beta1"}  # what the slider is for each of them
-START, WIDE, HIGH = (-1.0, 0.2), 1.2, 0.6  # a and b at the start; the picture goes from -WIDE to WIDE, -HIGH to HIGH
+START, WIDE, HIGH = (-1.0, 0.2), 1.2, 0.4  # a and b at the start; the picture goes from -WIDE to WIDE, -HIGH to HIGH
 LARGEST_RATE = 100
 MOST, LAST = 100, 10  # steps at most, and those that say what a path is like
 NEAR, SLOW, LOST = 0.01, 0.05, 1e6  # a distance that is none; a share of it that is little; a loss to give up at
@@ -31,15 +31,18 @@ class Ravine(Explorer):
 
     size = (7.4, 3.3)
 
-    def __init__(self, steepness=50, optimizer=PLAIN, learning_rate=None, momentum=0.9, steps=40):
-        """Begin with the name of an optimizer, a learning_rate (None: half of the largest stable one), and steps."""
+    def __init__(self, steepness=50, optimizer="momentum", learning_rate=None, momentum=0.5, steps=40):
+        """Begin with the name of an optimizer, a learning_rate and steps.
+
+        learning_rate None is nine tenths of the largest with which plain descent is stable: there it zigzags.
+        """
         steepness = given.within(steepness, "steepness", 1, 1000)
         if optimizer not in list(OPTIMIZERS):
             raise ValueError(f"optimizer must be one of {', '.join(OPTIMIZERS)}, but it is {given.shown(optimizer)}.")
         momentum, steps = given.within(momentum, "momentum", 0, 0.95), given.whole(steps, "steps", 1, MOST)
         self.steepness, self.unit = steepness, float(f"{0.1 / steepness:.0e}")
         rate = (
-            10 * self.unit if learning_rate is None else given.within(learning_rate, "learning_rate", 0, LARGEST_RATE)
+            18 * self.unit if learning_rate is None else given.within(learning_rate, "learning_rate", 0, LARGEST_RATE)
         )
         self.begin = {"optimizer": optimizer, "learning_rate": rate, "momentum": momentum, "steps": steps}
         super().__init__()
@@ -82,18 +85,20 @@ class Ravine(Explorer):
         plane, chart = figure.add_axes((0.085, 0.285, 0.53, 0.59)), figure.add_axes((0.7, 0.285, 0.27, 0.59))
         self.draw_contours(plane)
         plane.set(xlabel="a", ylabel="b", title="path", xlim=(-WIDE, WIDE), ylim=(-HIGH, HIGH))
-        path = {"color": GRADIENT.line, "linewidth": 1.5, "marker": "o", "markersize": 3}
-        end = {"color": GRADIENT.line, "markeredgecolor": INK, "markersize": 8, "zorder": 5, "label": "end"}
+        path = {"color": GRADIENT.line, "linewidth": 2.2, "marker": "o", "markersize": 4}
+        end = {"color": GRADIENT.line, "markeredgecolor": INK, "markersize": 8, "zorder": 4, "label": "end"}
         (self.path,) = plane.plot([], [], **path, zorder=3, label="steps")
         (self.end,) = plane.plot([], [], "s", **end)
-        other = {"color": GREY, "linewidth": 1.5, "linestyle": (0, (4, 2)), "label": f"{PLAIN}, same rate"}
-        (self.other,) = chart.plot([], [], **other)
+        other = {"color": INK, "linewidth": 0.9, "zorder": 4}  # so thin that the path shows on both sides of it
+        (self.other_path,) = plane.plot([], [], **other, label=f"{PLAIN}, same rate")
+        (self.other_curve,) = chart.plot([], [], **other)
         (self.curve,) = chart.plot([], [], **path | {"marker": ""})
         (self.last,) = chart.plot([], [], "s", **end)
         chart.set(xlabel="steps", title="loss, in powers of ten", yscale="log", xlim=(0, MOST), ylim=(1e-6, 1e3))
-        handles = [plane.lines[1], self.path, self.end, plane.lines[0], self.other]
+        self.stamped = plane.lines[:2]  # the lowest point and the start lie over the path
+        handles = [self.stamped[1], self.path, self.end, self.stamped[0], self.other_path]
         figure.legend(handles=handles, loc="lower center", ncols=5, columnspacing=1.6)
-        return [self.other, self.curve, self.last, self.path, self.end]
+        return [self.curve, self.other_curve, self.last, self.path, self.other_path, self.end]
 
     def draw_contours(self, plane):
         """Draw the loss as contours at equal distances, its lowest point, and the start."""
@@ -103,18 +108,19 @@ class Ravine(Explorer):
         plane.contourf(a, b, heights, levels, cmap="Blues", alpha=0.85)
         edges = plane.contour(a, b, heights, levels, colors=INK, linewidths=0.5)
         plane.clabel(edges, levels[2::2], fontsize=8, fmt=short)
-        mark(plane, 0, 0, "*", 14, "lowest point")
+        mark(plane, 0, 0, "*", 14, "lowest point", zorder=5)
         mark(plane, *START, "o", 8, "start", "white")
 
     def draw(self, state):
-        """Draw the path and its losses, and with them the losses of plain descent with the same rate."""
+        """Draw the path and its losses, and over them those of plain descent with the same rate."""
         path, losses = self.descend(state["optimizer"], state)
         self.path.set_data(*path.T)
         self.end.set_data(*path[-1:].T)
         self.curve.set_data(range(len(losses)), losses)
         self.last.set_data([len(losses) - 1], losses[-1:])
-        others = self.descend(PLAIN, state)[1]
-        self.other.set_data(range(len(others)), others)
+        other_path, other_losses = self.descend(PLAIN, state)
+        self.other_path.set_data(*other_path.T)
+        self.other_curve.set_data(range(len(other_losses)), other_losses)
 
     def sentence(self, state):
         """Return the loss at the end, what kind of path it is, and why."""

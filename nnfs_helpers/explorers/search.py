@@ -1,11 +1,11 @@
 """Chapter 5: random search and hill climbing, side by side, for the parameters of a small network."""
 
 import ipywidgets as widgets
-from matplotlib.colors import to_rgba
 import numpy as np
 
 from nnfs_helpers.activations import ReLU, Softmax
 from nnfs_helpers.explorers.machinery.explorer import Explorer
+from nnfs_helpers.explorers.machinery.plane import PlaneImage, class_image
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy
 from nnfs_helpers.metrics import accuracy
@@ -13,10 +13,8 @@ from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.extent import edges_of, is_even
 from nnfs_helpers.plotting.style import (
     CLASS_COLOURS,
-    CLASS_FILLS,
     CLASS_MARKERS,
     GREY,
-    INK,
     LINE_COLOURS,
     LINE_DASHES,
     part,
@@ -25,8 +23,7 @@ from nnfs_helpers.plotting.style import (
 
 HIDDEN = 3  # hidden neurons, as in the chapter
 TRIES, LAST = 5, 10_000  # tries in one step, which keeps a step below a frame; and the tries after which a race ends
-CELLS, ZOOM = 50, 3  # rows and columns of places whose class is computed; image pixels along the side of each
-FILLS = np.uint8([[255 * part for part in to_rgba(colour)] for colour in [*CLASS_FILLS, INK]])
+CELLS, FINE = 50, 200  # places in a row at which scores are computed, and pixels in a row of a map
 
 
 def around(X):
@@ -38,24 +35,14 @@ def around(X):
 
 def draw_map(panel, X, y, edges, size=4):
     """Draw a map's points X (n, 2) of classes y (n,), size in points; return its image and a line for each class."""
-    blank = np.full((CELLS * ZOOM, CELLS * ZOOM, 4), 255, np.uint8)
-    image = panel.imshow(blank, origin="lower", extent=edges, interpolation="nearest")
+    image = PlaneImage(panel)
     style = {"linestyle": "none", "markersize": size, "markeredgecolor": "white", "markeredgewidth": size / 10}
     points = []
     for k in range(y.max() + 1):
         look = {"marker": CLASS_MARKERS[k % 7], "color": CLASS_COLOURS[k % 7], "label": f"class {k}"}
         points += panel.plot(*X[y == k].T, **look, **style)
-    panel.set(xticks=[], yticks=[], aspect="equal" if is_even(X) else "auto")
+    panel.set(xticks=[], yticks=[], xlim=edges[:2], ylim=edges[2:], aspect="equal" if is_even(X) else "auto")
     return image, points
-
-
-def paint(classes):
-    """Return classes (CELLS²,) as an image (CELLS * ZOOM, CELLS * ZOOM, 4), with dark borders between."""
-    fine = np.uint8(classes % 7).reshape(CELLS, CELLS).repeat(ZOOM, axis=0).repeat(ZOOM, axis=1)
-    colours = fine.copy()
-    colours[1:][fine[1:] != fine[:-1]] = len(CLASS_FILLS)  # the last entry of FILLS
-    colours[:, 1:][fine[:, 1:] != fine[:, :-1]] = len(CLASS_FILLS)
-    return np.take(FILLS, colours, axis=0)
 
 
 class Network:
@@ -230,8 +217,9 @@ class SearchRace(Explorer):
             self.curves[name].set_data([*numbers, state["tries"]], [*losses, losses[-1]])
             self.ends[name].set_data([state["tries"]], [losses[-1]])
             if parameters is not self.drawn[name]:
-                classes = self.network.forward(parameters, self.plane).argmax(axis=1)
-                self.maps[name].set_data(paint(classes))
+                probabilities = self.network.forward(parameters, self.plane)
+                scores = np.log(np.maximum(probabilities, 1e-300))  # as straight as what goes into softmax
+                self.maps[name].set_data(class_image(scores, FINE))
                 self.drawn[name] = parameters
 
     def sentence(self, state):

@@ -15,18 +15,19 @@ class SoftmaxBars(Explorer):
 
     size = (6.6, 3.0)
 
-    def __init__(self, logits):
-        """Begin with two to five logits (n,), each from -5 to 5."""
+    def __init__(self, logits, names=None):
+        """Begin with two to five logits (n,), each from -5 to 5, and the names of their classes."""
         self.logits = given.row(logits, "logits")
         if not 2 <= len(self.logits) <= 5 or not (np.abs(self.logits) <= LIMIT).all():
             raise ValueError(
                 f"logits must be two to five numbers from -5 to 5. These are {given.shown(self.logits.tolist())}."
             )
+        self.names = given.names(names, len(self.logits), "class {}", "classes")
         super().__init__()
 
     def make_controls(self):
         """Return a slider for each logit, the number added to all of them, and the temperature."""
-        logits = {f"z{i}": slider(f"logit {i}", z, -LIMIT, LIMIT) for i, z in enumerate(self.logits)}
+        logits = {f"z{i}": slider(f"logit of {self.names[i]}", z, -LIMIT, LIMIT) for i, z in enumerate(self.logits)}
         shift, temperature = slider("add to all", 0, 0, 1000, 1), slider("temperature", 1.0, 0.1, 5.0)
         return logits | {"shift": shift, "temperature": temperature}
 
@@ -35,7 +36,7 @@ class SoftmaxBars(Explorer):
         panels, places = figure.subplots(1, 2, sharey=True), range(len(self.logits))
         for axes, title in zip(panels, TITLES, strict=True):
             axes.set(title=title, ylim=(0, 1.12), yticks=[0, 0.25, 0.5, 0.75, 1], xlim=(-0.5, len(places) - 0.5))
-            axes.set_xticks(places, [f"class {i}" for i in places])
+            axes.set_xticks(places, self.names)
             axes.grid(False, axis="x")
         panels[0].set_ylabel("probability")
         look = {"color": OUTPUT.fill, "edgecolor": OUTPUT.text}

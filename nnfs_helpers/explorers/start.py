@@ -2,16 +2,15 @@
 
 from copy import deepcopy
 
-import numpy as np
-
 from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
-from nnfs_helpers.explorers.machinery.plane import class_image, edges, grid
+from nnfs_helpers.explorers.machinery.plane import PlaneImage, class_image, edges, grid
 from nnfs_helpers.plotting import given
 from nnfs_helpers.plotting.charts import scatter
 from nnfs_helpers.plotting.style import LINE_COLOURS, rounded
 from nnfs_helpers.support.checks import unchecked
 
-CELLS, MOMENTS = 96, 60  # places in a row of the plane, and steps of the slider
+CELLS, FINE = 64, 256  # places in a row at which scores are computed, and pixels in a row of the plane
+MOMENTS = 60  # steps of the slider
 MOST_EPOCHS = 100_000
 
 
@@ -47,19 +46,18 @@ class TrainingReplay(Explorer):
         """Return the slider of epochs."""
         return {"epoch": slider("epochs", self.begin, 0, MOMENTS * self.every, self.every)}
 
-    def classes_of(self, points, epoch):
-        """Return the class (n,) that the network gave to points (n, 2) after some epochs."""
+    def scores(self, points, epoch):
+        """Return the scores (n, k) that the network gave to points (n, 2) after some epochs."""
         self.network.parameters[...] = self.parameters[epoch // self.every]
         with unchecked():
-            return self.network.predict(points)
+            return self.network.forward(points)
 
     def prepare(self, figure):
         """Draw the points and the whole loss faintly; what moves is the image of the regions and the loss so far."""
         plane, curve = figure.subplots(1, 2, width_ratios=[1, 1.1])
         low, high = edges(self.X)
         self.places = grid(low, high, CELLS)
-        blank = np.zeros((2, 2, 4), np.uint8)
-        self.regions = plane.imshow(blank, origin="lower", extent=(low, high) * 2, interpolation="nearest")
+        self.regions = PlaneImage(plane)
         scatter(plane, self.X, self.y)
         plane.set(title="regions", xlabel="x0", ylabel="x1", xlim=(low, high), ylim=(low, high), aspect="equal")
         plane.grid(False)
@@ -73,14 +71,14 @@ class TrainingReplay(Explorer):
     def draw(self, state):
         """Show the regions and the loss at this moment."""
         epoch = state["epoch"]
-        self.regions.set_data(class_image(self.classes_of(self.places, epoch)))
+        self.regions.set_data(class_image(self.scores(self.places, epoch), FINE))
         self.curve.set_data(range(epoch + 1), self.losses[: epoch + 1])
         self.end.set_data([epoch], [self.losses[epoch]])
 
     def sentence(self, state):
         """Return the loss and the share of points on the right side at this moment."""
         epoch = state["epoch"]
-        right = int((self.classes_of(self.X, epoch) == self.y).sum())
+        right = int((self.scores(self.X, epoch).argmax(axis=1) == self.y).sum())
         return (
             f"After {epoch} epochs the loss is {rounded(self.losses[epoch], 3)}, and {right} of the {len(self.y)} "
             "points lie in the region of their own colour."

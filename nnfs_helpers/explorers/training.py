@@ -1,12 +1,13 @@
 """Chapter 6: a network with one hidden layer while it learns, and what each of its hidden neurons sees."""
 
 import ipywidgets as widgets
-from matplotlib.colors import to_rgba
+from matplotlib.colors import LinearSegmentedColormap
+from matplotlib.patches import Patch
 import numpy as np
 
 from nnfs_helpers.activations import ReLU
 from nnfs_helpers.explorers.machinery.explorer import Explorer, slider
-from nnfs_helpers.explorers.machinery.plane import class_image, edges, grid
+from nnfs_helpers.explorers.machinery.plane import PlaneImage, class_image, edges, grid, packed
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import SoftmaxCrossEntropy
 from nnfs_helpers.metrics import accuracy
@@ -15,15 +16,17 @@ from nnfs_helpers.plotting.charts import scatter
 from nnfs_helpers.plotting.style import FAINT, INPUT, LINE_COLOURS, exact, rounded
 from nnfs_helpers.support.checks import unchecked
 
-CELLS, TILE = 64, 26  # places in a row of the plane, and in a row of one hidden neuron's picture
+CELLS, FINE = 40, 256  # places in a row at which scores are computed, and pixels in a row of the plane
+TILE = 26  # places in a row of one hidden neuron's picture
 MOST_HIDDEN, MOST_STEPS, MOST_FRAMES, LARGEST_RATE = 64, 1000, 1000, 100
-EDGE, HOT = to_rgba(FAINT), np.array(to_rgba(INPUT.line))
+SHADES = packed(LinearSegmentedColormap.from_list("", ["white", INPUT.line])(np.linspace(0, 0.7, 255)))
+EDGE = packed(FAINT)
 
 
 class TrainingLive(Explorer):
     """Gradient descent on points X (n, 2) with labels y (n,): regions, loss, and the outputs of the hidden neurons."""
 
-    size = (7.3, 3.2)
+    size = (7.3, 3.5)
 
     def __init__(self, X, y, n_hidden=8, learning_rate=0.5, steps=10, seed=0, frames=0):
         """Begin after some frames, with n_hidden neurons; steps is how many updates each frame makes."""
@@ -101,18 +104,19 @@ class TrainingLive(Explorer):
         low, high = edges(self.X)
         self.places = grid(low, high, CELLS)
         self.coarse = grid(low, high, TILE)
-        blank = np.zeros((2, 2, 4), np.uint8)
-        self.regions = plane.imshow(blank, origin="lower", extent=(low, high) * 2, interpolation="nearest")
+        self.regions = PlaneImage(plane)
         scatter(plane, self.X, self.y)
         plane.set(title="regions", xlabel="x0", ylabel="x1", xlim=(low, high), ylim=(low, high), aspect="equal")
         top = 1.6 * np.log(1 + self.y.max())
-        curve.set(title="loss", xlabel="updates, from 0 to now", xlim=(0, 1), ylim=(0, top), xticks=[])
+        curve.set(title="loss", xlabel="updates", xlim=(0, 1), ylim=(0, top), xticks=[0, 1], xticklabels=["0", "now"])
         (self.curve,) = curve.plot([], [], color=LINE_COLOURS[0], linewidth=1.8)
         self.end = curve.plot([], [], "o", color=LINE_COLOURS[0], markersize=5)[0]
         rows = -(-self.n_hidden // 2)
-        self.tiles = neurons.imshow(blank, extent=(0, 2, rows, 0), interpolation="nearest", aspect="auto")
-        neurons.set(title="hidden neurons", xticks=[], yticks=[])
+        self.tiles = PlaneImage(neurons)
+        neurons.set(title="hidden neurons", xticks=[], yticks=[], xlim=(0, 2), ylim=(rows, 0))
         names = [neurons.text(i % 2 + 0.08, i // 2 + 0.12, str(i), va="top", fontsize=8) for i in range(self.n_hidden)]
+        shade = Patch(facecolor=INPUT.fill, edgecolor=INPUT.line, label="output of a hidden neuron; white: 0")
+        figure.legend(handles=[*plane.collections, shade], loc="outside lower center", ncols=5)
         frames = [*plane.spines.values(), *neurons.spines.values()]  # an image that moves would cover them
         self.stamped = [*plane.collections, *names, *frames]
         for axes in (plane, neurons):
@@ -121,24 +125,26 @@ class TrainingLive(Explorer):
 
     def draw(self, state):
         """Colour the plane by class with dark borders, draw the loss so far, and each hidden neuron's output."""
-        self.regions.set_data(class_image(self.forward(self.places).argmax(axis=1)))
+        self.regions.set_data(class_image(self.forward(self.places), FINE))
         losses = [*self.losses, state["loss"]]
         self.curve.set_data(np.linspace(0, 1, len(losses)), losses)
         self.end.set_data([1], [losses[-1]])
         self.tiles.set_data(self.draw_tiles())
 
     def draw_tiles(self):
-        """Return the outputs of the hidden neurons on the plane as one image (rows, columns, 4), two to a row."""
+        """Return the outputs of the hidden neurons on the plane as one image of packed pixels, two tiles to a row."""
         with unchecked(), np.errstate(over="ignore", invalid="ignore"):
             outputs = self.relu.forward(self.hidden.forward(self.coarse)).T
-        outputs = np.nan_to_num(outputs).reshape(-1, TILE, TILE)[:, ::-1]
+        outputs = np.nan_to_num(outputs).reshape(-1, TILE, TILE)
         shares = outputs / np.maximum(outputs.max(axis=(1, 2), keepdims=True), 1e-9)
-        shares = np.sqrt(shares)[..., None]  # so that the border of the silent half is easy to see
-        image = np.full((-(-self.n_hidden // 2) * (TILE + 1), 2 * (TILE + 1), 4), EDGE)
-        for i, share in enumerate(shares):
-            row, column = i // 2 * (TILE + 1), i % 2 * (TILE + 1)
-            image[row : row + TILE, column : column + TILE] = 1 - 0.7 * share * (1 - HOT)
-        return np.uint8(255 * image)
+        shares = np.sqrt(shares)  # so that the border of the silent half is easy to see
+        tiles = SHADES[np.uint8((len(SHADES) - 1) * shares)]
+        rows = -(-self.n_hidden // 2)
+        image = np.full((rows * (TILE + 1), 2 * (TILE + 1)), EDGE)
+        for i, tile in enumerate(tiles):
+            above, column = (rows - i // 2) * (TILE + 1), i % 2 * (TILE + 1)
+            image[above - TILE : above, column : column + TILE] = tile
+        return image
 
     def sentence(self, state):
         """Return how far the training is, and how many hidden neurons are silent for every point."""

@@ -6,7 +6,7 @@ from nnfs_helpers.plotting.diagrams import contributions, layer, network, neuron
 from nnfs_helpers.plotting.graph import neuron_graph
 from nnfs_helpers.plotting.matrices import axis_sums, broadcast, matrix_product, shapes, transpose
 from nnfs_helpers.plotting.picture import Picture
-from nnfs_helpers.plotting.planes import heatmap, outputs, regions, surface
+from nnfs_helpers.plotting.planes import outputs, regions, surface
 
 __all__ = [
     "Picture",
@@ -16,7 +16,6 @@ __all__ = [
     "broadcast",
     "contributions",
     "describe",
-    "heatmap",
     "layer",
     "lines",
     "matrix_product",

@@ -4,6 +4,7 @@ from matplotlib.patches import Rectangle
 import numpy as np
 
 from nnfs_helpers.plotting import given
+from nnfs_helpers.plotting.describe import is_named, told_on
 from nnfs_helpers.plotting.extent import height_of, is_even
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.style import (
@@ -15,12 +16,14 @@ from nnfs_helpers.plotting.style import (
     INPUT,
     LINE_COLOURS,
     LINE_DASHES,
+    LINE_MARKERS,
     chart,
     short,
 )
 
 LOGS = (True, False, "x", "y")
 MOST_LINES, MOST_BARS, MOST_CLASSES = 40, 40, 20  # that a reader can tell apart
+MOST_TURNS = 40  # of a line with dashes
 FLAT = 0.01  # a slope closer to 0 than this counts as none
 
 
@@ -65,26 +68,28 @@ def scatter(axes, X, y, hollow=None):
 
 
 @drawing
-def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None):
+def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None, at=None):
     """Draw a line for each label and values (n,) in the dict ys over x (n,); marks are points (x, y, text).
 
-    log=True gives the y axis steps of a factor, log="x" the x axis.
+    log=True gives the y axis steps of a factor, log="x" the x axis. at is a dict, text to an x with a vertical line.
     """
     if log not in LOGS:
         raise ValueError(f'log must be True, False or "x", but it is {given.shown(log)}.')
     x, ys = given_lines(x, ys)
     seen = drawn(x, ys, log)
     marks = given_marks(marks or [])
+    uprights = given_uprights(at, log)
     figure, (axes,) = chart(width=5.6, height=3.3)
     for i, (label, values) in enumerate(ys.items()):
-        axes.plot(
-            np.arange(len(values)) if x is None else x,
-            values,
-            label=label,
-            linewidth=1.8,
-            color=LINE_COLOURS[i % 6],
-            linestyle=LINE_DASHES[i % 6],
-        )
+        look = {"linewidth": 1.8, "linestyle": LINE_DASHES[i % 6]}
+        if is_rough(values):
+            look = {
+                "linewidth": 0.8,
+                "marker": LINE_MARKERS[i % 6],
+                "markersize": 5,
+                "markevery": (i, len(values) // 8),
+            }
+        axes.plot(np.arange(len(values)) if x is None else x, values, label=label, color=LINE_COLOURS[i % 6], **look)
     for mark_x, mark_y, words in marks:
         axes.plot(mark_x, mark_y, "o", color="black", markersize=5, label=f"_{words}")
         axes.annotate(words, (mark_x, mark_y), (7, 7), textcoords="offset points", fontsize=9)
@@ -92,10 +97,17 @@ def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None):
         log = False  # there is nothing that the axis could begin with
     scales = {"xscale": "log"} if log == "x" else {"yscale": "log" if log else "linear"}
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title, **scales)
+    draw_uprights(axes, uprights)
     say_what_is_missing(axes, seen)
     if len(ys) > 1:
-        axes.legend()
+        axes.legend(handles=[line for line in axes.lines if is_named(line) and not line.get_gid()])
     return figure
+
+
+def is_rough(values):
+    """Return whether values (n,) go up and down so often that dashes along them would run into a band."""
+    ways = np.sign(np.diff(values[np.isfinite(values)]))
+    return np.sum(ways[1:] * ways[:-1] < 0) > MOST_TURNS
 
 
 def given_lines(x, ys):
@@ -129,6 +141,37 @@ def given_marks(marks):
         across, along, words = mark
         found.append((given.number(across, f"marks[{i}][0]"), given.number(along, f"marks[{i}][1]"), str(words)))
     return found
+
+
+def given_uprights(at, log):
+    """Return at, None or a dict, as a dict of text to the x of a vertical line."""
+    found = {}
+    for words, place in ({} if at is None else given.named(at, "at", '{"the limit": 0.8}')).items():
+        found[str(words)] = given.number(place, f"at[{words!r}]")
+        if log == "x" and found[str(words)] <= 0:
+            raise ValueError(f"at[{words!r}] is {place:g}, but an x axis with steps of a factor has no place for it.")
+    return found
+
+
+def draw_uprights(axes, uprights):
+    """Draw a grey line from bottom to top at each x of the dict uprights, with its text along it."""
+    for words, place in uprights.items():
+        label = f"{words} at {told_on(axes.get_xscale())(place)}"
+        axes.axvline(place, color=GREY, linewidth=1.2, linestyle=(0, (2, 2)), gid="vertical lines", label=label)
+        axes.annotate(
+            words,
+            (place, 0.97),
+            (-3, 0),
+            xycoords=axes.get_xaxis_transform(),
+            textcoords="offset points",
+            gid="_upright",
+            rotation=90,
+            ha="right",
+            va="top",
+            fontsize=9,
+            color=GREY,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
+        )
 
 
 def drawn(x, ys, log):
@@ -171,7 +214,7 @@ def bars(panels, labels):
     labels = given_labels(labels)
     panels = {title: given.row(values, f"panels[{title!r}]", len(labels)) for title, values in panels.items()}
     figure, axes = chart(
-        len(panels), per_row=4, width=min(7.5, 1 + 2.2 * len(panels)), height=2.8 * -(-len(panels) // 4)
+        len(panels), per_row=4, width=min(6.6, 1 + 1.9 * len(panels)), height=2.8 * -(-len(panels) // 4)
     )
     for i, (panel, (title, values)) in enumerate(zip(axes, panels.items(), strict=True)):
         drawn = panel.bar(labels, values, width=0.65, color=LINE_COLOURS[i % 6])
@@ -241,7 +284,7 @@ def activations(functions, low=-6, high=6):
         raise ValueError(f"low must be below high, but low is {low:g} and high is {high:g}.")
     columns = min(len(functions), 2 if len(functions) < 5 else 3)
     rows = -(-len(functions) // columns)
-    width = min(3.6 * columns, 7.5)
+    width = min(3.3 * columns, 6.6)
     figure, axes = chart(len(functions), columns, width, 0.5 + 2.4 * rows)
     x = np.linspace(low, high, 801)
     curves = {name: given.curve_of(function, x, name) for name, function in functions.items()}

@@ -82,13 +82,17 @@ def describe_line(line):
     if not len(seen):
         what = "finite" if not np.isfinite(x + y).any() else "above 0, as a log scale needs it"
         return f"{line.get_label()}: no value is {what}"
+    across, along = told_on(line.axes.get_xscale()), told_on(line.axes.get_yscale())
+    points = [f"({across(x[i])}, {along(y[i])})" for i in (range(len(x)) if len(x) <= LIST_AT_MOST else seen[[0, -1]])]
     if len(x) <= LIST_AT_MOST:
-        return f"{line.get_label()}: " + ", ".join(map(point, x, y))
-    first, last = seen[0], seen[-1]
-    return (
-        f"{line.get_label()}: from {point(x[first], y[first])} to {point(x[last], y[last])}, "
-        f"lowest {short(y[seen].min())}, highest {short(y[seen].max())}"
-    )
+        return f"{line.get_label()}: " + ", ".join(points)
+    lowest, highest = along(y[seen].min()), along(y[seen].max())
+    return f"{line.get_label()}: from {points[0]} to {points[1]}, lowest {lowest}, highest {highest}"
+
+
+def told_on(scale):
+    """Return the function that writes a number of an axis with this scale: on a log axis no number is noise."""
+    return "{:.4g}".format if scale == "log" else short
 
 
 def on_axis(values, scale):
@@ -112,7 +116,9 @@ def describe_bar(start, length):
 
 
 def describe_contours(contours):
-    """Return the label of a contour plot and the range of its heights."""
+    """Return the label of a contour plot and the range of its heights, or the label alone if it is one border."""
+    if contours.get_gid() == "border":
+        return contours.get_label()
     return f"{contours.get_label()}: {short(contours.zmin)} to {short(contours.zmax)}"
 
 

@@ -10,7 +10,7 @@ from nnfs_helpers.support.argument_checks import as_size
 
 RADIUS = 0.3
 ROOM = 6  # letters of a number that fit into a circle
-LABEL_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 1.5}
+LABEL_BOX = {"facecolor": "white", "edgecolor": "none", "pad": 0.8}
 MOST_LAYERS = 12
 MOST_LETTERS = 12  # of a name that has room beside its circle
 MAX_NODES = 8  # circles drawn in one column of a network
@@ -45,16 +45,6 @@ def connect(axes, start, end, radius=RADIUS, **options):
     arrow(axes, towards(start, end, radius / length), towards(end, start, radius / length), **options)
 
 
-def input_names(names, count):
-    """Return the names of count inputs; without names they are x0, x1 ..."""
-    if names is None:
-        return [f"x{i}" for i in range(count)]
-    names = given.listed(names, "names", '["warmth", "wind"]')
-    if len(names) != count:
-        raise ValueError(f"names has {len(names)} texts for {count} inputs: one for each is needed.")
-    return [str(name) for name in names]
-
-
 def left_of(names):
     """Return x of the circles of inputs, in inches, with room for their names on the left."""
     longest = max(map(len, names))
@@ -66,7 +56,7 @@ def neuron(inputs, weights, bias, names=None):
     """Draw one neuron: inputs (n,) in circles, with their names, weights (n,) on arrows, the bias, sum and output."""
     inputs, weights = given.weighted(inputs, weights)
     bias = given.number(bias, "bias")
-    names = input_names(names, len(inputs))
+    names = given.names(names, len(inputs), "x{}", "inputs")
     height = max(2.6, 0.8 * len(inputs) + 0.3)
     figure, axes = canvas(6.4, height, f"A neuron with {len(inputs)} input{'s' * (len(inputs) > 1)}")
     left, middle = left_of(names), (3.9, height / 2)
@@ -79,7 +69,7 @@ def neuron(inputs, weights, bias, names=None):
     connect(axes, above, middle, colour=BIAS.text)
     circle(axes, *middle, RADIUS, PLAIN)
     write(axes, *middle, "sum", group="_sum")
-    connect(axes, middle, (5.4, middle[1]), colour=GREY)
+    arrow(axes, (middle[0] + RADIUS, middle[1]), (5.4 - RADIUS - 0.07, middle[1]))
     circle(axes, 5.4, middle[1], RADIUS + 0.06, OUTPUT)
     write(axes, 5.4, middle[1] + 0.52, "output", group="output", role="name", colour=OUTPUT.text)
     write_number(axes, 5.4, middle[1], inputs @ weights + bias, group="output", weight="bold")
@@ -93,7 +83,11 @@ def contributions(inputs, weights, bias, names=None):
     bias = given.number(bias, "bias")
     steps = np.append(inputs * weights, bias)
     ends = np.cumsum(steps)
-    beginnings = [""] * len(inputs) if names is None else [f"{name}: " for name in input_names(names, len(inputs))]
+    beginnings = (
+        [""] * len(inputs)
+        if names is None
+        else [f"{name}: " for name in given.names(names, len(inputs), "x{}", "inputs")]
+    )
     terms = [f"{told(x)} × {told(w)} = {told(x * w)}" for x, w in zip(inputs, weights, strict=True)]
     names = [beginning + term for beginning, term in zip(beginnings, terms, strict=True)]
     figure, (axes,) = chart(height=0.42 * len(steps) + 1.2)
@@ -116,10 +110,14 @@ def contributions(inputs, weights, bias, names=None):
 
 
 @drawing
-def layer(inputs, weights, biases, highlight=None, names=None):
-    """Draw a layer: inputs (n_inputs,) with names, weights (n_neurons, n_inputs), biases (n_neurons,), the outputs."""
+def layer(inputs, weights, biases, highlight=None, names=None, neurons=None):
+    """Draw a layer: inputs (n_inputs,), weights (n_neurons, n_inputs), biases (n_neurons,), and its outputs.
+
+    names are those of the inputs, and neurons those of the neurons.
+    """
     inputs, weights, biases = given.layer_arrays(inputs, weights, biases)
-    names = input_names(names, len(inputs))
+    names = given.names(names, len(inputs), "x{}", "inputs")
+    neurons = given.names(neurons, len(biases), "neuron {}", "neurons", "neurons")
     left = left_of(names)
     if highlight is not None:
         highlight = given.whole(highlight, "highlight", 0, len(biases) - 1)
@@ -136,11 +134,11 @@ def layer(inputs, weights, biases, highlight=None, names=None):
                 (4.1, y),
                 weights[k, i],
                 np.abs(weights).max(),
-                f"weights of neuron {k}",
+                f"weights of {neurons[k]}",
                 strong=highlight in (None, k),
                 labelled=highlight == k,
             )
-        neuron_box(axes, y, k, biases[k], inputs @ weights[k] + biases[k])
+        neuron_box(axes, y, neurons[k], biases[k], inputs @ weights[k] + biases[k])
     write(
         axes, 3.6, height - 0.15, "thick line: weight far from 0, dashed line: negative weight", group="_legend", size=9
     )
@@ -162,14 +160,14 @@ def weight_edge(axes, start, end, weight, largest, group, strong, labelled):
         write(axes, *towards(start, end, 0.3), told(weight), "_weight", colour=WEIGHT.text, bbox=LABEL_BOX)
 
 
-def neuron_box(axes, y, k, bias, output):
-    """Draw neuron k as a box with its bias, and an arrow to a circle with its output."""
+def neuron_box(axes, y, name, bias, output):
+    """Draw a neuron as a box with its name and its bias, and an arrow to a circle with its output."""
     box(axes, 4.7, y, 1.2, 0.62, PLAIN)
-    write(axes, 4.7, y - 0.14, f"neuron {k}", group=f"neuron {k}", role="name")
-    write(axes, 4.7, y + 0.14, f"bias {told(bias)}", group=f"neuron {k}", colour=BIAS.text)
+    write(axes, 4.7, y - 0.14, name, group=name, role="name")
+    write(axes, 4.7, y + 0.14, f"bias {told(bias)}", group=name, colour=BIAS.text)
     arrow(axes, (5.3, y), (6.0, y))
     circle(axes, 6.4, y, 0.4, OUTPUT)
-    write_number(axes, 6.4, y, output, group=f"neuron {k}", role="output")
+    write_number(axes, 6.4, y, output, group=name, role="output")
 
 
 @drawing

@@ -4,7 +4,7 @@ import numpy as np
 
 USUAL = (0.6, 4.0)  # sizes of data for which a margin of 0.15 looks well
 MARGIN, SHARE = 0.15, 0.08  # the margin, and its share of any other size
-FLATTEST, STEEPEST = 0.25, 2.0  # height by width; beyond these a picture is no page any more
+FLATTEST, STEEPEST = 0.6, 2.0  # height by width; beyond these a picture is no page any more
 OTHERWISE = 0.75  # height by width of a panel whose axes have different units
 
 

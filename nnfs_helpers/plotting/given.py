@@ -146,6 +146,16 @@ def named(parts, name, example):
     return dict(parts)
 
 
+def names(texts, count, default, noun, name="names"):
+    """Return count texts as a list; without texts each is its number in the place of {} in default."""
+    if texts is None:
+        return [default.format(i) for i in range(count)]
+    texts = listed(texts, name, '["warmth", "wind"]')
+    if len(texts) != count:
+        raise ValueError(f"{name} has {len(texts)} texts for {count} {noun}: one for each is needed.")
+    return [str(text) for text in texts]
+
+
 def function(value, name):
     """Return value. Raise TypeError unless it can be called, and is not a class."""
     if isinstance(value, type) or not callable(value):

@@ -2,7 +2,7 @@
 
 from nnfs_helpers.plotting.grids import Grid
 from nnfs_helpers.plotting.sketch import arrow, write
-from nnfs_helpers.plotting.style import FAINT, INPUT
+from nnfs_helpers.plotting.style import INPUT
 
 SHIFT, GAP = 0.35, 0.14  # inches from one grid of a stack to the next: to the right, and between them
 LEFT, TOP, RIGHT, BOTTOM = 0.45, 0.5, 0.35, 0.6
@@ -38,7 +38,6 @@ class Stack:
                 va="top",
                 linespacing=1.3,
             )
-            axes.plot([x + first.width, x + first.width + self.right], [y, y + self.down], color=FAINT, zorder=0)
         for k, grid in enumerate(self.grids):
             share = k / max(len(self.grids) - 1, 1)
             grid.draw(axes, x + share * self.right, y + share * self.down, "right" if self.ndim == 3 else "below")

@@ -33,6 +33,7 @@ CLASS_COLOURS = ["#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00
 CLASS_FILLS = ["#CFE3F1", "#FBE6B8", "#CBEBE1", "#F4DFEA", "#DDF0FB", "#F8D8C2", "#DDDDDD"]
 CLASS_MARKERS = "os^Dv*X"
 LINE_COLOURS = ["#0072B2", "#D55E00", "#009E73", "#A8457C", "#222222", "#C98500"]
+LINE_MARKERS = "os^Dv*"  # of lines that are too rough for dashes
 LINE_DASHES = ["-", "--", "-.", ":", (0, (6, 2, 1, 2, 1, 2)), (0, (9, 3))]
 
 SETTINGS = {

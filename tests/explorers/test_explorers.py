@@ -13,6 +13,7 @@ from PIL import Image
 import pytest
 
 from nnfs_helpers import explorers
+from nnfs_helpers.explorers.machinery.plane import FILLS, class_image, grid, largest, stretched
 from nnfs_helpers.plotting.style import house_style
 from tools.chapters import ROOT
 
@@ -188,3 +189,40 @@ def test_a_ring_around_a_point_on_the_wrong_side_leaves_its_marker_to_be_seen():
     line = CASES["NeuronLine"][0]()
     markers = [points.get_sizes().max() ** 0.5 for points in line.stamped]
     assert line.wrong.get_fillstyle() == "none" and line.wrong.get_markersize() > 1.5 * max(markers)
+
+
+def test_classes_and_inputs_have_the_names_that_they_are_given():
+    softmax = explorers.SoftmaxBars([1, 2], names=["window", "shade"])
+    assert [control.description for control in softmax.controls.values()][:2] == ["logit of window", "logit of shade"]
+    panel = softmax.frame.figure.axes[0]
+    assert [label.get_text() for label in panel.get_xticklabels()] == ["window", "shade"]
+    line = explorers.NeuronLine([[0, 1], [1, 0]], [0, 1], names=["warmth", "damp"])
+    assert line.frame.figure.axes[0].get_ylabel() == "x1 (damp)"
+
+
+def test_arrows_that_meet_at_a_box_arrive_one_below_the_other():
+    axes = CASES["LayerStepper"][0]().frame.figure.axes[0]
+    tips = [note.xy for note in axes.texts if getattr(note, "arrow_patch", None) is not None]
+    assert len(tips) == len(set(tips))
+
+
+@pytest.mark.parametrize("fine", [40, 64])
+def test_an_image_of_the_plane_shows_the_largest_score_and_a_border_between(fine):
+    places = grid(-1, 1, 16)
+    image = class_image(np.stack([-places[:, 0], places[:, 0]], axis=1), fine)
+    assert image.shape == (fine, fine)
+    left, right = FILLS[0], FILLS[1]
+    assert (image[:, : fine // 2 - 1] == left).all() and (image[:, fine // 2 :] == right).all()
+    assert (image[:, fine // 2 - 1] == FILLS[-1]).all()
+
+
+def test_scores_lie_on_straight_lines_between_the_places_of_the_grid():
+    places, fine = grid(-1, 1, 9), grid(-1, 1, 33)
+    tilted = 2 * places[:, 0] - places[:, 1]
+    heights = stretched(stretched(tilted.reshape(1, 9, 9), 2, 33), 1, 33)
+    assert np.allclose(heights.ravel(), 2 * fine[:, 0] - fine[:, 1])
+
+
+def test_the_largest_of_some_heights_is_that_of_argmax():
+    heights = np.random.RandomState(0).randn(5, 7, 7)
+    assert (largest(heights) == heights.argmax(axis=0)).all()

@@ -1,5 +1,7 @@
 """Chapter 7's explorers: every optimizer of the ravine, and what they answer to bad input."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -37,15 +39,16 @@ def test_the_ravine_agrees_with_the_oracle_for_every_optimizer_rate_and_momentum
 
 @pytest.mark.filterwarnings("error")
 def test_a_race_goes_on_when_one_of_them_has_grown_out_of_all_bounds():
-    race = OptimizerRace(X, Y, {"wild": SGD(1e300), "Adam": lambda: Adam(0.02)})
-    for _ in range(4):
-        race.controls["step"].click()
-    assert "wild has grown out of all bounds" in repr(race) and "Adam has a loss of 1.0" in repr(race)
+    race = OptimizerRace(X, Y, {"wild": SGD(1e300), "Adam": lambda: Adam(0.02)}, n_hidden=8)
+    assert "wild has grown out of all bounds" in repr(race) and "Adam has a loss of 0.8" in repr(race)
+    assert "Losses from all 3 starts: wild out of all bounds from 3; Adam 0." in repr(race)
+    race.controls["steps"].value = 0
+    assert "wild has a loss of 1.1" in repr(race)
 
 
 def test_a_race_leaves_the_optimizer_that_it_was_given_as_it_was():
     adam = Adam()
-    OptimizerRace(X, Y, {"Adam": adam}).step()
+    OptimizerRace(X, Y, {"Adam": adam}, n_hidden=2)
     assert adam.steps == 0 and not hasattr(adam, "mean")
 
 
@@ -64,3 +67,56 @@ def test_a_race_leaves_the_optimizer_that_it_was_given_as_it_was():
 def test_bad_input_is_answered_with_a_sentence(make, words):
     with pytest.raises((ValueError, TypeError), match=words):
         make()
+
+
+def test_the_ravine_begins_where_plain_descent_zigzags_and_shows_both_paths():
+    ravine = Ravine()
+    assert ravine.state["learning_rate"] == 0.036 and ravine.state["optimizer"] == "momentum"
+    b = ravine.other_path.get_ydata()
+    assert np.allclose(b[1:] / b[:-1], -0.8)
+    assert not np.allclose(ravine.path.get_ydata()[2:], b[2:])
+    (legend,) = ravine.frame.figure.legends
+    assert [text.get_text() for text in legend.get_texts()][-1] == ravine.other_path.get_label()
+
+
+def test_the_mark_of_the_lowest_point_lies_over_the_end_of_a_path_that_arrives():
+    ravine = Ravine(momentum=0.75, steps=100)
+    star = next(line for line in ravine.stamped if line.get_label() == "lowest point")
+    assert "converges" in repr(ravine) and star.zorder > ravine.end.zorder
+
+
+@cache
+def race():
+    """Two optimizers on few points."""
+    return OptimizerRace(X, Y, {"SGD": SGD(1.0), "Adam": Adam(0.02)}, n_hidden=8)
+
+
+def test_the_race_begins_in_the_middle_with_different_maps_and_curves_that_are_there():
+    begin = OptimizerRace(X, Y, {"SGD": SGD(1.0), "Adam": Adam(0.02)}, n_hidden=8)
+    assert begin.state == {"steps": 300, "start": 1}
+    sgd, adam = begin.maps
+    assert (sgd.pixels != adam.pixels).mean() > 0.05
+    assert [curve.get_xdata()[-1] for curve in begin.curves] == [300, 300]
+    assert begin.curves[0].get_ydata()[-1] > begin.curves[1].get_ydata()[-1]
+
+
+def test_the_race_shows_the_loss_of_each_racer_from_three_different_starts():
+    losses, rows = race().dots[0].get_data()
+    assert list(rows) == [0, 1, 0, 1, 0, 1]
+    assert len(set(np.round(losses, 6))) == 6
+    for start in (1, 2, 3):
+        race().controls["start"].value = start
+        assert list(race().dots[1].get_xdata()) == list(losses[2 * start - 2 : 2 * start])
+
+
+def test_play_goes_from_moment_to_moment_and_begins_again_after_the_last():
+    play, steps = race().controls["play"], race().controls["steps"]
+    steps.value = 490
+    play.value += 1
+    assert steps.value == 500
+    play.value += 1
+    assert steps.value == 0
+    play.value += 1
+    assert steps.value == 10
+    play.value = 0  # the stop button
+    assert steps.value == 0

@@ -95,7 +95,6 @@ CASES = {
         ["Neuron 0.", "Neuron 1.", "Output exactly 0"],
         -POINTS,
     ),
-    "heatmap": (([[0, 1.5], [0, 3]],), {"xlabel": "x", "ylabel": "y"}, ["1.5 to 3", "2 of 4 are exactly 0"], [[1, 0]]),
 }
 IMAGE = r'<img src="data:image/png;base64,(.*?)" alt="(.*?)" width="(\d+)" height="(\d+)" style="[^"]*">'
 EVERY = pytest.mark.parametrize("name", CASES)
@@ -280,6 +279,50 @@ def test_the_share_of_points_in_their_region_is_the_accuracy():
     assert f"{accuracy:.2f} of the 60 points" in plotting.regions(by_side, POINTS, LABELS).sentence
 
 
+def from_left(points):
+    """Scores of two classes: left of x0 = 0, and right of it."""
+    return np.stack([-points[:, 0], points[:, 0]], axis=1)
+
+
+TWO = [[-1, -1], [-1, 1], [1, -1], [1, 1]]
+
+
+def borders(picture):
+    """The places (k, 2) of each border of the best possible classes, from the panels of a picture."""
+    groups = [group for panel in picture.figure.axes for group in panel.collections if group.get_gid() == "border"]
+    return [np.concatenate([path.vertices for path in group.get_paths() if len(path)]) for group in groups]
+
+
+def test_the_best_possible_border_is_drawn_where_it_is_and_says_how_often_it_is_right():
+    picture = plotting.regions(lambda points: from_left(points[:, ::-1]), TWO, [0, 0, 0, 1], best=from_left)
+    (border,) = borders(picture)
+    assert np.allclose(border[:, 0], 0, atol=0.01) and np.ptp(border[:, 1]) > 2
+    assert "Best possible border: 0.75 of the points lie on the side of their class" in picture.sentence
+    assert [text.get_text() for text in picture.figure.legends[0].get_texts()][-1] == "best possible"
+    assert borders(plotting.regions(from_left, TWO, [0, 0, 0, 1])) == []
+
+
+@pytest.mark.parametrize("best", [by_side, lambda points: by_side(points).argmax(axis=1)], ids=["scores", "classes"])
+def test_each_piece_of_the_best_possible_border_is_drawn_once_in_every_panel(best):
+    one, other = {"one": by_side}, {"other": lambda points: -by_side(points)}
+    pieces = borders(plotting.regions(one | other, POINTS, LABELS, best=best))
+    assert len(pieces) == 6  # three pairs of classes, two panels
+    for piece in pieces:
+        scores = np.sort(by_side(piece))
+        assert np.abs(scores[:, -1] - scores[:, -2]).max() < 0.05  # the two largest are equal there
+
+
+def test_a_chart_has_vertical_lines_with_a_text_at_the_places_that_it_is_given():
+    at = {"the limit": 0.5, "the rate": 2}
+    picture = plotting.lines([0.1, 1, 10], {"loss": [3, 1, 2], "other": [3, 2, 1]}, "rate", "loss", log="x", at=at)
+    assert "Vertical lines: the limit at 0.5, the rate at 2." in picture.sentence
+    (panel,) = picture.figure.axes
+    uprights = [line for line in panel.lines if line.get_gid()]
+    assert [list(line.get_xdata()) for line in uprights] == [[0.5, 0.5], [2, 2]]
+    assert [(text.get_text(), text.xy[0]) for text in panel.texts] == [("the limit", 0.5), ("the rate", 2)]
+    assert [text.get_text() for text in panel.get_legend().get_texts()] == ["loss", "other"]
+
+
 @pytest.mark.parametrize(
     "number, text", [(-0.0, "0"), (1e-12, "0"), (-1e-17, "0"), (3, "3"), (0.123456, "0.1235"), (-2.50, "-2.5")]
 )
@@ -287,11 +330,17 @@ def test_numbers_are_short(number, text):
     assert short(number) == text
 
 
+def test_the_star_on_the_lowest_place_lies_over_the_path_that_ends_there():
+    x = np.linspace(-1, 3, 9)
+    lines = plotting.surface(bowl, x, x, "a", "b", path=[(-1, 0), (1, -0.5)]).figure.axes[0].lines
+    star = next(line for line in lines if line.get_label().startswith("lowest"))
+    assert all(star.zorder > line.zorder for line in lines if line is not star)
+
+
 def test_arguments_are_left_as_they_were():
     X = np.array(X3)
     plotting.matrix_product(X, X.T)
     plotting.points(X[:, :2])
-    plotting.heatmap(X, "x", "y")
     assert X.tolist() == X3
 
 
@@ -387,3 +436,43 @@ def test_inputs_have_the_names_that_they_are_given():
     for draw_it in (plotting.neuron, plotting.contributions):
         assert "wind: 3" in draw_it([1, 2, 3], [0.2, 0.8, -0.5], 2, names=names).sentence
     assert "wind: 3" in plotting.layer([1, 2, 3], [[0.2, 0.8, -0.5]], [2], names=names).sentence
+
+
+def test_neurons_have_the_names_that_they_are_given():
+    drawn_layer = plotting.layer([1, 2, 3], [[0.2, 0.8, -0.5], [1, 0, 0]], [2, 0], neurons=["window", "water"])
+    assert "weights of water: 1, 0, 0" in drawn_layer.sentence and "neuron 0" not in drawn_layer.sentence
+
+
+@pytest.mark.parametrize("log, words", [(True, "(0, 1) to (39, 1e-39), lowest 1e-39"), (False, "lowest 0,")])
+def test_on_a_log_axis_a_tiny_number_is_no_noise(log, words):
+    picture = plotting.lines(None, {"loss": 10.0 ** -np.arange(40)}, "step", "loss", log=log)
+    assert words in picture.sentence
+
+
+def test_a_tiny_number_on_a_log_x_axis_is_said_too():
+    picture = plotting.lines([1e-12, 1], {"loss": [2, 1]}, "rate", "loss", log="x", at={"here": 1e-11})
+    assert "(1e-12, 2), (1, 1)" in picture.sentence and "here at 1e-11" in picture.sentence
+
+
+def test_a_line_that_goes_up_and_down_all_the_time_has_markers_in_place_of_dashes():
+    smooth, rough = np.linspace(2, 1, 200), np.linspace(2, 1, 200) + 0.1 * (-1) ** np.arange(200)
+    (panel,) = plotting.lines(None, {"a": smooth, "b": smooth, "c": rough}, "step", "loss").figure.axes
+    assert [line.get_linestyle() for line in panel.lines] == ["-", "--", "-"]
+    assert [line.get_marker() for line in panel.lines] == ["None", "None", "^"]
+    assert panel.lines[2].get_linewidth() < panel.lines[0].get_linewidth()
+
+
+def test_a_cloud_that_is_wide_and_low_is_drawn_in_a_panel_that_is_not():
+    flat = POINTS * [1, 0.2]
+    (panel,) = plotting.regions(by_side, flat, LABELS).figure.axes
+    assert panel.get_aspect() == "auto"
+    (panel,) = plotting.regions(by_side, POINTS, LABELS).figure.axes
+    assert panel.get_aspect() == 1
+
+
+def test_arrows_of_a_neuron_end_at_the_rim_of_the_circle_of_its_output():
+    axes = plotting.neuron([1], [2], 3).figure.axes[0]
+    output = axes.patches[-1]  # the circles are drawn from left to right
+    tips = [note.xy for note in axes.texts if getattr(note, "arrow_patch", None) is not None]
+    distances = [np.hypot(*np.subtract(tip, output.center)) for tip in tips]
+    assert min(distances) >= output.radius
