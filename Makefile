@@ -110,9 +110,10 @@ test-matrix: .venv-launch/installed  ## all outputs in all environments and proc
 lock: .venv-launch/installed  ## write tools/requirements.lock anew, from requirements.txt
 	$(LAUNCH) -m tools.lock
 
+# --no-compile: of all the files that pip installs the proofs import a few, and Python compiles those as it meets them.
 locked:  ## make the environment from the lock, each file checked by its hash
 	$(PYTHON) -m venv --clear .venv
-	$(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/requirements.lock
+	$(VENV) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r tools/requirements.lock
 	$(VENV) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch .venv/installed
 
@@ -133,7 +134,6 @@ locked:  ## make the environment from the lock, each file checked by its hash
 	$(LAUNCH) -m uv pip install --quiet --python .venv-graders/bin/python -r tests/exercises/graders/requirements.txt
 	touch .venv-graders/installed
 
-# Not compiled: of forty thousand files the tests import a few, and Python compiles those as it meets them.
 .venv-frameworks/installed: requirements-frameworks.txt requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-frameworks
 	$(FRAMEWORKS) -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-frameworks.txt
@@ -157,5 +157,5 @@ locked:  ## make the environment from the lock, each file checked by its hash
 
 .venv-launch/installed: tests/launch/requirements.txt
 	$(PYTHON) -m venv .venv-launch
-	$(LAUNCH) -m pip install --quiet --disable-pip-version-check -r tests/launch/requirements.txt
+	$(LAUNCH) -m pip install --quiet --disable-pip-version-check --no-compile -r tests/launch/requirements.txt
 	touch .venv-launch/installed
