@@ -39,10 +39,6 @@ def test_the_score_of_a_chapter(folder, student):
         scores = {grade.name: grade.score for grade in notebook.grades}
     assert scores["test-softmax"] == points
     assert sum(scores.values()) == points and len(scores) > 5  # the other exercises are not answered
-    page = (
-        (folder / "feedback" / student / "activations" / grading.CHAPTER)
-        .with_suffix(".html")
-        .read_text(encoding="utf-8")
-    )
+    page = (folder / "feedback" / student / "activations" / grading.CHAPTER).with_suffix(".html")
     assert ("✓ correct: Softmax" if points else message) in page.read_text(encoding="utf-8")
     assert grading.no_progress(folder)
