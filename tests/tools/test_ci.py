@@ -2,9 +2,9 @@
 
 import os
 import re
+import select
 import shutil
 import subprocess
-import time
 
 import pytest
 
@@ -26,11 +26,11 @@ join
 """
 
 
-def run(there="true", here="true"):
+def run(there="true", here="true", **more):
     """Run a script of two lanes with these two steps in them; return its code and what it prints, in lines."""
     script = TWO_LANES.format(steps=STEPS, there=there, here=here)
     options = {"capture_output": True, "encoding": "utf-8", "check": False, "timeout": 60}
-    done = subprocess.run(["bash", "-c", script], **options)
+    done = subprocess.run(["bash", "-c", script], **options, **more)
     return done.returncode, done.stdout.splitlines()
 
 
@@ -69,12 +69,13 @@ def test_the_code_of_the_step_is_the_code_of_the_whole():
 
 
 def test_the_other_lane_is_stopped_with_all_its_programs_when_this_one_fails(tmp_path):
-    late = tmp_path / "late"
-    start = time.monotonic()
-    code, lines = run(there=f"bash -c 'sleep 4; touch {late}'", here="false")
-    assert code == 1 and "last there" not in lines and time.monotonic() - start < 4
-    time.sleep(4.5)
-    assert not late.exists()
+    held, holding = os.pipe()  # every program of the script holds one end of it, as long as it lives
+    begun = f"bash -c 'until [ -e {tmp_path / 'begun'} ]; do sleep 0.1; done; exit 1'"
+    code, lines = run(there=f"bash -c 'touch {tmp_path / 'begun'}; sleep 600'", here=begun, pass_fds=[holding])
+    os.close(holding)
+    assert code == 1 and "there 3" in lines and "last there" not in lines
+    assert select.select([held], [], [], 10)[0] == [held]  # nobody holds the other end
+    os.close(held)
 
 
 APART = {"test", "test-notebooks"}  # test-offline and test-rest are the first, and hold the second
@@ -93,7 +94,39 @@ def test_what_is_run_with_the_network_cut_and_the_rest_are_together_what_make_te
         assert lines.count(expected) == 1
 
 
-def test_the_other_lane_is_waited_for_at_the_end():
-    lines = RUN.read_text(encoding="utf-8").rstrip().splitlines()
-    assert [line for line in lines if line.startswith("beside ")] == ["beside pages_of_others"]
-    assert lines[-1] == "join"
+# The file itself, where make, Python and a browser are programs that only say how they were called
+
+PROGRAM = '#!/usr/bin/env bash\necho "$(basename "$0") $*"\n[ "$*" != "$FAILING" ]\n'
+
+
+@pytest.fixture
+def rehearsed(tmp_path):
+    """A function that runs .ci/run with these programs; return its code and its lines. One call may be made to fail."""
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
+    for program in ("bin/make", "bin/chromium", ".venv/bin/python"):
+        (tmp_path / program).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / program).write_text(PROGRAM, encoding="utf-8")
+        (tmp_path / program).chmod(0o755)
+
+    def rehearsed(failing=""):
+        path = os.pathsep.join([str(tmp_path / "bin"), os.environ["PATH"]])
+        options = {"capture_output": True, "encoding": "utf-8", "check": False, "timeout": 60}
+        variables = os.environ | {"PATH": path, "FAILING": failing}
+        done = subprocess.run([tmp_path / ".ci" / "run"], env=variables, **options)
+        return done.returncode, done.stdout.splitlines()
+
+    return rehearsed
+
+
+def test_each_step_of_the_file_is_run_once_and_stands_in_the_table(rehearsed):
+    code, lines = rehearsed()
+    steps = re.findall(r"(?m)^ *step (?:\S*/)?(.+)", RUN.read_text(encoding="utf-8").replace('"', ""))
+    called = lines[: lines.index("")]
+    assert code == 0 and sorted(called) == sorted(steps) and len(steps) == len(set(steps))
+    assert len(table(lines)) == len(steps) + 1
+
+
+@pytest.mark.parametrize("failing", ["locked", "test-browser", "test-colab", "test-graders", "test-pyodide"])
+def test_a_failing_step_of_the_file_fails_it_in_either_lane(rehearsed, failing):
+    code, lines = rehearsed(failing)
+    assert code == 1 and f"make {failing}  FAILED" in table(lines)
