@@ -30,7 +30,7 @@ test: .venv/installed  ## prove every number: nbval on all chapters, and the tes
 	$(VENV) -m pytest -n 2 --dist loadfile
 
 test-slow: .venv/installed  ## all exercises of all chapters, solved, and all ways to a fault
-	$(VENV) -m pytest -n 2 --dist loadfile -m slow tests
+	$(VENV) -m pytest -n 2 --dist worksteal -m slow tests  # half of the work stands in one file
 
 test-notebooks: .venv/installed  ## nbval alone
 	$(VENV) -m pytest -n 2 --dist loadfile notebooks
