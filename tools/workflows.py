@@ -26,7 +26,7 @@ def is_known(command, root=ROOT):
         variables = re.findall(r"(?m)^(\w+) *[:?]?=", makefile)
         return call[1] in targets and {word.split("=")[0] for word in call[2].split()} <= {*variables}
     lines = (root / ".ci" / "run").read_text(encoding="utf-8").splitlines()
-    proofs = [line.removeprefix("step ") for line in lines if line.startswith("step ")]
+    proofs = [line.strip().removeprefix("step ") for line in lines if line.strip().startswith("step ")]
     return command in {*readme_lines(root), *proofs, *PREPARATIONS}
 
 

@@ -77,12 +77,16 @@ def test_axe_would_find_a_picture_without_alt_text(open_chapter):
     assert [rule for rule, _ in findings(chapter.page)] == ["image-alt"]
 
 
-@CHAPTER
-def test_a_trusted_chapter_shows_its_pictures_too(open_chapter, folder, path):
+@pytest.fixture(scope="module")
+def trusted(folder):
+    """From here on all chapters of the copy are trusted."""
     environment = {"JUPYTER_DATA_DIR": str(folder / ".data"), "JUPYTER_CONFIG_DIR": str(folder / ".config")}
-    subprocess.run(
-        [sys.executable, "-m", "jupyter", "trust", f"notebooks/{path.name}"], cwd=folder, env=environment, check=True
-    )
+    pages = [f"notebooks/{path.name}" for path in chapter_paths()]
+    subprocess.run([sys.executable, "-m", "jupyter", "trust", *pages], cwd=folder, env=environment, check=True)
+
+
+@CHAPTER
+def test_a_trusted_chapter_shows_its_pictures_too(trusted, open_chapter, path):
     stored_pictures_are_visible(open_chapter(path), path)
 
 

@@ -13,27 +13,34 @@ SLIDER, PLAYER = list(CASES).index("NeuronBars"), list(CASES).index("TrainingLiv
 
 
 @pytest.fixture(scope="module")
-def chapter(chromium, tmp_path_factory):
-    """A page with every explorer, run, and one more to which the script was not given."""
+def open_page(chromium, tmp_path_factory):
+    """A function that opens a notebook of these cells and runs it."""
     folder = tmp_path_factory.mktemp("voice")
-    write(folder / "all.ipynb", *map(EXPLORER.format, CASES))
     with server(folder) as address:
-        chapter = LabPage(chromium, address, "all.ipynb")
-        chapter.run_all()
-        yield chapter
-        chapter.page.close()
+
+        def open_page(name, *sources):
+            write(folder / name, *sources)
+            chapter = LabPage(chromium, address, name)
+            chapter.run_all()
+            return chapter
+
+        yield open_page
 
 
 @pytest.fixture(scope="module")
-def mute(chromium, tmp_path_factory):
+def chapter(open_page):
+    """A page with every explorer."""
+    chapter = open_page("all.ipynb", *map(EXPLORER.format, CASES))
+    yield chapter
+    chapter.page.close()
+
+
+@pytest.fixture(scope="module")
+def mute(open_page):
     """A page with one explorer without the script: what each of these tests must find."""
-    folder = tmp_path_factory.mktemp("mute")
-    write(folder / "mute.ipynb", WITHOUT_SCRIPT.format("NeuronBars"), "1 + 1")
-    with server(folder) as address:
-        chapter = LabPage(chromium, address, "mute.ipynb")
-        chapter.run_all()
-        yield chapter
-        chapter.page.close()
+    chapter = open_page("mute.ipynb", WITHOUT_SCRIPT.format("NeuronBars"), "1 + 1")
+    yield chapter
+    chapter.page.close()
 
 
 def test_axe_finds_nothing_grave_in_any_explorer_that_lives(chapter):

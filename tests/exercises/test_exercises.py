@@ -28,6 +28,8 @@ for module in MODULES:
     importlib.import_module(f"nnfs_helpers.exercises.{module}")
 NAMES = [name for name in REGISTRY if name.split(".")[0] in MODULES]
 MOST_CASES, MOST_NUMBERS = 12, 10_000
+MOST_EXERCISES = 10  # in a chapter, which plans about ninety minutes
+MOST_LINES = 8.4  # of a chapter's module for each named mistake, in the mean of all chapters
 
 
 def is_answer(exercise):
@@ -240,11 +242,30 @@ def test_there_are_enough_exercises():
     per_chapter = Counter(name.split(".")[0] for name in NAMES)
     assert set(MODULES) == {f"ch{chapter.number:02}" for chapter in map(Chapter, chapter_paths())}
     assert per_chapter.pop("ch00") == 2  # they show what an exercise is
-    assert {name: n for name, n in per_chapter.items() if not 4 <= n <= 10} == {}
+    assert {name: n for name, n in per_chapter.items() if not 4 <= n <= MOST_EXERCISES} == {}
     assert sum(len(REGISTRY[name].mistakes) for name in NAMES) >= 100
     bugs = Counter(name.split(".")[0] for name in NAMES if REGISTRY[name].title.startswith("Find the bug"))
     assert all(1 <= bugs[module] <= 3 for module in per_chapter), bugs
     assert len({(name[:4], REGISTRY[name].title) for name in NAMES}) == len(NAMES)
+
+
+def lines_for_each_mistake(modules, mistakes):
+    """How many lines the files need for each of so many mistakes."""
+    return sum(len(path.read_text(encoding="utf-8").splitlines()) for path in modules) / mistakes
+
+
+def test_a_named_mistake_costs_few_lines_and_contributing_tells_how_many(record_property):
+    modules = [ROOT / "nnfs_helpers" / "exercises" / f"{module}.py" for module in MODULES]
+    cost = lines_for_each_mistake(modules, sum(len(REGISTRY[name].mistakes) for name in NAMES))
+    record_property("told", f"The exercises need {cost:.1f} lines for each named mistake.")
+    assert cost <= MOST_LINES
+    assert f"at most {MOST_LINES} lines" in (ROOT / "docs" / "CONTRIBUTING.md").read_text(encoding="utf-8")
+
+
+def test_lines_are_counted_over_all_files(tmp_path):
+    (tmp_path / "one.py").write_text("a = 1\n\nb = 2\n", encoding="utf-8")
+    (tmp_path / "two.py").write_text("c = 3\n" * 18, encoding="utf-8")
+    assert lines_for_each_mistake(tmp_path.iterdir(), 2) == 10.5 > MOST_LINES
 
 
 def test_there_are_answers_for_exercises_only():

@@ -2,7 +2,6 @@
 
 import ast
 import re
-import shutil
 import subprocess
 import sys
 
@@ -106,8 +105,8 @@ sys.exit(pytest.main(sys.argv[1:]))
 def test_pytest_skips_it_by_name_with_the_reason_and_runs_it_when_all_packages_are_there(tmp_path):
     for name in ("01_one", "02_more", "03_json"):
         write(tmp_path / "notebooks" / f"{name}.ipynb", "import no_such_package" if name == "02_more" else "x = 1")
-    shutil.copy(ROOT / "notebooks" / "conftest.py", tmp_path / "notebooks")
-    options = ["-rs", "--nbval", "--nbval-current-env", f"--rootdir={tmp_path}", "-pno:cacheprovider", "-v"]
+    options = ["-ptools.in_pytest", "-rsv", "--nbval", "--nbval-current-env", f"--rootdir={tmp_path}"]
+    options.append("-pno:cacheprovider")
     command = [sys.executable, "-c", PYTEST, *options, str(tmp_path / "notebooks")]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

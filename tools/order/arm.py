@@ -120,9 +120,10 @@ def write_proof():
 
 def compare(paths):
     """Let nbval run notebooks with the emulated kernel, and the proof that it is one; return its exit code."""
-    options = ["-o", "addopts=--nbval --nbval-cell-timeout=900 -p no:randomly", "--nbval-kernel-name=arm64"]
-    words = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist=loadfile", "-p", "no:cacheprovider", *options]
-    words += [f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}", *map(str, [*paths, write_proof()])]
+    addopts = "addopts=-p tools.in_pytest --nbval --nbval-cell-timeout=900 -p no:randomly"
+    words = [sys.executable, "-m", "pytest", "-q", "-n", "2", "--dist=loadfile", "-pno:cacheprovider", "-o", addopts]
+    words += ["--nbval-kernel-name=arm64", f"--rootdir={ROOT}", f"--config-file={ROOT / 'pyproject.toml'}"]
+    words += [str(path) for path in [*paths, write_proof()]]
     return subprocess.run(words, cwd=ROOT, env=clean() | {"JUPYTER_PATH": str(write_kernel())}, check=False).returncode
 
 

@@ -1,4 +1,5 @@
-"""For pytest: what nbval compares, and that a chapter is skipped if packages are missing (see tools/chapters.py)."""
+"""For pytest, which pyproject.toml gives it as a plugin: what nbval compares, and that a chapter is skipped if packages
+are missing (see chapters.py). A conftest.py would stand among the chapters."""
 
 import pytest
 
