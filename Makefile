@@ -10,8 +10,6 @@ SETTINGS ?=
 # Which orders make test-order tries, such as "--seeds 2 --kernels 2", and which chapters make test-arm.
 ORDERS ?=
 CHAPTERS ?=
-# What must run without a network.
-OFFLINE := notebooks tests/exercises/test_exercises.py tests/explorers/test_explorers.py
 # What make chapter makes: NAME=attention NUMBER=9; the next free number if none is given.
 NAME ?=
 NUMBER ?=
@@ -19,7 +17,7 @@ NUMBER ?=
 export OPENBLAS_NUM_THREADS := 1
 unexport MPLBACKEND
 
-.PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-order test-arm test-pyodide test-offline test-rest test-browser \
+.PHONY: lab test test-slow test-notebooks test-graders test-lock test-binder test-colab test-matrix test-order test-arm test-pyodide test-offline test-browser \
 	test-frameworks test-frameworks-colab bench bench-training bench-explorers notebooks sync chapter lint lint-workflows locked lock
 
 lab: .venv/installed  ## open the course in JupyterLab
@@ -50,10 +48,7 @@ lint: .venv/installed  ## ruff on the code and on the chapters
 	$(VENV) -m ruff format --check nnfs_helpers tools tests
 
 test-offline: .venv/installed  ## every chapter and every exercise with the network cut
-	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile $(OFFLINE)
-
-test-rest: .venv/installed  ## what make test runs and make test-offline does not
-	$(VENV) -m pytest -n 2 --dist loadfile $(OFFLINE:%=--ignore=%)
+	$(VENV) -m tools.offline $(VENV) -m pytest -n 2 --dist loadfile notebooks tests/exercises/test_exercises.py tests/explorers/test_explorers.py
 
 test-frameworks: .venv-frameworks/installed  ## chapter 15, and every layer, loss and optimizer beside PyTorch, Keras and JAX
 	$(FRAMEWORKS) -c "from nnfs_helpers.support.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
