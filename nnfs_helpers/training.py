@@ -12,9 +12,9 @@ from nnfs_helpers.support.progress import progress
 def fit(network, X, y, optimizer, epochs=1, batch_size=None, seed=0):
     """Train on X (n, n_inputs) and class numbers y (n,) or one-hot rows; return each epoch's mean loss.
 
-    An epoch takes all samples, batch_size at a time (None: all at once), in an order drawn from the seed and the
-    steps that the optimizer has made: three calls with one epoch are one call with three, and a new optimizer
-    begins with the first order again. An interrupt ends the training after the step at hand.
+    An epoch takes all samples, batch_size at a time (None: all at once), in an order that is drawn from seed
+    and from the steps that the optimizer has made. So three calls with one epoch are one call with three, and
+    with a new optimizer the first order comes again. An interrupt ends it all after the step at hand.
     Raises FloatingPointError when the loss is not a finite number any more.
     """
     X, y = as_data(network, X, y)
