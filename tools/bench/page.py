@@ -48,7 +48,7 @@ the ratios are rough. Repeat the run when nothing else is at work.
 FOOT = """## What it does not say
 
 Nothing about graphics cards, about other kinds of layers, or about networks of another size. `torch.compile` was left
-out, and so was a JAX that trains a whole epoch in one call. The appendix of chapter 7 shows where our own time goes.
+out, and so was a JAX that trains a whole epoch in one call. The appendix of chapter 8 shows where our own time goes.
 """
 
 
