@@ -410,7 +410,7 @@ def trained_with(attempt, _):
     """Train with the rate that was found, and tell whether it was enough, and if not, what the rate is."""
     rate = attempt() if callable(attempt) else attempt
     if isinstance(rate, str) or np.ndim(rate) > 0 or rate is None:
-        raise TypeError(f"a learning rate is one number, and you gave {rate!r}")
+        return rate  # no rate at all
     if accuracy_with(float(rate)) > 0.5:
         return {"accuracy": "more than half"}
     return {"accuracy": "less than half", "the rate": "large" if rate > 0.01 else "small"}
@@ -418,7 +418,7 @@ def trained_with(attempt, _):
 
 @exercise("A rate for batches of ten", difficulty=1, minutes=6, probe=trained_with)
 def rate_for_ten():
-    """Smaller batches, smaller steps: from about five thousandths to three hundredths all is well."""
+    """Smaller batches, smaller steps: from about five thousandths to two hundredths all is well."""
     return 0.01
 
 
@@ -480,8 +480,11 @@ def kept_network(attempt, case):
     found = attempt(network, optimizer, X, y, X_held, y_held, case["rounds"])
     found = found[0] if isinstance(found, tuple) and found else found
     steps = {"steps": optimizer.steps}
+    if isinstance(found, np.ndarray):
+        is_its_own = np.shares_memory(found, network.parameters)
+        return {"what comes back": "the vector of the network" if is_its_own else "an array"} | steps
     if not isinstance(found, Network):
-        return {"what comes back": "an array" if isinstance(found, np.ndarray) else "no network"} | steps
+        return {"what comes back": "no network"} | steps
     if np.shares_memory(found.parameters, network.parameters):
         whose = "the network itself" if found is network else "a network with the same memory"
         return {"what comes back": whose} | steps
@@ -552,7 +555,11 @@ keep_best.feedback("""
     # missing.
     , batch_size=30 →
 
-    # An array comes back, the parameters of the best network. They are the right numbers; asked for is a network that
-    # can be used.
+    # An array comes back. Asked for is a network that can be used: copy the whole network, and not its parameters
+    # alone.
     copy.deepcopy(network) → network.parameters.copy()
+
+    # What comes back is the parameter vector in which the network goes on learning, so it holds the numbers of the
+    # last epoch. Copy the whole network, at the moment when it is the best.
+    copy.deepcopy(network) → network.parameters
     """)
