@@ -8,6 +8,7 @@ import numpy as np
 from nnfs_helpers.activations import ReLU
 from nnfs_helpers.data import spiral_data
 from nnfs_helpers.exercises.machinery.exercise import exercise
+from nnfs_helpers.exercises.machinery.running import remark
 from nnfs_helpers.layers import Dense
 from nnfs_helpers.metrics import accuracy
 from nnfs_helpers.network import Network
@@ -60,15 +61,15 @@ steps_in_training.feedback("""
 
 def large_batches(rng):
     """A batch whose last piece is short, one that fits, one that is smaller than a piece, and pieces of one sample."""
-    for n_samples, size in [(7, 3), (8, 4), (3, 5), (4, 1)]:
-        X = rng.normal(size=(n_samples, 2))
-        yield {"X": X, "y": rng.normal(size=n_samples), "weights": rng.normal(size=2), "size": size}
+    for n_samples, n_weights, size in [(7, 2, 3), (8, 3, 4), (3, 4, 5), (4, 2, 1)]:
+        X, weights = rng.normal(size=(n_samples, n_weights)), rng.normal(size=n_weights)
+        yield {"X": X, "y": rng.normal(size=n_samples), "weights": weights, "size": size}
 
 
 def in_pieces(attempt, case):
     """Let an answer ask for the gradients of pieces. As in a network, each one is written where the last one was."""
     X, y, weights, size = case.values()
-    memory, asked = np.zeros(2), []
+    memory, asked = np.zeros(len(weights)), []
 
     def gradient_of(rows):
         errors = X[rows] @ weights - y[rows]
@@ -444,7 +445,7 @@ def rough_trainings(rng):
     found = 0
     while found < 2:
         seed = int(rng.randint(300))
-        held, trained, losses = history(seed)
+        (held, trained, losses), _ = history(seed)
         best, lowest = int(np.argmax(held)), int(np.argmin(losses))
         later = np.flatnonzero(held == held[best])[-1]
         choices = {best, later, 0, EPOCHS - 1, int(np.argmax(trained)), int(np.argmin(held))}
@@ -464,28 +465,35 @@ def training_of(seed):
 
 @cache
 def history(seed):
-    """Return for each epoch of such a training the accuracies, on points held back and on the others, and the loss."""
+    """Return what can be measured in each epoch of such a training, and the parameters at its end.
+
+    Measured are the accuracies, on the points held back and on the others, and the loss of those held back.
+    """
     network, optimizer, X, y, X_held, y_held = training_of(seed)
     found = []
     for _ in range(EPOCHS):
         network.fit(X, y, optimizer, batch_size=30)
         held = network.forward(X_held)
         found.append([accuracy(held, y_held), accuracy(network.forward(X), y), network.loss.forward(held, y_held)])
-    return np.array(found).T
+    return np.array(found).T, network.parameters
 
 
 def kept_network(attempt, case):
     """Let an answer train in rounds. What counts is what it returns, and how many steps were made."""
     network, optimizer, X, y, X_held, y_held = training_of(case["seed"])
     found = attempt(network, optimizer, X, y, X_held, y_held, case["rounds"])
-    found = found[0] if isinstance(found, tuple) and found else found
+    if isinstance(found, tuple) and found:
+        found = found[0]
+        remark("your code returns more than the network. The exercise asks for the network alone.")
     steps = {"steps": optimizer.steps}
     if isinstance(found, np.ndarray):
         is_its_own = np.shares_memory(found, network.parameters)
         return {"what comes back": "the vector of the network" if is_its_own else "an array"} | steps
     if not isinstance(found, Network):
         return {"what comes back": "no network"} | steps
-    if np.shares_memory(found.parameters, network.parameters):
+    if found is network and not np.array_equal(network.parameters, history(case["seed"])[1]):
+        remark("your code writes its result into the network itself. The exercise asks for a copy.")
+    elif np.shares_memory(found.parameters, network.parameters):
         whose = "the network itself" if found is network else "a network with the same memory"
         return {"what comes back": whose} | steps
     held = round(float(accuracy(found.forward(X_held), y_held)), 6)
