@@ -309,7 +309,7 @@ def lines(rng):
         yield {"X": X, "y": y, "rate": 0.1, "epochs": 3, "batch_size": batch_size}
 
 
-@exercise("Find the bug: an epoch that remembers", difficulty=2, minutes=8, cases=lines)
+@exercise("Find the bug: right in one batch only", difficulty=2, minutes=8, cases=lines)
 def train_plane(X, y, rate, epochs, batch_size):
     """Fit y (n,) by X @ weights with mini-batches and the squared error; return the weights (n_inputs,)."""
     weights, gradient = np.zeros(X.shape[1]), np.zeros(X.shape[1])
@@ -502,7 +502,7 @@ def kept_network(attempt, case):
 
 @exercise("Keep the best network", difficulty=3, minutes=15, cases=rough_trainings, probe=kept_network)
 def keep_best(network, optimizer, X, y, X_held, y_held, rounds):
-    """Train for so many epochs with batches of 30; return a copy of the network after its best one."""
+    """Train for rounds epochs with batches of 30; return a copy of the network after its best one."""
     best, best_accuracy = None, -1.0
     for _ in range(rounds):
         network.fit(X, y, optimizer, epochs=1, batch_size=30)
