@@ -1,4 +1,4 @@
-"""Saving: a network is one vector and a line of text for each layer, and fits into one small file (chapter 7)."""
+"""Saving: a network is one vector and a line of text for each layer, and fits into one small file (chapter 8)."""
 
 import os
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises import ch05, ch07, ch15  # noqa: F401 - so that their exercises are in the registry
+from nnfs_helpers.exercises import ch05, ch07, ch08, ch15  # noqa: F401 - so that their exercises are in the registry
 from nnfs_helpers.exercises import ch06 as _  # noqa: F401
 from nnfs_helpers.exercises.machinery.exercise import NOT_QUITE, REGISTRY
 from tests.exercises.answers import ch06

@@ -35,8 +35,9 @@ def network(dtype=float, loss=None):
 
 def by_hand(network, optimizer, epochs, batch_size, seed=0, steps=np.inf):
     """The loop that fit stands for, with all checks on; it ends after so many steps. Return each epoch's mean loss."""
-    shuffled, means = np.random.RandomState(seed), []
+    means = []
     for _ in range(epochs):
+        shuffled = np.random.RandomState([seed, optimizer.steps])
         order = shuffled.permutation(N) if batch_size and batch_size < N else np.arange(N)
         total = 0.0
         for start in range(0, N, batch_size or N):
@@ -188,6 +189,51 @@ def test_a_second_fit_continues_where_the_first_stopped():
     assert losses == once.fit(X, Y, Adam(0.02, decay=0.1), epochs=5)
     assert_array_equal(twice.parameters, once.parameters)
     assert optimizer.steps == 5
+
+
+@BATCHES
+@pytest.mark.parametrize("rounds", [(1, 1, 1), (2, 1), (1, 2)])
+@pytest.mark.parametrize("make", [lambda: SGD(0.1, momentum=0.9), lambda: Adam(0.02, decay=0.1)], ids=["SGD", "Adam"])
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_rounds_of_fit_make_the_steps_of_one_fit_to_the_last_bit(dtype, make, rounds, batch_size):
+    in_rounds, at_once, optimizer = network(dtype), network(dtype), make()
+    losses = []
+    for epochs in rounds:
+        losses += in_rounds.fit(X, Y, optimizer, epochs, batch_size, seed=4)
+    assert losses == at_once.fit(X, Y, make(), 3, batch_size, seed=4)
+    assert in_rounds.parameters.tobytes() == at_once.parameters.tobytes()
+
+
+def orders_seen(optimizers):
+    """The order of the samples in one epoch with each optimizer, of one training in rounds."""
+    recorder = Recording(2, 3)
+    trained = Network([recorder])
+    inputs = np.column_stack([np.arange(N), np.ones(N)])
+    for optimizer in optimizers:
+        trained.fit(inputs, Y, optimizer, batch_size=5)
+    return np.reshape(sum(recorder.seen, []), (len(optimizers), N)).tolist()
+
+
+def test_rounds_of_fit_with_one_optimizer_draw_new_batches_and_with_new_ones_the_same():
+    kept = SGD(0.0)
+    first, second, third = orders_seen([kept, kept, kept])
+    assert first != second != third != first
+    assert orders_seen([SGD(0.0), SGD(0.0)]) == [first, first]
+
+
+def test_an_optimizer_that_does_not_count_its_steps_gets_a_new_order_in_each_epoch_too():
+    class Mine:
+        def step(self, parameters, gradients):
+            parameters -= 0.0 * gradients
+
+    recorder = Recording(2, 3)
+    Network([recorder]).fit(np.column_stack([np.arange(N), np.ones(N)]), Y, Mine(), epochs=2, batch_size=5)
+    first, second = np.reshape(sum(recorder.seen, []), (2, N)).tolist()
+    assert first != second and sorted(first) == sorted(second) == list(range(N))
+
+
+def test_without_a_seed_nobody_knows_the_order():
+    assert batches_seen(5, seed=None) != batches_seen(5, seed=None)
 
 
 def test_a_second_fit_with_a_new_optimizer_forgets_the_memories():

@@ -1,4 +1,4 @@
-"""The measurements behind the pictures at the end of chapter 7, all of them ratios: float64, one thread.
+"""The measurements behind the pictures at the end of chapter 8, all of them ratios: float64, one thread.
 
 python -m tools.bench.appendix prints them as JSON.
 """

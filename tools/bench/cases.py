@@ -81,9 +81,12 @@ def first_layers(case, dtype):
 
 def orders(case, epochs):
     """Yield for each epoch the order of its samples, as Network.fit draws it with seed 0: an array, or a slice."""
-    rng = np.random.RandomState(0)
-    for _ in range(epochs):
-        yield rng.permutation(case.n_samples) if case.batch_size < case.n_samples else slice(None)
+    for epoch in range(epochs):
+        if case.batch_size < case.n_samples:
+            rng = np.random.RandomState([0, epoch * case.steps_per_epoch])
+            yield rng.permutation(case.n_samples)
+        else:
+            yield slice(None)
 
 
 def batches(case):

@@ -53,7 +53,7 @@ long a step takes with the faster one, relative to ours, for float32 and one thr
 FOOT = """## What it does not say
 
 Nothing about graphics cards, about other kinds of layers, or about networks of another size. `torch.compile` was left
-out, and so was a JAX that trains a whole epoch in one call. The appendix of chapter 7 shows where our own time goes.
+out, and so was a JAX that trains a whole epoch in one call. The appendix of chapter 8 shows where our own time goes.
 """
 
 

@@ -23,7 +23,7 @@ def seal(run):
 
 
 def ratios(run):
-    """Return {name: {label: ratio}} with three significant digits, as chapter 7 shows them."""
+    """Return {name: {label: ratio}} with three significant digits, as chapter 8 shows them."""
     found = dict(run["appendix"])
     found["float32"] = {}
     for case in CASES.values():

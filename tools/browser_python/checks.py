@@ -18,7 +18,7 @@ from nnfs_helpers.layers import Dense
 from nnfs_helpers.network import Network
 from nnfs_helpers.optim import Adam
 
-CHAPTERS = ("ch01", "ch02", "ch03", "ch04", "ch05", "ch06", "ch07")
+CHAPTERS = ("ch01", "ch02", "ch03", "ch04", "ch05", "ch06", "ch07", "ch08")
 wrong = []
 n_verdicts = 0
 

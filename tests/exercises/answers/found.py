@@ -1,7 +1,10 @@
 """Answers as strangers write them, which once got a sentence that did not fit, or none: (exercise, answer, words)."""
 
+import copy
+
 import numpy as np
 
+from nnfs_helpers.optim import Adam
 from tests.exercises.answers import ch15
 
 
@@ -121,6 +124,47 @@ def batches_of_the_text(X, y, batch_size, order):
     return [(X[i : i + 64], y[i : i + 64]) for i in range(0, 300, 64)]
 
 
+def batches_by_a_table(X, y, batch_size, order):
+    return [(X[rows], y[rows]) for rows in order.reshape(-1, batch_size)]
+
+
+def gradient_by_plain_mean(gradient_of, n_samples, size):
+    gradients = []
+    for start in range(0, n_samples, size):
+        rows = list(range(start, min(n_samples, start + size)))
+        gradients.append(gradient_of(rows).copy())
+    return np.mean(gradients, axis=0)
+
+
+def gradient_in_a_list(gradient_of, n_samples, size):
+    gradients, shares = [], []
+    for rows in np.split(np.arange(n_samples), range(size, n_samples, size)):
+        gradients.append(gradient_of(rows))
+        shares.append(len(rows) / n_samples)
+    return sum(share * gradient for share, gradient in zip(shares, gradients, strict=True))
+
+
+def best_under_a_second_name(network, optimizer, X, y, X_held, y_held, rounds):
+    highest, best = 0, network
+    for _ in range(rounds):
+        network.fit(X, y, optimizer, 1, 30)
+        right = np.mean(network.predict(X_held) == y_held)
+        if right > highest:
+            highest = right
+            best = network
+    return best
+
+
+def best_with_new_optimizers(network, optimizer, X, y, X_held, y_held, rounds):
+    highest, best = 0, None
+    for _ in range(rounds):
+        network.fit(X, y, Adam(optimizer.learning_rate), 1, 30)
+        right = np.mean(network.predict(X_held) == y_held)
+        if right > highest:
+            highest, best = right, copy.deepcopy(network)
+    return best
+
+
 def momentum_under_other_names(parameters, gradients, velocity, rate, momentum):
     velocity = momentum * velocity + gradients
     return {"params": parameters - rate * velocity, "v": velocity}
@@ -196,6 +240,13 @@ FOUND = [
     ("ch07.rmsprop_step", rmsprop_with_three_results, "2 results are asked for, and you return 3."),
     ("ch07.MyAdam", AdamWithOneArray, "The two averages are one array under two names"),
     ("ch07.best_rate", rate_by_the_index_of_a_list, "A list has `index`, and an array has not."),
+    ("ch08.steps_in_training", "50", "Leave the quotes out, so that it is a number."),
+    ("ch08.batches", batches_of_the_text, "The numbers of the text, 300 and 64, are written into your code"),
+    ("ch08.batches", batches_by_a_table, "The order is put into a table with rows of 2"),
+    ("ch08.gradient_in_pieces", gradient_by_plain_mean, "You take the plain mean of the pieces."),
+    ("ch08.gradient_in_pieces", gradient_in_a_list, "All gradients in your list are the last one."),
+    ("ch08.keep_best", best_under_a_second_name, "`best = network` gives the same network a second name"),
+    ("ch08.keep_best", best_with_new_optimizers, "A new one in each round forgets its averages"),
     ("ch15.run_state", state_with_other_numbers, "There is nothing under the name '1.weight' in this dict."),
     (
         "ch15.same_layer",
