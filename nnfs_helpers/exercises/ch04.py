@@ -7,7 +7,7 @@ import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
 from nnfs_helpers.exercises.machinery.exercise import exercise
-from nnfs_helpers.exercises.machinery.probes import applied
+from nnfs_helpers.exercises.machinery.probes import applied, names_in_a_row
 
 
 def relu(x):
@@ -608,14 +608,6 @@ logistic.feedback("""
     # choose for each number the form whose exponential is small.
     return [1 / (1 + math.exp(-value)) for value in x]
     """)
-
-
-def names_in_a_row(attempt, case):
-    """Return the names of an answer in one text, in small letters; what is no row of texts comes back as text."""
-    answer = attempt() if callable(attempt) else attempt
-    if isinstance(answer, list | tuple) and all(isinstance(name, str) for name in answer):
-        return ", ".join(name.strip().lower() for name in answer)
-    return str(answer)
 
 
 @exercise("A function for each place", difficulty=1, minutes=5, probe=names_in_a_row)

@@ -98,11 +98,6 @@ class SoftmaxThatForgetsAnIndex(SoftmaxWithOneLongRow):
         return dinputs
 
 
-def batches_of_the_text(X, y, batch_size, order):
-    X, y = X[order], y[order]
-    return [(X[i : i + 64], y[i : i + 64]) for i in range(0, 300, 64)]
-
-
 def momentum_under_other_names(parameters, gradients, velocity, rate, momentum):
     velocity = momentum * velocity + gradients
     return {"params": parameters - rate * velocity, "v": velocity}
@@ -168,9 +163,8 @@ FOUND = [
     ("ch06.MyDense", DenseWithAStarForAProduct, "`keepdims=True` or a transpose is missing?\nIt happened in"),
     ("ch06.MySoftmax", SoftmaxWithOneLongRow, "The whole batch is treated as one long row"),
     ("ch06.MySoftmax", SoftmaxThatForgetsAnIndex, "A Jacobian belongs to one sample"),
-    ("ch07.steps_in_training", "50", "Leave the quotes out, so that it is a number."),
-    ("ch07.batches", batches_of_the_text, "The numbers of the text, 300 and 64, are written into your code"),
-    ("ch07.momentum_step", momentum_under_other_names, "params, v, and those asked for are parameters, velocity."),
+    ("ch07.ravine_rate", "0.2", "Leave the quotes out, so that it is a number."),
+    ("ch07.momentum_step", momentum_under_other_names, "Your function returns a dict. Asked for are 2 results in this"),
     ("ch07.rmsprop_step", rmsprop_with_three_results, "2 results are asked for, and you return 3."),
     ("ch07.MyAdam", AdamWithOneArray, "The two averages are one array under two names"),
     ("ch07.best_rate", rate_by_the_index_of_a_list, "A list has `index`, and an array has not."),
