@@ -1,4 +1,4 @@
-"""A network: layers in a row, a loss at their end, and all their parameters in one vector (chapter 7)."""
+"""A network: layers in a row, a loss at their end, and all their parameters in one vector (chapters 7 and 8)."""
 
 import numpy as np
 
