@@ -210,14 +210,14 @@ cosine_rate.feedback("""
 
 
 def range_tests(rng):
-    """Curves that fall and rise again; then one that ends in inf and nan, as when a training blows up.
+    """Curves that fall and rise again, with a small rise on the way; the last ones end in inf and nan: a blow-up.
 
     The steepest fall is never at the answer, and the rates grow by no factor of 10.
     """
-    yield case_of(rates=[0.003, 0.01, 0.03, 0.09, 0.25, 0.7, 2.0], losses=[1.1, 1.05, 0.9, 0.6, 0.45, 0.8, 3.5])
+    yield case_of(rates=[0.003, 0.01, 0.03, 0.09, 0.25, 0.7, 2.0], losses=[1.1, 0.98, 1.02, 0.6, 0.45, 0.8, 3.5])
     for n_last in (2, 3):
         rates = 0.002 * 2.5 ** np.arange(9) * rng.uniform(0.9, 1.1, size=9)
-        losses = np.array([1.2, 1.15, 1.08, 0.95, 0.7, 0.55, 0.9, 4.0, 20.0]) + rng.uniform(0, 0.04, size=9)
+        losses = np.array([1.2, 1.05, 1.12, 0.95, 0.7, 0.55, 0.9, 4.0, 20.0]) + rng.uniform(0, 0.04, size=9)
         losses[9 - n_last :] = [np.inf, np.nan, np.nan][3 - n_last :]
         yield {"rates": rates, "losses": losses}
 
@@ -277,6 +277,13 @@ best_rate.feedback("""
     # You went one place to the left of the lowest loss. How much smaller the rate is there depends on how finely it
     # was tried: a tenth is meant.
     ] / 10 → - 1]
+
+    # You stopped where the loss rises for the first time, and took a tenth of that rate. Curves wobble: after a small
+    # rise this one goes on falling, and its lowest place comes later.
+    i = 0
+    while losses[i + 1] < losses[i]:
+        i = i + 1
+    return rates[i] / 10
 
     # {got} is a tenth of the largest rate that was tried. The losses have no say in it.
     return rates[-1] / 10
