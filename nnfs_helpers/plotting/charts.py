@@ -4,6 +4,7 @@ from matplotlib.patches import Rectangle
 import numpy as np
 
 from nnfs_helpers.plotting import given
+from nnfs_helpers.plotting.describe import is_named
 from nnfs_helpers.plotting.extent import height_of, is_even
 from nnfs_helpers.plotting.picture import drawing
 from nnfs_helpers.plotting.style import (
@@ -65,16 +66,17 @@ def scatter(axes, X, y, hollow=None):
 
 
 @drawing
-def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None):
+def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None, at=None):
     """Draw a line for each label and values (n,) in the dict ys over x (n,); marks are points (x, y, text).
 
-    log=True gives the y axis steps of a factor, log="x" the x axis.
+    log=True gives the y axis steps of a factor, log="x" the x axis. at is a dict, text to an x with a vertical line.
     """
     if log not in LOGS:
         raise ValueError(f'log must be True, False or "x", but it is {given.shown(log)}.')
     x, ys = given_lines(x, ys)
     seen = drawn(x, ys, log)
     marks = given_marks(marks or [])
+    uprights = given_uprights(at, log)
     figure, (axes,) = chart(width=5.6, height=3.3)
     for i, (label, values) in enumerate(ys.items()):
         axes.plot(
@@ -92,9 +94,10 @@ def lines(x, ys, xlabel, ylabel, title=None, log=False, marks=None):
         log = False  # there is nothing that the axis could begin with
     scales = {"xscale": "log"} if log == "x" else {"yscale": "log" if log else "linear"}
     axes.set(xlabel=xlabel, ylabel=ylabel, title=title, **scales)
+    draw_uprights(axes, uprights)
     say_what_is_missing(axes, seen)
     if len(ys) > 1:
-        axes.legend()
+        axes.legend(handles=[line for line in axes.lines if is_named(line) and not line.get_gid()])
     return figure
 
 
@@ -129,6 +132,37 @@ def given_marks(marks):
         across, along, words = mark
         found.append((given.number(across, f"marks[{i}][0]"), given.number(along, f"marks[{i}][1]"), str(words)))
     return found
+
+
+def given_uprights(at, log):
+    """Return at, None or a dict, as a dict of text to the x of a vertical line."""
+    found = {}
+    for words, place in ({} if at is None else given.named(at, "at", '{"the limit": 0.8}')).items():
+        found[str(words)] = given.number(place, f"at[{words!r}]")
+        if log == "x" and found[str(words)] <= 0:
+            raise ValueError(f"at[{words!r}] is {place:g}, but an x axis with steps of a factor has no place for it.")
+    return found
+
+
+def draw_uprights(axes, uprights):
+    """Draw a grey line from bottom to top at each x of the dict uprights, with its text along it."""
+    for words, place in uprights.items():
+        label = f"{words} at {short(place)}"
+        axes.axvline(place, color=GREY, linewidth=1.2, linestyle=(0, (2, 2)), gid="vertical lines", label=label)
+        axes.annotate(
+            words,
+            (place, 0.97),
+            (-3, 0),
+            xycoords=axes.get_xaxis_transform(),
+            textcoords="offset points",
+            gid="_upright",
+            rotation=90,
+            ha="right",
+            va="top",
+            fontsize=9,
+            color=GREY,
+            bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1},
+        )
 
 
 def drawn(x, ys, log):

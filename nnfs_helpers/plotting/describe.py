@@ -112,7 +112,9 @@ def describe_bar(start, length):
 
 
 def describe_contours(contours):
-    """Return the label of a contour plot and the range of its heights."""
+    """Return the label of a contour plot and the range of its heights, or the label alone if it is one border."""
+    if contours.get_gid() == "border":
+        return contours.get_label()
     return f"{contours.get_label()}: {short(contours.zmin)} to {short(contours.zmax)}"
 
 

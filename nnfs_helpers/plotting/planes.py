@@ -1,6 +1,9 @@
 """Pictures that fill a plane: decision regions, the surface of a loss, a matrix as colours."""
 
+from itertools import combinations
+
 from matplotlib import colormaps
+from matplotlib.collections import PathCollection
 from matplotlib.colors import ListedColormap
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
@@ -11,19 +14,21 @@ from nnfs_helpers.plotting.charts import given_classes, scatter
 from nnfs_helpers.plotting.describe import is_named
 from nnfs_helpers.plotting.extent import edges_of, height_of, is_even
 from nnfs_helpers.plotting.picture import drawing
-from nnfs_helpers.plotting.style import CLASS_FILLS, GRADIENT, GREY, INK, chart, short
+from nnfs_helpers.plotting.style import CLASS_FILLS, GRADIENT, GREY, INK, chart, part, short
 
 MOST_PANELS = 9  # of points coloured by output
 OUTPUT_COLOURS = ListedColormap(colormaps["Blues"](np.linspace(0.35, 1, 256)))
+BEST = {"color": GRADIENT.line, "linestyle": (0, (3, 1.5)), "linewidth": 2.2}  # the look of the best possible border
 CELLS = 200  # rows and columns of points at which a region's class is computed
 
 
 @drawing
-def regions(predict, X, y, title=None):
+def regions(predict, X, y, title=None, best=None):
     """Draw the class that predict gives to each place of the plane, and points X (n, 2) of classes y (n,) over it.
 
     predict maps points (n, 2) to scores (n, n_classes) or class numbers (n,); a network stands for its forward.
-    A dict of title and function gives one panel for each.
+    A dict of title and function gives one panel for each. best is a function like predict: the best that is possible,
+    whose borders are drawn over every panel.
     """
     X = given.points(X)
     y = given_classes(y, len(X))
@@ -32,12 +37,16 @@ def regions(predict, X, y, title=None):
     rows = -(-len(panels) // columns)
     width = {1: 5, 2: 7.5, 3: 7.5}[columns]
     share = height_of(X) if rows == 1 else min(height_of(X), 1)  # of a panel's width
+    best = None if best is None else given.forward_of(best, "best")
     figure, axes = chart(len(panels), 3, width, (0.9 + 0.9 * width / columns * share) * rows)
     for panel, (name, function) in zip(axes, panels.items(), strict=True):
         draw_regions(panel, function, X, y)
         panel.set(title=name, xlabel="x0")
+        if best is not None:
+            draw_best(panel, best, X, y)
     axes[0].set_ylabel("x1")
-    named = [group for group in axes[0].collections if is_named(group) and not group.get_gid()]
+    scattered = [group for group in axes[0].collections if isinstance(group, PathCollection)]
+    named = [group for group in scattered if is_named(group) and not group.get_gid()]
     hollow = Line2D(
         [],
         [],
@@ -48,7 +57,8 @@ def regions(predict, X, y, title=None):
         markeredgecolor=INK,
         label="hollow: in the region of another",
     )
-    figure.legend(handles=[*named, hollow], loc="outside lower center", ncols=4 if len(panels) > 1 else 2)
+    handles = [*named, hollow] if best is None else [*named, hollow, Line2D([], [], label="best possible", **BEST)]
+    figure.legend(handles=handles, loc="outside lower center", ncols=5 if len(panels) > 1 else 2)
     if isinstance(predict, dict) and title:
         figure.suptitle(title)
     return figure
@@ -64,10 +74,7 @@ def given_panels(predict, title):
 
 def draw_regions(panel, predict, X, y):
     """Colour the panel by class, and draw points filled if they lie in the region of their class, else hollow."""
-    left, right, bottom, top = edges_of(X)
-    plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
-    scores = given.scores(predict(np.stack(plane, axis=-1).reshape(-1, 2)), CELLS**2, "predict")
-    scores = scores.reshape(CELLS, CELLS, -1)
+    plane, scores = scores_of_plane(predict, X, "predict")
     classes = scores.argmax(axis=-1)
     panel.imshow(
         classes,
@@ -76,7 +83,7 @@ def draw_regions(panel, predict, X, y):
         vmax=len(CLASS_FILLS) - 0.5,
         gid="regions",
         origin="lower",
-        extent=(left, right, bottom, top),
+        extent=edges_of(X),
         interpolation="nearest",
     )
     for k in np.unique(classes):
@@ -85,6 +92,31 @@ def draw_regions(panel, predict, X, y):
     scatter(panel, X, y, hollow=given.scores(predict(np.array(X)), len(X), "predict").argmax(axis=1) != y)
     panel.set_aspect("equal" if is_even(X) else "auto")
     panel.grid(False)
+
+
+def scores_of_plane(predict, X, name):
+    """Return the places around points X (n, 2), two arrays (CELLS, CELLS), and their scores (CELLS, CELLS, k)."""
+    left, right, bottom, top = edges_of(X)
+    plane = np.meshgrid(np.linspace(left, right, CELLS), np.linspace(bottom, top, CELLS))
+    scores = given.scores(predict(np.stack(plane, axis=-1).reshape(-1, 2)), CELLS**2, name)
+    return plane, scores.reshape(CELLS, CELLS, -1)
+
+
+def draw_best(panel, best, X, y):
+    """Draw the border between each two classes of best once, dashed; its label says how often it is right on X."""
+    plane, scores = scores_of_plane(best, X, "best")
+    right = np.mean(given.scores(best(np.array(X)), len(X), "best").argmax(axis=1) == y)
+    label = f"best possible border: {part(right)} of the points lie on the side of their class"
+    for one, other in combinations(range(scores.shape[-1]), 2):
+        pair = scores[..., [one, other]]
+        lead = pair[..., 0] - pair[..., 1]
+        lead = np.ma.masked_where(pair.max(axis=-1) < scores.max(axis=-1), lead)  # where a third class is ahead
+        if lead.count() and lead.min() < 0 < lead.max():
+            border = panel.contour(
+                *plane, lead, levels=[0], colors=BEST["color"], linestyles=[BEST["linestyle"]], linewidths=2.2
+            )
+            border.set(label=label, gid="border")
+            label = f"_{label}"
 
 
 @drawing

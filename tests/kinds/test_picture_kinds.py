@@ -147,6 +147,9 @@ TABLE = {
         "title": TITLE,
         "log": Other(False, z=("z", "log must be")),
         "marks": Other([(1, 2, "here")], two=([(1, 2)], r"marks\[0\]"), n=(5, "marks"), nan=([(1, NAN, "a")], "marks")),
+        "at": Other(
+            {"a": 2}, bare=(2, "at must be a dict"), empty=({}, "at is empty"), nan=({"a": NAN}, r"at\['a'\] must be")
+        ),
     },
     "plotting.matrix_product": {
         "left": Array(MATRIX, finite=False),
@@ -185,6 +188,7 @@ TABLE = {
         "X": Array(POINTS),
         "y": Labels(),
         "title": TITLE,
+        "best": Other(scores, text=("a", "best must be a function"), none=(lambda points: None, "What best returns")),
     },
     "plotting.shapes": {"arrays": Array(MATRIX, lambda array: [array], "arrays[0]", finite=False)},
     "plotting.surface": {
@@ -423,6 +427,7 @@ def test_any_other_bad_argument_gets_a_sentence_of_its_own(name, part, kind):
         ("plotting.layer", {"biases": [1]}, r"biases \(m,\) are needed, but the shapes are"),
         ("plotting.lines", {"x": [1, 2]}, r"x has 2 numbers, but ys\['a'\] has 3"),
         ("plotting.lines", {"ys": [1, 2]}, "ys must be a dict"),
+        ("plotting.lines", {"at": {"a": 0}, "log": "x"}, r"at\['a'\] is 0, but an x axis with steps of a factor"),
         ("plotting.lines", {"ys": {i: ROW for i in range(50)}}, "ys has 50 lines"),
         ("plotting.bars", {"panels": {"a": range(50)}, "labels": range(50)}, "labels has 50 names"),
         ("plotting.points", {"X": np.arange(100).reshape(50, 2), "y": range(50)}, "y has 50 different classes"),

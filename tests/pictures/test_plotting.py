@@ -280,6 +280,50 @@ def test_the_share_of_points_in_their_region_is_the_accuracy():
     assert f"{accuracy:.2f} of the 60 points" in plotting.regions(by_side, POINTS, LABELS).sentence
 
 
+def from_left(points):
+    """Scores of two classes: left of x0 = 0, and right of it."""
+    return np.stack([-points[:, 0], points[:, 0]], axis=1)
+
+
+TWO = [[-1, -1], [-1, 1], [1, -1], [1, 1]]
+
+
+def borders(picture):
+    """The places (k, 2) of each border of the best possible classes, from the panels of a picture."""
+    groups = [group for panel in picture.figure.axes for group in panel.collections if group.get_gid() == "border"]
+    return [np.concatenate([path.vertices for path in group.get_paths() if len(path)]) for group in groups]
+
+
+def test_the_best_possible_border_is_drawn_where_it_is_and_says_how_often_it_is_right():
+    picture = plotting.regions(lambda points: from_left(points[:, ::-1]), TWO, [0, 0, 0, 1], best=from_left)
+    (border,) = borders(picture)
+    assert np.allclose(border[:, 0], 0, atol=0.01) and np.ptp(border[:, 1]) > 2
+    assert "Best possible border: 0.75 of the points lie on the side of their class" in picture.sentence
+    assert [text.get_text() for text in picture.figure.legends[0].get_texts()][-1] == "best possible"
+    assert borders(plotting.regions(from_left, TWO, [0, 0, 0, 1])) == []
+
+
+@pytest.mark.parametrize("best", [by_side, lambda points: by_side(points).argmax(axis=1)], ids=["scores", "classes"])
+def test_each_piece_of_the_best_possible_border_is_drawn_once_in_every_panel(best):
+    one, other = {"one": by_side}, {"other": lambda points: -by_side(points)}
+    pieces = borders(plotting.regions(one | other, POINTS, LABELS, best=best))
+    assert len(pieces) == 6  # three pairs of classes, two panels
+    for piece in pieces:
+        scores = np.sort(by_side(piece))
+        assert np.abs(scores[:, -1] - scores[:, -2]).max() < 0.05  # the two largest are equal there
+
+
+def test_a_chart_has_vertical_lines_with_a_text_at_the_places_that_it_is_given():
+    at = {"the limit": 0.5, "the rate": 2}
+    picture = plotting.lines([0.1, 1, 10], {"loss": [3, 1, 2], "other": [3, 2, 1]}, "rate", "loss", log="x", at=at)
+    assert "Vertical lines: the limit at 0.5, the rate at 2." in picture.sentence
+    (panel,) = picture.figure.axes
+    uprights = [line for line in panel.lines if line.get_gid()]
+    assert [list(line.get_xdata()) for line in uprights] == [[0.5, 0.5], [2, 2]]
+    assert [(text.get_text(), text.xy[0]) for text in panel.texts] == [("the limit", 0.5), ("the rate", 2)]
+    assert [text.get_text() for text in panel.get_legend().get_texts()] == ["loss", "other"]
+
+
 @pytest.mark.parametrize(
     "number, text", [(-0.0, "0"), (1e-12, "0"), (-1e-17, "0"), (3, "3"), (0.123456, "0.1235"), (-2.50, "-2.5")]
 )
