@@ -93,7 +93,7 @@ CASES = {
         "largest rate in the ravine": "largest rate: 0.08",
         "momentum adds up": "[1.0, 1.9, 2.71, 3.44, 4.1, 4.69]",
         "bias correction": "step 1: average 0.200, corrected 2.000",
-        "the curvature on the way": "after 500 steps: curvature 1.83 after 550 steps: curvature 2.09",
+        "the curvature on the way": "after 500 steps: curvature 1.83, loss 1.04 after 550 steps: curvature 2.09, loss 1.05",
         "the race": "after 300 steps, Adam [0.41 0.34 0.34 0.45]",
         "the best border": "right on 91 of 100 new points",
     },
