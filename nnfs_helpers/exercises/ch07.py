@@ -15,7 +15,13 @@ from nnfs_helpers.optim import SGD, Adam
 from nnfs_helpers.support.checks import unchecked
 
 
-@exercise("A rate for another ravine", difficulty=1, minutes=6)
+def to_two_decimals(attempt, case):
+    """Return a number as it was asked for, rounded; what is no number comes back as it is."""
+    value = attempt() if callable(attempt) else attempt
+    return round(float(value), 2) if isinstance(value, int | float | np.number) else value
+
+
+@exercise("A rate for another ravine", difficulty=1, minutes=6, probe=to_two_decimals)
 def ravine_rate():
     """The two factors, 1 - rate and 1 - 9 * rate, are then 0.8 and -0.8."""
     return 0.2
@@ -33,10 +39,7 @@ ravine_rate.feedback("""
     # rate would help it.
     return 1 / 9
 
-    # That is the best rate in the ravine of the page, where b is 25 times as steep. Here it is 9 times.
-    return 2 / 26
-
-    # That is the limit in the ravine of the page, where b is 25 times as steep. Here it is 9 times.
+    # That suits the ravine of the page, where b is 25 times as steep. Here it is 9 times, and the steps may be longer.
     return 0.08
 
     # That is the factor with which both shrink, and a good one. Which rate leads to it?

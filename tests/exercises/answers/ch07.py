@@ -302,7 +302,7 @@ def rate_in_the_middle(rates, losses):
 
 
 ANSWERS = {
-    "ch07.ravine_rate": [0.2, np.float64(0.2), 1 / 5, ravine_by_trial],
+    "ch07.ravine_rate": [0.2, np.float64(0.2), 0.1999, ravine_by_trial],
     "ch07.momentum_step": [momentum_in_place, momentum_by_lists, momentum_as_a_tuple, momentum_with_our_class],
     "ch07.cosine_rate": [cosine_from_its_ends, cosine_as_a_square, cosine_in_degrees],
     "ch07.best_rate": [without_the_nans, by_a_loop, with_a_mask, with_infinity_for_nan],
