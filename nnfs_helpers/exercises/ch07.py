@@ -1,302 +1,55 @@
 """Chapter 7: optimizers."""
 
+from functools import cache
+import inspect
+
 import numpy as np
 
+from nnfs_helpers.activations import ReLU
+from nnfs_helpers.data import spiral_data
 from nnfs_helpers.exercises.machinery.exercise import case_of, exercise, normal
-from nnfs_helpers.exercises.machinery.probes import as_it_was, called_by_meaning, named
+from nnfs_helpers.exercises.machinery.probes import as_it_was, called_by_meaning, named, names_in_a_row
+from nnfs_helpers.layers import Dense
+from nnfs_helpers.network import Sequential
+from nnfs_helpers.optim import SGD, Adam
+from nnfs_helpers.support.checks import unchecked
 
 
-@exercise("How many steps", difficulty=1, minutes=3)
-def steps_in_training():
-    """Four full batches and a short one in each of ten epochs."""
-    return 50
+def to_two_decimals(attempt, case):
+    """Return a number as it was asked for, rounded; what is no number comes back as it is."""
+    value = attempt() if callable(attempt) else attempt
+    return round(float(value), 2) if isinstance(value, int | float | np.number) else value
 
 
-steps_in_training.feedback("""
-    Count the batches of one epoch first: how many full ones, and is anything left over?
-    A batch that is not full is a batch, and makes a step of its own. What happens to its samples otherwise?
-    An epoch ends with its short batch, and the next one begins with a full batch again.
+@exercise("A rate for another ravine", difficulty=1, minutes=6, probe=to_two_decimals)
+def ravine_rate():
+    """The two factors, 1 - rate and 1 - 9 * rate, are then 0.8 and -0.8."""
+    return 0.2
 
-    # Only the full batches are counted. In every epoch some samples are left over, and would never be used if they had
-    # no step.
-    return 40
 
-    # That is a single epoch. How often does the training go through all samples?
-    return 5
+ravine_rate.feedback("""
+    Which factor does a have with a rate of 0.1, and which one has b? The larger one, without its sign, decides.
+    A larger rate makes the factor of a smaller. From where on does the factor of b, without its sign, grow?
+    Best is where both are equally large: 1 - rate is then the same as 9 * rate - 1.
 
-    # That is one epoch, and its full batches alone. Count the short batch too, and all epochs.
-    return 4
+    # With two ninths the factor of b is -1: it jumps from side to side for ever. Go a little below.
+    return 2 / 9
 
-    # That would be a step for every sample. With batches there is one step for many samples together.
-    return 3000
+    # With one ninth b arrives in a single step. But a keeps eight ninths of its distance in each step, and a larger
+    # rate would help it.
+    return 1 / 9
 
-    # That would be one step for each epoch, with all samples at once. Here they come in batches.
-    return 10
+    # That suits the ravine of the page, where b is 25 times as steep. Here it is 9 times, and the steps may be longer.
+    return 0.08
 
-    # You answered {got}, and a step is made or not made: there is no part of one. What becomes of a batch that is not
-    # full?
-    return 46.875
+    # That is the factor with which both shrink, and a good one. Which rate leads to it?
+    return 0.8
 
-    # You divided all samples of all epochs and rounded at the end. But each epoch ends by itself, with a short batch.
-    # Round before you multiply.
-    return 47
+    # With a rate of 1, a arrives in a single step. But the factor of b is then -8, and b grows out of all bounds.
+    return 1
 
-    # You divided all samples of all epochs and rounded down at the end. Each epoch ends by itself, and its short batch
-    # is a step too.
-    return 46
-
-    # You multiplied the size of a batch by the number of epochs. How many batches are there in an epoch?
-    return 640
-    """)
-
-
-def orders(rng):
-    """Short last batches, a batch size that fits, and one larger than all samples. Each order is new when sorted back.
-
-    The third and the last tell batches of nearly equal sizes from full ones.
-    """
-    yield {
-        "X": np.array([[0.5, -1.5], [2.0, 3.5], [-4.0, 6.0], [7.5, -8.0], [9.0, 2.5]]),
-        "y": np.array([10, 11, 12, 13, 14]),
-        "batch_size": 2,
-        "order": np.array([3, 0, 4, 2, 1]),
-    }
-    for n_samples, batch_size in [(8, 4), (10, 4), (3, 5), (7, 3)]:
-        order = rng.permutation(n_samples)
-        yield {"X": rng.normal(size=(n_samples, 3)), "y": 20 + np.arange(n_samples), "batch_size": batch_size} | {
-            "order": order
-        }
-
-
-def listed_batches(attempt, case):
-    """Return the number of batches, and the samples and labels of each. A generator is a list as well."""
-    pairs = list(attempt(*case.values()))
-    found = {"batches": len(pairs)}
-    for i, (X_batch, y_batch) in enumerate(pairs):
-        found |= {f"X of batch {i}": X_batch, f"y of batch {i}": y_batch}
-    return found
-
-
-@exercise("Batches in a shuffled order", difficulty=2, minutes=10, cases=orders, probe=listed_batches)
-def batches(X, y, batch_size, order):
-    """Return a list of pairs (X_batch, y_batch): the rows X[order[0]], X[order[1]] ... come first."""
-    pairs = []
-    for start in range(0, len(X), batch_size):
-        rows = order[start : start + batch_size]
-        pairs.append((X[rows], y[rows]))
-    return pairs
-
-
-batches.feedback("""
-    X[order] holds the rows of X in the new order. What else has to be put in that order?
-    range takes a third number, the distance from one start to the next: 0, batch_size, two times batch_size ...
-    A slice that reaches beyond the end takes what there is: the last, short batch needs no case of its own.
-
-    # The rows of X are shuffled and the labels are not: they come as {got[y of batch 0]}, so a sample gets the label
-    # of another. The network would learn nothing, and no error would tell you.
-    return cut(X[order], y, batch_size)
-
-    # The labels are shuffled and the rows of X are not: the first row of the first batch is {got[X of batch 0][0]}.
-    # Each sample gets the label of another, and no error would tell you.
-    return cut(X, y[order], batch_size)
-
-    # Nothing is shuffled: the order {order} has no effect. Cut the rows in that order, not as they come.
-    return cut(X, y, batch_size)
-
-    # You shuffle back: number {order[0]} in the order names the row that comes first, and not the place to which row 0
-    # goes. An order can be used as an index, as it is.
-    back = np.argsort(order)
-    return cut(X[back], y[back], batch_size)
-
-    # You draw an order of your own. The function is given one, {order}: so it can be repeated with the same seed, and
-    # checked.
-    order = np.random.permutation(len(X))
-    return cut(X[order], y[order], batch_size)
-
-    # For {X.shape[0]} samples and batches of {batch_size} you made {got[batches]} instead of {expected[batches]}: the
-    # last, short batch is missing. Its samples are as good as the others.
-    n_batches = len(X) // batch_size
-    return cut(X[order], y[order], batch_size)[:n_batches]
-
-    # All {got[batches]} batches are the same one, the first. Which number has to move on from batch to batch?
-    rows = order[:batch_size]
-    return [(X[rows], y[rows]) for _ in range(0, len(X), batch_size)]
-
-    # Your batches overlap: there are {got[batches]} of them, one that begins at every sample. The next batch begins
-    # where the last one has ended.
-    X, y = X[order], y[order]
-    return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(len(X))]
-
-    # Your first batch has {got[X of batch 0].shape[0]} samples where {expected[X of batch 0].shape[0]} were asked for:
-    # the first sample of the next batch is in it as well. The end of a slice is not part of it, so no 1 is added.
-    X, y = X[order], y[order]
-    return [(X[i : i + batch_size + 1], y[i : i + batch_size + 1]) for i in range(0, len(X), batch_size)]
-
-    # One sample is lost between two batches: the first has only {got[X of batch 0].shape[0]}. The end of a slice is
-    # not part of it, so nothing is subtracted.
-    X, y = X[order], y[order]
-    return [(X[i : i + batch_size - 1], y[i : i + batch_size - 1]) for i in range(0, len(X), batch_size)]
-
-    # You took {batch_size} for the number of batches. It is their size: how many samples a batch has.
-    return [(X[rows], y[rows]) for rows in np.array_split(order, batch_size)]
-
-    # You share {X.shape[0]} samples out as evenly as possible. That is a fair idea, but a batch has {batch_size}
-    # samples, and only the last one may have fewer.
-    return [(X[rows], y[rows]) for rows in np.array_split(order, -(-len(X) // batch_size))]
-
-    # The last batch is filled up with samples that were used before. In an epoch every sample comes once: let the last
-    # batch be short.
-    rows = np.resize(order, -(-len(X) // batch_size) * batch_size)
-    return cut(X[rows], y[rows], batch_size)
-
-    # The first batch is right. Then you shuffle what is shuffled already, once more for every batch, so that some
-    # samples come twice and others never. Put both arrays in order once, before the loop.
-    start in → i in
-    rows = order[start : start + batch_size → X, y = X[order], y[order
-    rows], y[rows → i : i + batch_size], y[i : i + batch_size
-
-    # You return two lists, one with all samples and one with all labels. One list of pairs is asked for, so that a
-    # loop can take the two halves of a batch together.
-    X_batches, y_batches = zip(*cut(X[order], y[order], batch_size), strict=True)
-    return list(X_batches), list(y_batches)
-
-    # Your batches hold the samples alone. Without its label a sample teaches nothing: each batch is a pair.
-    return [X_batch for X_batch, _ in cut(X[order], y[order], batch_size)]
-
-    # Only the last batch comes back. In the loop it takes the place of the one before: collect all of them in a list.
-    return cut(X[order], y[order], batch_size)[-1:]
-
-    # Only the first batch comes back. A return inside the loop ends the function at once: collect the batches, and
-    # return them after the loop.
-    return cut(X[order], y[order], batch_size)[:1]
-
-    # You cut up 300 samples, as in the text, and made {got[batches]} batches. Here there are {X.shape[0]} samples, and
-    # their number changes from call to call: ask the array.
-    len(X) → 300
-
-    # The numbers of the text, 300 and 64, are written into your code: you made {got[batches]} batches. Here there are
-    # {X.shape[0]} samples, and a batch has {batch_size} of them.
-    len(X), batch_size → 300, 64
-    start + batch_size → start + 64
-    """)
-
-
-def cut(X, y, batch_size):
-    """What most mistakes below share: cut both arrays into batches, in the order in which they come."""
-    return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, len(X), batch_size)]
-
-
-# With a size that divides the number of samples both of these are right; else NumPy stops.
-batches.feedback("""
-    # The order is put into a table with rows of {batch_size}, and {X.shape[0]} samples do not fill such a table. In
-    # the cell above they did. Here the last batch is shorter: take slices instead.
-    return [(X[rows], y[rows]) for rows in order.reshape(-1, batch_size)]
-
-    # The order is put into a table of so many rows as there are full batches, and {X.shape[0]} samples with batches of
-    # {batch_size} do not fill it. The last batch is shorter: take slices instead.
-    return [(X[rows], y[rows]) for rows in order.reshape(len(X) // batch_size, batch_size)]
-
-    # Each pair is the wrong way round: the samples come first, then their labels.
-    return [(y_batch, X_batch) for X_batch, y_batch in cut(X[order], y[order], batch_size)]
-
-    # There is one batch too many when the size divides the number of samples: for {X.shape[0]} samples and batches of
-    # {batch_size} the last of yours is empty. Round up instead of adding 1.
-    X, y, n_batches = X[order], y[order], len(X) // batch_size + 1
-    return [(X[i * batch_size :][:batch_size], y[i * batch_size :][:batch_size]) for i in range(n_batches)]
-    """)
-
-
-def decays(rng):
-    """A step in the middle, the first step of all, the second, and late ones."""
-    yield {"learning_rate": 0.5, "decay": 0.1, "step": 4}
-    yield {"learning_rate": 0.8, "decay": 0.3, "step": 0}
-    for step in (2, 7, 15):
-        yield {"learning_rate": rng.uniform(0.2, 0.9), "decay": rng.uniform(0.1, 0.4), "step": step}
-
-
-@exercise("A rate that falls", difficulty=1, minutes=5, cases=decays)
-def decayed_rate(learning_rate, decay, step):
-    """Return the rate of a step, counted from 0: learning_rate, divided by one plus decay times step."""
-    return learning_rate / (1 + decay * step)
-
-
-decayed_rate.feedback("""
-    Everything under the fraction bar needs brackets in Python. What is there at step 0?
-    The function begins each time with the first rate. It does not need to know the rate of the step before.
-    By step 10 with a decay of 0.1 the denominator is 2, and the rate is half the first one.
-
-    # The decay is applied again and again: each step divides the rate of the step before, which is decayed already. At
-    # step {step} the result is {got} instead of {expected}. Begin each time with the first rate.
-    for i in range(1, step + 1):
-        learning_rate = learning_rate / (1 + decay * i)
-    return learning_rate
-
-    # The decay is applied again and again, and the last of the {step} divisions is missing: range ends before its end.
-    # But one division is enough. Begin with the first rate, and divide once.
-    for i in range(step):
-        learning_rate = learning_rate / (1 + decay * i)
-    return learning_rate
-
-    # Each of the {step} rounds divides by the same number, one plus decay times step, so you divide that often. Divide
-    # once.
-    * step) → * step) ** step
-
-    # The brackets end too early: the step multiplies one plus the decay, {got} instead of {expected} at step {step}.
-    # It should multiply the decay alone.
-    1 + decay → (1 + decay)
-
-    # The division drops what stands behind the point, so the rate is {got} at step {step}: `//` gives whole numbers.
-    learning_rate / → learning_rate //
-
-    # You divide by one plus the decay anew in every step, so the rate falls exponentially, to {got} at step {step}.
-    # That is a schedule too, but a steeper one: here the step is a factor, not an exponent.
-    * step) → ) ** step
-
-    # You take the share {decay} off in every step, so the rate falls exponentially, to {got} at step {step}. That is a
-    # schedule too, but a steeper one than the one asked for, which divides.
-    return learning_rate * (1 - decay) ** step
-
-    # Your rate follows the exponential function, and is {got} at step {step}. That is a schedule too, but a steeper
-    # one than the one asked for, which divides.
-    / (1 + → * np.exp(-
-
-    # Your rate falls along a straight line. At step {step} with a decay of {decay} it is {got}, and after more steps
-    # it is negative: training would climb. The rule asked for divides.
-    / (1 + → * (1 -
-
-    # In every step the same amount, {decay}, is subtracted. At step {step} the rate is {got}; below 0, training would
-    # climb. The rule asked for divides.
-    return learning_rate - decay * step
-
-    # You multiply where you should divide: at step {step} the rate has grown to {got}.
-    learning_rate / → learning_rate *
-
-    # You count the steps from 1. Step 0 is the first one, and still has the full learning rate. At step {step} you are
-    # one step ahead, with {got} instead of {expected}.
-    * step) → * (step + 1))
-
-    # You are one step behind: at step {step} the rate is {got} instead of {expected}. Steps are counted from 0 here,
-    # so nothing is subtracted.
-    * step) → * (step - 1))
-
-    # Brackets are missing: Python divides first and adds afterwards, so the rate grows, to {got} at step {step}. All
-    # that stands under the fraction bar belongs in brackets.
-    (1 + decay * step) → 1 + decay * step
-
-    # The brackets end too early: the rate is divided by one plus the decay, and the quotient is multiplied by the
-    # step. So it is 0 at step 0, and {got} at step {step}.
-    * step) → ) * step
-
-    # The one under the fraction bar is missing. At step 0 you divide by zero, and at step {step} the rate is {got}
-    # instead of {expected}.
-    (1 + → (
-
-    # That is the factor by which the rate has fallen, {got}. The learning rate, {learning_rate}, is not in it yet.
-    learning_rate / → 1 /
-
-    # The step is not used: you divide by one plus the decay, and all steps have the same rate. For step {step} it is
-    # {got} instead of {expected}.
-    * step →
+    # With 0.1 the factor of a is 0.9 and that of b 0.1. Now a decides: take larger steps, as long as b can bear them.
+    return 0.1
     """)
 
 
@@ -396,6 +149,147 @@ momentum_step.feedback("""
 
     # Only one array comes back. The next step needs the new velocity too: return both, separated by a comma.
     * velocity, velocity → * velocity
+    """)
+
+
+def waves(rng):
+    """In the middle, at both ends, and at random places of a training."""
+    yield {"learning_rate": 0.6, "step": 3, "last_step": 9}
+    yield {"learning_rate": 0.7, "step": 0, "last_step": 5}
+    yield {"learning_rate": 0.9, "step": 8, "last_step": 8}
+    for last_step in (40, 300):
+        yield {"learning_rate": rng.uniform(0.2, 0.8), "step": int(rng.randint(3, 17)), "last_step": last_step}
+
+
+@exercise("A rate that falls along a wave", difficulty=2, minutes=8, cases=waves)
+def cosine_rate(learning_rate, step, last_step):
+    """Return the rate of a step: learning_rate at step 0, half of it in the middle, 0 at last_step."""
+    return learning_rate * (1 + np.cos(np.pi * step / last_step)) / 2
+
+
+cosine_rate.feedback("""
+    How far has the training come, as a number from 0 to 1? And which angle should that be, from 0 to pi?
+    The cosine goes from 1 to -1. What must be added to it, so that it ends at 0?
+    The cosine and 1 together go from 2 to 0: half of that is the share of the learning rate.
+
+    # From the middle on your rate is negative, and training would climb: the cosine goes from 1 to -1. At step {step}
+    # of {last_step} you get {got}. Move it up, so that it ends at 0.
+    (1 + np.cos(np.pi * step / last_step)) / 2 → np.cos(np.pi * step / last_step)
+
+    # You begin with twice the learning rate: the cosine and 1 are together 2 at the start. At step {step} of
+    # {last_step} you get {got}.
+    / 2 →
+
+    # Your wave is a straight line: at step {step} of {last_step} the rate is {got}. It has the right ends and the right
+    # middle, and no cosine in it.
+    (1 + np.cos(np.pi * step / last_step)) / 2 → (1 - step / last_step)
+
+    # The rate rises: it is 0 at the start, when the steps should be long. At step {step} of {last_step} you get {got}.
+    1 + → 1 -
+
+    # Your angle goes from 0 to 1 only, and the cosine of 1 is still about one half. At the last step it should be pi.
+    np.pi * →
+
+    # Your angle goes from 0 to 180. NumPy counts angles so that half a turn is pi, not 180.
+    np.pi → 180
+
+    # Your wave goes down and up again: its angle makes a whole turn, and at the last step the rate is what it was at
+    # first. Half a turn is pi.
+    np.pi → 2 * np.pi
+
+    # That is a quarter of a wave: it has the right ends, and in the middle it is still too high. At step {step} of
+    # {last_step} you get {got}.
+    (1 + np.cos(np.pi * step / last_step)) / 2 → np.cos(np.pi / 2 * step / last_step)
+
+    # `//` cuts off what stands behind the point, so that the training seems to be at its start until the last step.
+    step / last_step → (step // last_step)
+
+    # That is the share of the learning rate, {got}. The learning rate itself, {learning_rate}, is not in it yet.
+    learning_rate * →
+
+    # Brackets are missing: only the cosine is divided by 2, and not the 1. At step {step} of {last_step} you get {got}.
+    (1 + np.cos(np.pi * step / last_step)) / 2 → (1 + np.cos(np.pi * step / last_step) / 2)
+    """)
+
+
+def range_tests(rng):
+    """Curves that fall and rise again, with a small rise on the way; the last ones end in inf and nan: a blow-up.
+
+    The steepest fall is never at the answer, and the rates grow by no factor of 10.
+    """
+    yield case_of(rates=[0.003, 0.01, 0.03, 0.09, 0.25, 0.7, 2.0], losses=[1.1, 0.98, 1.02, 0.6, 0.45, 0.8, 3.5])
+    for n_last in (2, 3):
+        rates = 0.002 * 2.5 ** np.arange(9) * rng.uniform(0.9, 1.1, size=9)
+        losses = np.array([1.2, 1.05, 1.12, 0.95, 0.7, 0.55, 0.9, 4.0, 20.0]) + rng.uniform(0, 0.04, size=9)
+        losses[9 - n_last :] = [np.inf, np.nan, np.nan][3 - n_last :]
+        yield {"rates": rates, "losses": losses}
+
+
+@exercise("A rate from a range test", difficulty=1, minutes=8, cases=range_tests)
+def best_rate(rates, losses):
+    """Return a tenth of the rate with the lowest loss, both (n,). A loss is nan if the training blew up."""
+    return rates[np.nanargmin(losses)] / 10
+
+
+best_rate.feedback("""
+    np.argmin gives a place, not a number. What stands at that place in the other array?
+    nan compares with nothing, and np.argmin stops at the first one it meets. NumPy has a sister of it that skips nan.
+    np.nanargmin(losses) is the place. The rate at that place, divided by 10, is the answer.
+
+    # {got} is the rate at which the loss is lowest. There it is about to rise: keep a distance, and take a tenth of
+    # it.
+    / 10 →
+
+    # {got} is a place in the array, divided by 10. np.argmin tells where the lowest loss is; which rate stands there?
+    return np.nanargmin(losses) / 10
+
+    # You divided the place by 10 and rounded, and took the rate that stands there. It is the rate that is to be
+    # divided, not its place.
+    ] / 10 → // 10]
+
+    # {got} is a place in the array. Which rate stands there, and what is a tenth of it?
+    return np.nanargmin(losses)
+    """)
+
+# The same comes out when nan is replaced by 0 first: that is then the lowest loss.
+best_rate.feedback("""
+    # Right as long as all losses are numbers. In {losses} the first nan counts as the lowest: np.argmin stops there,
+    # and a 0 in its place would be lower than any loss. You recommend a rate that has blown the training up.
+    nanargmin → argmin
+
+    # Right as long as all losses are numbers. The minimum of {losses} is nan for NumPy, and no loss is equal to nan,
+    # so nothing is found.
+    return rates[losses == losses.min()] / 10
+
+    # {got} is the lowest loss, divided by 10. What is asked for is the rate that stands at its place.
+    return np.nanmin(losses) / 10
+
+    # {got} is the lowest loss itself. What is asked for is a tenth of the rate that stands at its place.
+    return np.nanmin(losses)
+
+    # You looked for the highest loss. At its rate the training blows up: {losses}.
+    nanargmin → nanargmax
+
+    # You return the rate at which the loss falls most steeply. That is a good rule too, and some tools use it. The one
+    # asked for here is simpler: a tenth of the rate with the lowest loss.
+    losses)] / 10 → np.diff(losses))]
+
+    # You multiplied by 10, and got {got}. That is beyond the place where the loss begins to rise: a tenth is meant.
+    ] / 10 → ] * 10
+
+    # You went one place to the left of the lowest loss. How much smaller the rate is there depends on how finely it
+    # was tried: a tenth is meant.
+    ] / 10 → - 1]
+
+    # You stopped where the loss rises for the first time, and took a tenth of that rate. Curves wobble: after a small
+    # rise this one goes on falling, and its lowest place comes later.
+    i = 0
+    while losses[i + 1] < losses[i]:
+        i = i + 1
+    return rates[i] / 10
+
+    # {got} is a tenth of the largest rate that was tried. The losses have no say in it.
+    return rates[-1] / 10
     """)
 
 
@@ -548,6 +442,8 @@ MEANINGS = {
 
 def train_twice(attempt, case):
     """Train two arrays in turn, each with an optimizer of its own; return how far both have moved after each step."""
+    if inspect.isclass(attempt) and issubclass(attempt, Adam):
+        return {"the step is written by": "the course, in nnfs_helpers.optim"}
     settings = {name: case[name] for name in MEANINGS if name in case}
     with as_it_was(attempt):
         optimizers = [called_by_meaning(attempt, settings, MEANINGS) for _ in range(2)]
@@ -744,6 +640,114 @@ MyAdam.feedback("""
     """)
 
 
+POINTS, ARMS = spiral_data(100, 3)
+STEPS, TARGET = 300, 0.32  # of the exercises in which the spiral is trained
+
+
+def curve(optimizer, seed=0, steps=STEPS):
+    """Return the losses of some steps on the spiral, with the network of the chapter."""
+    rng = np.random.RandomState(seed)
+    network = Sequential([Dense(2, 64, rng), ReLU(), Dense(64, 3, rng)], dtype=np.float32)
+    losses = []
+    with unchecked(), np.errstate(all="ignore"):
+        for _ in range(steps):
+            losses.append(network.loss.forward(network.forward(POINTS), ARMS))
+            network.backward()
+            optimizer.step(network.parameters, network.gradients)
+    return losses
+
+
+def four_curves():
+    """Return four trainings on the spiral, {letter: losses}, for the reader to judge."""
+    return {
+        "A": curve(SGD(10.0), steps=200),
+        "B": curve(SGD(1.0, momentum=0.9), steps=200),
+        "C": curve(SGD(0.01), steps=200),
+        "D": curve(Adam(0.02), steps=200),
+    }
+
+
+@cache
+def loss_with(rate, seed):
+    """Return the loss after the training, with Adam at this rate."""
+    return float(curve(Adam(rate), seed)[-1])
+
+
+def two_starts(attempt, case):
+    """Return for two starts whether the loss has reached the target, or the loss."""
+    rate = float(attempt() if callable(attempt) else attempt)
+    found = {}
+    for seed in (0, 1):
+        loss = loss_with(rate, seed)
+        found[f"from start {seed}, the loss"] = f"below {TARGET}" if loss < TARGET else f"{loss:.3f}"
+    return found
+
+
+@exercise("A rate that arrives", difficulty=2, minutes=8, probe=two_starts)
+def adam_rate():
+    """Anything from 0.03 to 0.1 reaches it."""
+    return 0.06
+
+
+adam_rate.feedback("""
+    With a rate of 0.02 the loss is about 0.4 after 300 steps. Does it jump, or is it on its way?
+    Rates are tried in factors, not in steps: two or three times as large, and then perhaps once more.
+    Somewhere between 0.03 and 0.1.
+
+    # With 0.02 it is on its way, {got[from start 0, the loss]} and {got[from start 1, the loss]}, and calm. It can bear
+    # longer steps.
+    return 0.02
+
+    # 0.001 is the usual first choice, and here it crawls: {got[from start 0, the loss]} after all steps. There is room
+    # for a factor of ten and more.
+    return 0.001
+
+    # With 0.01 it is on its way, {got[from start 0, the loss]}, and slow. It can bear longer steps.
+    return 0.01
+
+    # With 1.0 each parameter moves by about 1 in a step, and the weights began at about a tenth of that: the loss is
+    # {got[from start 0, the loss]}. A rate that suits plain descent is no rate for Adam.
+    return 1.0
+
+    # 0.2 is too much: from both starts it ends higher than a smaller rate does, at {got[from start 0, the loss]} and
+    # {got[from start 1, the loss]}.
+    return 0.2
+
+    # 0.5 is far too much: the first steps throw the weights about, and the loss is {got[from start 0, the loss]}.
+    return 0.5
+    """)
+
+
+@exercise("Four curves", difficulty=1, minutes=5, probe=names_in_a_row)
+def advice():
+    """Jumps above the loss of knowing nothing; falls, with peaks; hardly moves; falls."""
+    return "smaller", "falling", "larger", "keep"
+
+
+advice.feedback("""
+    The loss of knowing nothing is the logarithm of three, 1.099. Which curve lies above it, and which one at it?
+    One of two is left that fall: which of them has peaks, as the momentum of this page had before its rate fell?
+
+    # Curves A and C are exchanged. A jumps, and has got worse than knowing nothing: its steps are too long. C has
+    # hardly moved.
+    "smaller", "falling", "larger" → "larger", "falling", "smaller"
+
+    # Curves B and D are exchanged. B falls, and now and then it is thrown far up. D falls without a peak.
+    "falling", "larger", "keep" → "keep", "larger", "falling"
+
+    # Curves A and B are exchanged. Both are thrown up, but B comes down again and gets lower: it needs calm, later on.
+    # A never gets anywhere.
+    "smaller", "falling" → "falling", "smaller"
+
+    # A curve that is as smooth as C looks healthy. But read its height: it has moved by a few thousandths.
+    "larger", "keep" → "keep", "larger"
+
+    # A training that jumps above the loss of knowing nothing does not get better with larger steps. It is A that does
+    # so, and B whose rate is right at first.
+    "smaller", "falling", "larger" → "larger", "smaller", "falling"
+    """)
+
+
 def decaying_steps(rng):
     """A second step, a first one, a late one, with a decay so strong that each of its uses shows."""
     yield {
@@ -837,174 +841,4 @@ adamw_step.feedback("""
     # Only one array comes back. The next step needs the two averages too: return all three, in the order of the
     # docstring.
     return parameters, mean, squares → return parameters
-    """)
-
-
-def lines(rng):
-    """Points near a plane: several batches in an epoch, a short one among them, and a single batch."""
-    for n_samples, n_inputs, batch_size in [(6, 2, 2), (5, 3, 5), (7, 3, 3)]:
-        X = rng.normal(size=(n_samples, n_inputs))
-        y = X @ np.array([2.0, -3.0, 5.0])[:n_inputs] + 0.1 * rng.normal(size=n_samples)
-        yield {"X": X, "y": y, "rate": 0.1, "epochs": 3, "batch_size": batch_size}
-
-
-@exercise("Find the bug: an epoch that remembers", difficulty=2, minutes=8, cases=lines)
-def train_plane(X, y, rate, epochs, batch_size):
-    """Fit y (n,) by X @ weights with mini-batches and the squared error; return the weights (n_inputs,)."""
-    weights, gradient = np.zeros(X.shape[1]), np.zeros(X.shape[1])
-    for _ in range(epochs):
-        for start in range(0, len(X), batch_size):
-            gradient[:] = 0
-            X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
-            gradient += 2 * X_batch.T @ (X_batch @ weights - y_batch) / len(X_batch)
-            weights -= rate * gradient
-    return weights
-
-
-train_plane.feedback("""
-    Follow the array called gradient through one epoch with three batches. What is in it at the third one?
-    It is set to 0 once in an epoch, and `+=` adds to what is there. With a single batch that is the same as once in a
-        step.
-    Each step needs the gradient of its own batch and nothing else. Where must the line that sets it to 0 stand?
-
-    # With all samples in one batch the weights are right. With batches of {batch_size} they are {got} after {epochs}
-    # epochs, and should be {expected}.
-    gradient[:] = 0 →
-    for start in →
-        gradient[:] = 0
-        for start in
-
-    # Now nothing is ever forgotten: the gradients of all epochs add up, as with a momentum of 1. Even with a single
-    # batch the weights are no longer right. The line that sets them to 0 must run more often, not less.
-    gradient[:] = 0 →
-
-    # The weights do not move at all: the gradient is set to 0 after it was computed, and before the step that should
-    # use it.
-    / len(X_batch) →
-        / len(X_batch)
-        gradient[:] = 0
-
-    # The gradient begins anew now. But it is divided by all {X.shape[0]} samples, and each batch has at most
-    # {batch_size}: the mean runs over the batch.
-    len(X_batch) → len(X)
-
-    # The gradient begins anew now. But it is divided by {batch_size} in every batch, and the last batch may be
-    # shorter: the mean runs over the samples that it has.
-    len(X_batch) → batch_size
-
-    # Only one epoch is trained: a return inside the loop ends the function at once, and {epochs} were asked for.
-    range(epochs) → range(1)
-
-    # Now the weights are set to 0 in every step, and the training begins anew each time: only the last batch has a
-    # say. It is the gradient that must begin anew.
-    gradient[:] = → gradient[:] = weights[:] =
-
-    # Now there is one step for each epoch, at its end, with the sum over its batches. So the batches no longer bring
-    # more steps. Each batch should have a step of its own.
-    weights = np.zeros(X.shape[1])
-    for _ in range(epochs):
-        gradient = 0
-        for start in range(0, len(X), batch_size):
-            X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
-            gradient = gradient + 2 * X_batch.T @ (X_batch @ weights - y_batch) / len(X_batch)
-        weights -= rate * gradient
-    return weights
-
-    # Now there is one step for each epoch, and it knows the last batch only: the gradient begins anew for each batch,
-    # as it should, but the step stands outside the loop of the batches.
-    range(0, len(X), batch_size) → range(0, len(X), batch_size)[-1:]
-
-    # The batches are gone: every step uses all {X.shape[0]} samples. That hides the bug, and gives up what the batches
-    # of {batch_size} were for: more steps for the same work.
-    weights, gradient = → batch_size, weights, gradient = len(X),
-
-    # The old gradients are still there; you divide by the number of batches so far, and so make a step with their
-    # average. The old ones belong to weights that have moved on since: leave them out.
-    gradient[:] = 0 →
-    for start in →
-        gradient[:] = 0
-        for start in
-    rate * gradient → rate * gradient / (start / batch_size + 1)
-
-    # The gradient begins anew in each step now, and is added to the weights: they move away from what they should
-    # become. The minus was right.
-    weights -= → weights +=
-
-    # The weights and the gradient are one array under two names: the line that sets the gradient to 0 sets the weights
-    # to 0 as well. Each needs an array of its own.
-    weights, gradient = np.zeros(X.shape[1]), → weights = gradient =
-    """)
-
-
-def range_tests(rng):
-    """Curves that fall and rise again; then one that ends in inf and nan, as when a training blows up.
-
-    The steepest fall is never at the answer, and the rates grow by no factor of 10.
-    """
-    yield case_of(rates=[0.003, 0.01, 0.03, 0.09, 0.25, 0.7, 2.0], losses=[1.1, 1.05, 0.9, 0.6, 0.45, 0.8, 3.5])
-    for n_last in (2, 3):
-        rates = 0.002 * 2.5 ** np.arange(9) * rng.uniform(0.9, 1.1, size=9)
-        losses = np.array([1.2, 1.15, 1.08, 0.95, 0.7, 0.55, 0.9, 4.0, 20.0]) + rng.uniform(0, 0.04, size=9)
-        losses[9 - n_last :] = [np.inf, np.nan, np.nan][3 - n_last :]
-        yield {"rates": rates, "losses": losses}
-
-
-@exercise("A rate from a range test", difficulty=1, minutes=8, cases=range_tests)
-def best_rate(rates, losses):
-    """Return a tenth of the rate with the lowest loss, both (n,). A loss is nan if the training blew up."""
-    return rates[np.nanargmin(losses)] / 10
-
-
-best_rate.feedback("""
-    np.argmin gives a place, not a number. What stands at that place in the other array?
-    nan compares with nothing, and np.argmin stops at the first one it meets. NumPy has a sister of it that skips nan.
-    np.nanargmin(losses) is the place. The rate at that place, divided by 10, is the answer.
-
-    # {got} is the rate at which the loss is lowest. There it is about to rise: keep a distance, and take a tenth of
-    # it.
-    / 10 →
-
-    # {got} is a place in the array, divided by 10. np.argmin tells where the lowest loss is; which rate stands there?
-    return np.nanargmin(losses) / 10
-
-    # You divided the place by 10 and rounded, and took the rate that stands there. It is the rate that is to be
-    # divided, not its place.
-    ] / 10 → // 10]
-
-    # {got} is a place in the array. Which rate stands there, and what is a tenth of it?
-    return np.nanargmin(losses)
-    """)
-
-# The same comes out when nan is replaced by 0 first: that is then the lowest loss.
-best_rate.feedback("""
-    # Right as long as all losses are numbers. In {losses} the first nan counts as the lowest: np.argmin stops there,
-    # and a 0 in its place would be lower than any loss. You recommend a rate that has blown the training up.
-    nanargmin → argmin
-
-    # Right as long as all losses are numbers. The minimum of {losses} is nan for NumPy, and no loss is equal to nan,
-    # so nothing is found.
-    return rates[losses == losses.min()] / 10
-
-    # {got} is the lowest loss, divided by 10. What is asked for is the rate that stands at its place.
-    return np.nanmin(losses) / 10
-
-    # {got} is the lowest loss itself. What is asked for is a tenth of the rate that stands at its place.
-    return np.nanmin(losses)
-
-    # You looked for the highest loss. At its rate the training blows up: {losses}.
-    nanargmin → nanargmax
-
-    # You return the rate at which the loss falls most steeply. That is a good rule too, and some tools use it. The one
-    # asked for here is simpler: a tenth of the rate with the lowest loss.
-    losses)] / 10 → np.diff(losses))]
-
-    # You multiplied by 10, and got {got}. That is beyond the place where the loss begins to rise: a tenth is meant.
-    ] / 10 → ] * 10
-
-    # You went one place to the left of the lowest loss. How much smaller the rate is there depends on how finely it
-    # was tried: a tenth is meant.
-    ] / 10 → - 1]
-
-    # {got} is a tenth of the largest rate that was tried. The losses have no say in it.
-    return rates[-1] / 10
     """)

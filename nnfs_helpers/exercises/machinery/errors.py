@@ -85,6 +85,8 @@ module '(\S+)' has no attribute '(\w+)'
     There is no `{2}` in {1}. Look at the spelling.
 the names in the dict are (.*), and those asked for are (.*)$
     The names in your dict are {1}, and those asked for are {2}.
+a dict came back, and not (.*)$
+    Your function returns a dict. Asked for are {1}.
 (\d+) results were asked for, and what came back is (\d+)
     {1} results are asked for, and you return {2}.
 ^KeyError: (.*)$

@@ -141,6 +141,14 @@ def in_quotes(text):
         return f"the text {text!r}"
 
 
+def names_in_a_row(attempt, case):
+    """Return the names of an answer in one text, in small letters; what is no row of texts comes back as text."""
+    answer = attempt() if callable(attempt) else attempt
+    if isinstance(answer, list | tuple) and all(isinstance(name, str) for name in answer):
+        return ", ".join(name.strip().lower() for name in answer)
+    return str(answer)
+
+
 def attribute(owner, names):
     """Return the first of the names that the owner has; the first of all if it has none."""
     return next((name for name in names if hasattr(owner, name)), names[0])
@@ -211,11 +219,12 @@ def parts_of(given, names):
 
 
 def named(*names):
-    """Return a probe that calls a function and gives its results these names. A dict has them already."""
+    """Return a probe that calls a function and gives its results these names. A dict is refused, with a word."""
 
     def probe(attempt, case):
         results = attempt(*case.values())
-        results = parts_of(results, names) if isinstance(results, dict) else results
+        if isinstance(results, dict):
+            raise LookupError(f"a dict came back, and not {len(names)} results in this order: {', '.join(names)}")
         number = 1 if isinstance(results, np.ndarray) and results.ndim == 1 else len(results)
         if number != len(names):
             raise LookupError(f"{len(names)} results were asked for, and what came back is {number}")

@@ -6,87 +6,14 @@ import numpy as np
 
 from nnfs_helpers.optim import SGD, Adam, AdamW, RMSProp
 
-# ---------------------------------------------------------------- steps_in_training
+# ---------------------------------------------------------------- ravine_rate
 
 
-def counted_by_a_loop():
-    steps = 0
-    for _ in range(10):
-        for _ in range(0, 300, 64):
-            steps += 1
-    return steps
+def ravine_by_trial():
+    def slower(rate):
+        return max(abs(1 - rate), abs(1 - 9 * rate))
 
-
-# ---------------------------------------------------------------- batches
-
-
-def by_slices_of_shuffled_copies(X, y, batch_size, order):
-    X, y = X[order], y[order]
-    return [(X[i : i + batch_size], y[i : i + batch_size]) for i in range(0, X.shape[0], batch_size)]
-
-
-def as_a_generator(data, targets, size, permutation):
-    number = math.ceil(len(data) / size)
-    for k in range(number):
-        index = permutation[k * size : (k + 1) * size]
-        print("batch", k, index)
-        yield data[index], targets[index]
-
-
-def sample_by_sample(X, y, batch_size, order):
-    result, xs, ys = [], [], []
-    for i in order:
-        xs.append(list(X[i]))
-        ys.append(y[i])
-        if len(xs) == batch_size:
-            result.append([xs, ys])
-            xs, ys = [], []
-    if xs:
-        result.append([xs, ys])
-    return result
-
-
-def with_array_split(X, y, batch_size, order):
-    cuts = np.arange(batch_size, len(X), batch_size)
-    return list(zip(np.split(X[order], cuts), np.split(y[order], cuts), strict=True))
-
-
-def shuffled_in_place(X, y, batch_size, order):
-    X[:], y[:] = X[order], y[order]
-    return as_a_generator(X, y, batch_size, np.arange(len(X)))
-
-
-def batches_backwards(X, y, batch_size, order):
-    return by_slices_of_shuffled_copies(X, y, batch_size, order)[::-1]
-
-
-def batches_with_a_typo(X, y, batch_size, order):
-    return [(X[order[i : i + batchsize]], y) for i in range(0, len(X), batch_size)]  # noqa: F821
-
-
-# ---------------------------------------------------------------- decayed_rate
-
-
-def in_two_lines(lr, decay, iteration):
-    denominator = 1.0 + decay * iteration
-    return lr * (1.0 / denominator)
-
-
-def with_a_power(learning_rate, decay, step):
-    return learning_rate * pow(step * decay + 1, -1)
-
-
-def with_numpy(learning_rate, decay, step):
-    print(step)
-    return np.divide(learning_rate, np.add(1, np.multiply(decay, step)), dtype=np.float32, casting="unsafe")
-
-
-def decayed_with_a_root(learning_rate, decay, step):
-    return learning_rate / np.sqrt(1 + decay * step)
-
-
-def decayed_with_a_two(learning_rate, decay, step):
-    return learning_rate / (1 + 2 * decay * step)
+    return min(np.arange(1, 100) / 100, key=slower)
 
 
 # ---------------------------------------------------------------- momentum_step
@@ -122,11 +49,37 @@ def momentum_two_steps(parameters, gradients, velocity, rate, momentum):
 
 
 def momentum_as_a_tuple(parameters, gradients, velocity, rate, momentum):
-    return tuple(momentum_as_a_dictionary(parameters, gradients, velocity, rate, momentum).values())[::-1]
+    found = momentum_as_a_dictionary(parameters, gradients, velocity, rate, momentum)
+    return found["parameters"], found["velocity"]
 
 
 def momentum_without_return(parameters, gradients, velocity, rate, momentum):
     momentum_in_place(parameters, gradients, velocity, rate, momentum)
+
+
+# ---------------------------------------------------------------- cosine_rate
+
+
+def cosine_from_its_ends(learning_rate, step, last_step):
+    highest, lowest = learning_rate, 0.0
+    return lowest + 0.5 * (highest - lowest) * (1.0 + math.cos(math.pi * step / last_step))
+
+
+def cosine_as_a_square(lr, t, T):
+    return lr * math.cos(math.pi * t / T / 2) ** 2
+
+
+def cosine_in_degrees(learning_rate, step, last_step):
+    degrees = 180 * step / last_step
+    return learning_rate / 2 + learning_rate / 2 * np.cos(np.radians(degrees))
+
+
+def cosine_of_half_a_rate(learning_rate, step, last_step):
+    return cosine_from_its_ends(learning_rate / 2, step, last_step)
+
+
+def cosine_that_ends_early(learning_rate, step, last_step):
+    return cosine_from_its_ends(learning_rate, step, last_step - 1)
 
 
 # ---------------------------------------------------------------- rmsprop_step
@@ -243,19 +196,24 @@ class AdamWithPlainNames:
         self.inner.step(parameters, gradients)
 
 
-class AdamWithHalfSteps(Adam):
-    def update(self, parameters, gradients, rate, mean, squares):
-        super().update(parameters, gradients, rate / 2, mean, squares)
+class AdamWithHalfSteps(AdamWithPlainNames):
+    def step(self, parameters, gradients):
+        self.inner.learning_rate *= 0.5
+        self.inner.step(parameters, gradients)
 
 
-class AdamWithOtherDefaults(Adam):
-    def __init__(self, learning_rate=0.01, beta1=0.9, beta2=0.999, epsilon=1e-8):
-        super().__init__(learning_rate, 0.0, beta1, beta2, epsilon)
+class AdamWithOtherDefaults(AdamWithPlainNames):
+    def __init__(self, a=0.01, b=0.9, c=0.999, d=1e-8):
+        super().__init__(a, b, c, d)
 
 
-class AdamWithoutDefaults(Adam):
-    def __init__(self, learning_rate, beta1, beta2, epsilon):
-        super().__init__(learning_rate, 0.0, beta1, beta2, epsilon)
+class AdamWithoutDefaults(AdamWithPlainNames):
+    def __init__(self, a, b, c, d):
+        super().__init__(a, b, c, d)
+
+
+class AdamOfTheCourse(Adam):
+    """Nothing of its own: the class of the page under another name."""
 
 
 class AdamThatSharesItsList:
@@ -295,7 +253,7 @@ def adamw_with_a_zero(parameters, gradients, mean, squares, step, rate, weight_d
     squares = 0.999 * squares + 0.001 * gradients**2
     corrected_mean, corrected_squares = mean / (1 - 0.9**step), squares / (1 - 0.999**step)
     parameters = parameters - rate * corrected_mean / (np.sqrt(corrected_squares) + 1e-8)
-    return {"parameters": parameters, "mean": mean, "squares": squares}
+    return parameters, mean, squares
 
 
 def adamw_without_correction(parameters, gradients, mean, squares, step, rate, weight_decay):
@@ -308,51 +266,6 @@ def adamw_without_correction(parameters, gradients, mean, squares, step, rate, w
 def adamw_with_swapped_averages(parameters, gradients, mean, squares, step, rate, weight_decay):
     parameters, mean, squares = adamw_in_one_sum(parameters, gradients, mean, squares, step, rate, weight_decay)
     return parameters, squares, mean
-
-
-# ---------------------------------------------------------------- train_plane
-
-
-def without_adding(X, y, rate, epochs, batch_size):
-    weights = np.zeros(X.shape[1])
-    for _ in range(epochs):
-        for start in range(0, len(X), batch_size):
-            X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
-            gradient = 2 * X_batch.T @ (X_batch @ weights - y_batch) / len(X_batch)
-            weights -= rate * gradient
-    return weights
-
-
-def with_zeros_after_the_step(X, y, rate, epochs, batch_size):
-    weights, gradient = np.zeros(X.shape[1]), np.zeros(X.shape[1])
-    for _ in range(epochs):
-        for start in range(0, len(X), batch_size):
-            X_batch, y_batch = X[start : start + batch_size], y[start : start + batch_size]
-            gradient += 2 * X_batch.T @ (X_batch @ weights - y_batch) / len(X_batch)
-            weights -= rate * gradient
-            gradient.fill(0)
-    return list(weights)
-
-
-def with_new_zeros_in_every_batch(X, y, rate, epochs, batch_size):
-    weights = np.zeros(X.shape[1])
-    for epoch in range(epochs):
-        for start in range(0, len(X), batch_size):
-            gradient = np.zeros_like(weights)
-            for row, target in zip(X[start:][:batch_size], y[start:][:batch_size], strict=True):
-                gradient += 2 * (row @ weights - target) * row
-            weights = weights - rate * gradient / len(X[start:][:batch_size])
-        print(epoch, weights)
-    return weights
-
-
-def with_a_smaller_rate(X, y, rate, epochs, batch_size):
-    return without_adding(X, y, rate / 2, epochs, batch_size)
-
-
-def with_full_batches_only(X, y, rate, epochs, batch_size):
-    full = len(X) // batch_size * batch_size
-    return without_adding(X[1:full], y[1:full], rate, epochs, batch_size)
 
 
 # ---------------------------------------------------------------- best_rate
@@ -389,30 +302,33 @@ def rate_in_the_middle(rates, losses):
 
 
 ANSWERS = {
-    "ch07.steps_in_training": [50, 50.0, np.int64(50), counted_by_a_loop],
-    "ch07.batches": [
-        by_slices_of_shuffled_copies,
-        as_a_generator,
-        sample_by_sample,
-        with_array_split,
-        shuffled_in_place,
-    ],
-    "ch07.decayed_rate": [in_two_lines, with_a_power, with_numpy],
-    "ch07.momentum_step": [momentum_in_place, momentum_by_lists, momentum_as_a_dictionary, momentum_with_our_class],
-    "ch07.rmsprop_step": [rmsprop_in_place, rmsprop_from_the_difference, rmsprop_by_a_loop, rmsprop_with_our_class],
-    "ch07.MyAdam": [Adam, Optimizer_Adam, AdamInLoops, AdamWithClassAttributes, AdamWithPlainNames],
-    "ch07.adamw_step": [adamw_with_our_class, adamw_in_one_sum, adamw_with_a_zero],
-    "ch07.train_plane": [without_adding, with_zeros_after_the_step, with_new_zeros_in_every_batch],
+    "ch07.ravine_rate": [0.2, np.float64(0.2), 0.1999, ravine_by_trial],
+    "ch07.momentum_step": [momentum_in_place, momentum_by_lists, momentum_as_a_tuple, momentum_with_our_class],
+    "ch07.cosine_rate": [cosine_from_its_ends, cosine_as_a_square, cosine_in_degrees],
     "ch07.best_rate": [without_the_nans, by_a_loop, with_a_mask, with_infinity_for_nan],
+    "ch07.rmsprop_step": [rmsprop_in_place, rmsprop_from_the_difference, rmsprop_by_a_loop, rmsprop_with_our_class],
+    "ch07.MyAdam": [Optimizer_Adam, AdamInLoops, AdamWithClassAttributes, AdamWithPlainNames],
+    "ch07.adam_rate": [0.03, 0.05, 0.1, np.float32(0.08), lambda: 0.07],
+    "ch07.advice": [
+        ["smaller", "falling", "larger", "keep"],
+        ("Smaller", "Falling", "Larger", "Keep"),
+        ("smaller ", "falling", "larger", "keep"),
+    ],
+    "ch07.adamw_step": [adamw_with_our_class, adamw_in_one_sum, adamw_with_a_zero],
 }
 
 WRONG = {
-    "ch07.batches": [batches_backwards, batches_with_a_typo],
-    "ch07.decayed_rate": [decayed_with_a_root, decayed_with_a_two],
-    "ch07.momentum_step": [momentum_two_steps, momentum_without_return],
-    "ch07.rmsprop_step": [rmsprop_with_the_rate_in_the_average, rmsprop_with_three_results],
-    "ch07.MyAdam": [AdamWithHalfSteps, AdamWithOtherDefaults, AdamWithoutDefaults, AdamThatSharesItsList],
-    "ch07.adamw_step": [adamw_without_correction, adamw_with_swapped_averages],
-    "ch07.train_plane": [with_a_smaller_rate, with_full_batches_only],
+    "ch07.momentum_step": [momentum_two_steps, momentum_without_return, momentum_as_a_dictionary],
+    "ch07.cosine_rate": [cosine_of_half_a_rate, cosine_that_ends_early],
     "ch07.best_rate": [rate_halved, rate_in_the_middle],
+    "ch07.rmsprop_step": [rmsprop_with_the_rate_in_the_average, rmsprop_with_three_results],
+    "ch07.MyAdam": [
+        Adam,
+        AdamOfTheCourse,
+        AdamWithHalfSteps,
+        AdamWithOtherDefaults,
+        AdamWithoutDefaults,
+        AdamThatSharesItsList,
+    ],
+    "ch07.adamw_step": [adamw_without_correction, adamw_with_swapped_averages],
 }
