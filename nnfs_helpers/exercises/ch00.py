@@ -11,12 +11,12 @@ def to_three_decimals(attempt, case):
 
 @exercise("Points that are still wrong", difficulty=1, minutes=2, probe=to_three_decimals)
 def still_wrong():
-    """0.967 of 300 points are right, which is 290; the others are wrong."""
+    """290 of the 300 points are right; the others are wrong."""
     return 10
 
 
 still_wrong.feedback("""
-    The accuracy is the share of points that are right. How many points is that?
+    The first section prints two numbers behind "right after": the points that are right, and all points.
     What is not right is wrong: take the points that are right away from all the points.
 
     # {got} is the number of points that are right. The others were asked for.

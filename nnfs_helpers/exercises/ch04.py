@@ -7,7 +7,7 @@ import numpy as np
 
 from nnfs_helpers.exercises.machinery.compare import same
 from nnfs_helpers.exercises.machinery.exercise import exercise
-from nnfs_helpers.exercises.machinery.probes import applied, names_in_a_row
+from nnfs_helpers.exercises.machinery.probes import applied
 
 
 def relu(x):

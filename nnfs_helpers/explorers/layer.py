@@ -25,6 +25,7 @@ from nnfs_helpers.plotting.style import (
 )
 
 LEFT, TOP, GAP = 0.95, 0.14, 0.3  # inches: room for the names of the rows, above the inputs, and between the grids
+LETTER = 0.08  # inches, for each that a name has more than "neuron 0"
 MOST_NEURONS, SMALLEST_SCALE = 4, 0.75
 
 
@@ -33,10 +34,13 @@ class LayerProducts(Explorer):
 
     size = (7.2, 4.2)
 
-    def __init__(self, inputs, weights, biases):
-        """Begin with inputs (n_inputs,), weights (n_neurons, n_inputs) and biases (n_neurons,)."""
+    def __init__(self, inputs, weights, biases, neurons=None):
+        """Begin with inputs (n_inputs,), weights (n_neurons, n_inputs), biases (n_neurons,), and the neurons' names."""
         self.inputs, self.weights, self.biases = given.layer_arrays(inputs, weights, biases)
         self.n_neurons, self.n_inputs = self.weights.shape
+        self.names = given.names(neurons, self.n_neurons, "neuron {}", "neurons", "neurons")
+        self.said = [f"Neuron {k}" if neurons is None else f"Neuron {k} ({name})" for k, name in enumerate(self.names)]
+        self.left = LEFT + LETTER * max(0, max(map(len, self.names)) - len("neuron 0"))
         self.products = self.weights * self.inputs
         steps = np.column_stack([np.zeros(self.n_neurons), self.products, self.biases])
         self.sums = steps.cumsum(axis=1)  # (n_neurons, n_inputs + 2): before the first product to after the bias
@@ -87,19 +91,19 @@ class LayerProducts(Explorer):
         self.grids = {name: Grid(array, name, tone, upright=name != "inputs") for name, (array, tone) in arrays.items()}
         *row, inputs = self.grids.values()
         wide = max(row[0].cell[0], inputs.cell[0])
-        room = self.size[0] - LEFT - 3 * GAP - 0.1
+        room = self.size[0] - self.left - 3 * GAP - 0.1
         scale = min(1, room / (sum(grid.block for grid in row[1:]) + wide * self.n_inputs))
         if self.n_neurons > MOST_NEURONS or scale < SMALLEST_SCALE:
             raise ValueError(
                 f"The picture has room for {MOST_NEURONS} neurons with about four inputs. This layer has "
-                f"{self.n_neurons} with {self.n_inputs}: take fewer of them, or numbers with fewer digits."
+                f"{self.n_neurons} with {self.n_inputs}: take fewer, with fewer digits or shorter names."
             )
         for grid in self.grids.values():
             grid.resize(scale=scale, narrowest=wide if grid in (row[0], inputs) else 0.34)
         self.height = inputs.cell[1]
         self.top = TOP + 1.5 * self.height
         self.room = self.size[1] - self.top - self.n_neurons * self.height - 0.5 - 0.66
-        x = LEFT
+        x = self.left
         inputs.draw(axes, x, TOP, "left")
         for grid, sign in zip(row, ["", "", "+", "="], strict=True):
             grid.draw(axes, x + (grid.block - grid.width) / 2, self.top)
@@ -107,8 +111,8 @@ class LayerProducts(Explorer):
             x += grid.block + GAP
         for k in range(self.n_neurons):
             y = self.top + (k + 0.5) * self.height
-            write(axes, LEFT - 0.22, y, f"neuron {k}", ha="right")
-            axes.plot(LEFT - 0.12, y, CLASS_MARKERS[k], color=LINE_COLOURS[k], markersize=6)
+            write(axes, self.left - 0.22, y, self.names[k], ha="right")
+            axes.plot(self.left - 0.12, y, CLASS_MARKERS[k], color=LINE_COLOURS[k], markersize=6)
 
     def add_mark(self, axes, grid):
         """Add the mark of one cell of the grid, and return it."""
@@ -147,9 +151,9 @@ class LayerProducts(Explorer):
         self.draw_marks(neuron, added)
         end = "" if added > self.n_inputs else " so far"
         self.total.put(
-            LEFT + 0.05,
+            self.left + 0.05,
             self.size[1] - self.room - 0.55,
-            f"neuron {neuron}: {told(self.sums[neuron, added])}{end}",
+            f"{self.names[neuron]}: {told(self.sums[neuron, added])}{end}",
             "left",
         )
 
@@ -180,4 +184,4 @@ class LayerProducts(Explorer):
                 f"The product that moves the sum most is {terms[largest]} = {exact(self.products[neuron, largest])}."
             )
         outputs += ["?"] * (self.n_neurons - len(outputs))
-        return f"Neuron {neuron}: {story} Outputs: {', '.join(outputs)}."
+        return f"{self.said[neuron]}: {story} Outputs: {', '.join(outputs)}."

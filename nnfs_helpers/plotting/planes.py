@@ -2,8 +2,6 @@
 
 from itertools import combinations
 
-from itertools import combinations
-
 from matplotlib import colormaps
 from matplotlib.collections import PathCollection
 from matplotlib.colors import ListedColormap

@@ -178,10 +178,10 @@ def test_the_bars_of_a_neuron_fill_their_axis_which_grows_when_one_would_leave_i
 
 def test_a_sum_that_lacks_its_bias_is_said_to_be_no_output_yet():
     layer = CASES["LayerProducts"][0]()
-    assert layer.total.get_label() == "neuron 1: -1.32 so far"
+    assert layer.total.get_label() == "water: -1.32 so far"
     assert layer.no_bias[1].get_visible() and layer.no_output[1].get_visible()
     layer.controls["added"].value = 5
-    assert layer.total.get_label() == "neuron 1: 1.21"
+    assert layer.total.get_label() == "water: 1.21"
     assert not layer.no_bias[1].get_visible() and not layer.no_output[1].get_visible()
 
 
@@ -198,6 +198,17 @@ def test_classes_and_inputs_have_the_names_that_they_are_given():
     assert [label.get_text() for label in panel.get_xticklabels()] == ["window", "shade"]
     line = explorers.NeuronLine([[0, 1], [1, 0]], [0, 1], names=["warmth", "damp"])
     assert line.frame.figure.axes[0].get_ylabel() == "x1 (damp)"
+
+
+def test_a_neuron_without_a_name_has_its_number_and_a_long_name_has_room():
+    layer = explorers.LayerProducts([1, 2], [[3, 4], [5, 6]], [7, 8])
+    assert layer.total.get_label() == "neuron 1: 17 so far" and shown(layer)[1].startswith("Neuron 1: ")
+    named = explorers.LayerProducts([1, 2], [[3, 4], [5, 6]], [7, 8], neurons=["water", "water the plants"])
+    texts = {text.get_text(): text.get_window_extent() for text in named.frame.figure.axes[0].texts}
+    name = texts["water the plants"]
+    assert 0 < name.x0 and name.x1 < named.grids["weights"].x * named.frame.figure.dpi
+    with pytest.raises(ValueError, match="shorter names"):
+        explorers.LayerProducts([1, 2], [[3, 4], [5, 6]], [7, 8], neurons=["water", 60 * "w"])
 
 
 def test_arrows_that_meet_at_a_box_arrive_one_below_the_other():

@@ -203,7 +203,12 @@ TABLE = {
     "plotting.transpose": {"matrix": Array(MATRIX, finite=False), "name": TITLE, "highlight": HIGHLIGHT},
     "explorers.ActivationCurve": {"functions": FUNCTIONS},
     "explorers.ConfidenceLoss": {"p": Number(0.5, low=(0, "p must be a number from 0.01"), high=(2, "p must"))},
-    "explorers.LayerProducts": {"inputs": INPUTS, "weights": Array(MATRIX), "biases": Array([1, 2])},
+    "explorers.LayerProducts": {
+        "inputs": INPUTS,
+        "weights": Array(MATRIX),
+        "biases": Array([1, 2]),
+        "neurons": Other(["window", "water"], few=(["a"], "neurons has 1 texts for 2 neurons"), n=(3, "neurons")),
+    },
     "explorers.LayerStepper": {
         "inputs": Array(ROW),
         "weights": Array(MATRIX.T),
