@@ -34,7 +34,7 @@ def spiral_data(samples, classes, seed=0):
 def vertical_data(samples, classes, seed=0):
     """Return points (n, 2) in one round cloud per class, and class numbers (n,); n = samples * classes."""
     samples = as_size(samples, "samples")
-    classes = as_size(classes, "classes", largest=256)  # nnfs counts them in uint8
+    classes = as_size(classes, "classes", largest=256)  # nnfs keeps class numbers from 0 to 255
     with seeded(seed):
         points, labels = datasets.vertical_data(samples, classes)
     return points.astype(float), labels.astype(int)

@@ -19,7 +19,8 @@ from nnfs_helpers.support.checks import unchecked
 CELLS, FINE = 40, 256  # places in a row at which scores are computed, and pixels in a row of the plane
 TILE = 26  # places in a row of one hidden neuron's picture
 MOST_HIDDEN, MOST_STEPS, MOST_FRAMES, LARGEST_RATE = 64, 1000, 1000, 100
-SHADES = packed(LinearSegmentedColormap.from_list("", ["white", INPUT.line])(np.linspace(0, 0.7, 255)))
+DARKEST = 0.7  # the share of blue, the rest is white
+SHADES = packed(LinearSegmentedColormap.from_list("", ["white", INPUT.line])(np.linspace(0, DARKEST, 255)))
 EDGE = packed(FAINT)
 
 
@@ -115,7 +116,7 @@ class TrainingLive(Explorer):
         self.tiles = PlaneImage(neurons)
         neurons.set(title="hidden neurons", xticks=[], yticks=[], xlim=(0, 2), ylim=(rows, 0))
         names = [neurons.text(i % 2 + 0.08, i // 2 + 0.12, str(i), va="top", fontsize=8) for i in range(self.n_hidden)]
-        shade = Patch(facecolor=INPUT.fill, edgecolor=INPUT.line, label="output of a hidden neuron; white: 0")
+        shade = Patch(color=INPUT.line, alpha=DARKEST, label="output of a hidden neuron; white: 0")
         figure.legend(handles=[*plane.collections, shade], loc="outside lower center", ncols=5)
         frames = [*plane.spines.values(), *neurons.spines.values()]  # an image that moves would cover them
         self.stamped = [*plane.collections, *names, *frames]

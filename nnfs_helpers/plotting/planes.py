@@ -18,6 +18,7 @@ from nnfs_helpers.plotting.style import CLASS_FILLS, GRADIENT, GREY, INK, chart,
 MOST_PANELS = 9  # of points coloured by output
 OUTPUT_COLOURS = ListedColormap(colormaps["Blues"](np.linspace(0.35, 1, 256)))
 BEST = {"color": GRADIENT.line, "linestyle": (0, (3, 1.5)), "linewidth": 2.2}  # the look of the best possible border
+FRAME = 0.03  # of the width or height: a label of a contour that is closer to the frame is left out
 CELLS = 200  # rows and columns of points at which a region's class is computed
 
 
@@ -156,6 +157,9 @@ def draw_surface(axes, x, y, heights):
     edges = axes.contour(x, y, heights, filled.levels, colors=INK, linewidths=0.5)
     for text in axes.clabel(edges, fontsize=8, fmt=short):
         text.set_gid("_level")
+        place = axes.transLimits.transform(text.get_position())  # from 0 to 1 along each axis
+        if place.min() < FRAME or place.max() > 1 - FRAME:
+            text.remove()  # the frame would cut it
     row, column = np.unravel_index(heights.argmin(), heights.shape)
     mark(axes, x[column], y[row], "*", 15, f"lowest on this grid, {short(heights.min())}", zorder=5)
     return filled

@@ -1,5 +1,6 @@
 """Chapter 5's race of two searches: where it begins. Its landscape: what is said of single steps."""
 
+from nnfs_helpers import plotting
 from nnfs_helpers.data import vertical_data
 from nnfs_helpers.explorers import SearchRace
 from nnfs_helpers.explorers.search import TRIES
@@ -42,3 +43,17 @@ def test_where_a_step_of_the_sliders_leads_down_the_picture_names_it():
     higher = explorer.state | {"b": -0.5}
     assert "leads up" not in explorer.sentence(higher)
     assert "Single steps that lead down:" in explorer.sentence(higher)
+
+
+def test_no_number_on_a_contour_is_cut_by_the_frame_of_the_landscape():
+    explorer = surface()
+    a, b = explorer.places.values()
+    for figure in (plotting.surface(loss_at, a, b, "a", "b").figure, explorer.frame.figure):
+        axes = figure.axes[0]
+        figure.canvas.draw()
+        frame = axes.get_window_extent()
+        numbers = [text for text in axes.texts if text.get_gid() == "_level"]
+        assert len(numbers) > 5
+        for number in numbers:
+            corners = number.get_window_extent().get_points()
+            assert all(frame.contains(x, y) for x, y in corners), number
