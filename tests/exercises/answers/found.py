@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from tests.exercises.answers import ch15
-
 
 def climb_with_slices(loss, start, rng):
     parameters = start.copy()
@@ -134,16 +132,6 @@ def rate_by_the_index_of_a_list(rates, losses):
     return rates[losses.index(min(losses))] / 10
 
 
-def state_with_other_numbers(state, inputs):
-    hidden = np.maximum(0, inputs @ state["0.weight"].T + state["0.bias"])
-    return hidden @ state["1.weight"].T + state["1.bias"]
-
-
-def layers_under_other_names(weights, biases):
-    ours = {"W": weights, "b": biases[0]}
-    return {"keras": ours, "pytorch": {**ours, "W": weights.T}, "jax": lambda inputs: inputs @ weights + biases}
-
-
 def classes_by_the_index_of_a_list(targets):
     if targets.ndim == 2:
         return np.array([list(row).index(1) for row in targets])
@@ -174,13 +162,5 @@ FOUND = [
     ("ch07.rmsprop_step", rmsprop_with_three_results, "2 results are asked for, and you return 3."),
     ("ch07.MyAdam", AdamWithOneArray, "The two averages are one array under two names"),
     ("ch07.best_rate", rate_by_the_index_of_a_list, "A list has `index`, and an array has not."),
-    ("ch15.run_state", state_with_other_numbers, "There is nothing under the name '1.weight' in this dict."),
-    (
-        "ch15.same_layer",
-        layers_under_other_names,
-        "are W, b, and those asked for are weight, bias.",
-    ),
-    ("ch15.same_layer", ch15.with_the_bias_first, "The bias comes first in one of your lists"),
-    ("ch15.same_layer", ch15.with_a_relu_in_jax, "Your function for JAX turns negative outputs into 0."),
     ("ch15.class_numbers", classes_by_the_index_of_a_list, "`index` looks in a list for something that is not in it."),
 ]
