@@ -22,13 +22,13 @@ Wo, bo = rng.normal(size=(n_hidden, n_classes)), rng.normal(size=n_classes)
 ROWS = ["logits", "loss", "dX", "dWh", "dbh", "dWo", "dbo"]
 STEPS = {"SGD": ["< 1e-12", "< 1e-12"], "momentum": ["< 1e-6", "< 1e-12"], "Adam": ["differs", "< 1e-12"]}
 WHAT_THE_TABLE_NEEDS = re.compile(
-    "imports|ours-|frameworks|keras-(seeded|run|compare)|torch-(class|seeded|run|compare)|jax-(network|grad|run)|digits-"
+    "imports|ours-|frameworks|keras-(seeded|run|compare)|torch-(class|seeded|run|compare)|jax-(network|loss|grad|run)|digits-"
 )
 
 
 def code_up_to_the_table(seed=None):
     """The code that the chapter's table needs; with a seed, other samples, sizes and weights with biases."""
-    replaced = {"ours-samples": SAMPLES, "ours-weights": WEIGHTS}
+    replaced = {"ours-samples": SAMPLES + WEIGHTS}
     code = []
     for cell in only("code", Chapter(ROOT / "notebooks" / NAME).cells):
         if not WHAT_THE_TABLE_NEEDS.match(cell.id):
