@@ -496,6 +496,10 @@ class_numbers.feedback("""
     # class: {targets} became {got[labels]}.
     argmax → max
 
+    # You take the first column of one-hot rows. It says whether a sample is of class 0, and not which class it has:
+    # {targets} became {got[labels]}.
+    targets.argmax(axis=1) → targets[:, 0]
+
     # `nonzero` gives two lists, the rows first and the columns second. You return the rows, {got[labels]}: those count
     # the samples.
     targets.argmax(axis=1) → np.nonzero(targets)[0]
