@@ -174,6 +174,8 @@ def in_pytorch(attempt, case):
     with torch.random.fork_rng():
         torch.manual_seed(0)
         model = attempt(pairs(case))
+        if isinstance(model, list):
+            return {"what came back": "a list"}
         parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
         kind = parameters[0].dtype if parameters else torch.get_default_dtype()
         logits = model(torch.tensor(case["inputs"], dtype=kind))
@@ -254,6 +256,10 @@ keras_network.feedback("""
     # The biases still have two axes, as our layers keep them. Keras wants one number for each neuron, in one axis.
     biases[0]] → biases]
 
+    # The model has no weights yet: without a `keras.Input` at its beginning it makes them when it sees the first
+    # inputs, and until then there is nothing to set.
+    keras.Sequential([keras.Input((len(layers[0][0]),))]) → keras.Sequential()
+
     # Your weights are transposed, and it shows where a layer is not square. Keras keeps weights as we do: a column for
     # each neuron. Only PyTorch wants the other layout.
     [weights, → [weights.T,
@@ -286,6 +292,21 @@ torch_network.feedback("""
     # The logits are {got[logits][0]}, where {expected[logits][0]} was expected. All layers are square here, so weights
     # in our layout raise no error. In PyTorch a row belongs to a neuron.
     weights.T → weights
+
+    # The weights came into the layer in our layout. Nothing looked at their shape on that way, and in a layer that is
+    # not square the product then fails. In PyTorch a row belongs to a neuron.
+    linear.weight.copy_(torch.tensor(weights.T)) → linear.weight.data = torch.tensor(weights).float()
+
+    # A tensor cannot take the place of a parameter. Make it a `torch.nn.Parameter` first, or write its numbers into the
+    # parameter that is there.
+    linear.weight.copy_(torch.tensor(weights.T)) → linear.weight = torch.tensor(weights.T)
+
+    # PyTorch notes what happens to a parameter, and does not let you write into it meanwhile. Do it inside
+    # `torch.no_grad()`, where nothing is noted.
+    with torch.no_grad(): → if True:
+
+    # A list of layers comes back, and a list is no model: it cannot be called. `torch.nn.Sequential` makes one of it.
+    return torch.nn.Sequential(*parts[:-1]) → return parts[:-1]
 
     # Now the shapes always fit, and the numbers are in the wrong places: `reshape` leaves them in their order. A
     # transpose exchanges rows and columns.
