@@ -53,7 +53,7 @@ test-offline: .venv/installed  ## every chapter and every exercise with the netw
 test-frameworks: .venv-frameworks/installed  ## chapter 15, and every layer, loss and optimizer beside PyTorch, Keras and JAX
 	$(FRAMEWORKS) -c "from nnfs_helpers.support.frameworks import quiet_start; quiet_start(); import sklearn"  # or all would be skipped
 	$(FRAMEWORKS) -m pytest notebooks/05_loss.ipynb notebooks/15_frameworks.ipynb
-	$(FRAMEWORKS) -m pytest -m slow tests/exercises/test_exercises.py -k 15_frameworks
+	$(FRAMEWORKS) -m pytest -m "slow or not slow" tests/exercises/test_exercises.py -k "15_frameworks or ch15"
 	$(FRAMEWORKS) -m pytest -o addopts=-rs tests/frameworks tests/kinds/test_package_kinds.py tests/tools/test_bench_rivals.py
 
 test-frameworks-colab: .venv-frameworks-colab/installed  ## chapter 15 with Colab's versions of Keras, TensorFlow and JAX

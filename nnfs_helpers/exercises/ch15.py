@@ -1,210 +1,396 @@
-"""Chapter 15: the frameworks. Every check needs NumPy alone; where PyTorch is here, one is made with PyTorch."""
+"""Chapter 15: the frameworks. Three exercises need one of them, and say so; the others need NumPy alone."""
 
 import difflib
 import importlib
+import re
 
 import numpy as np
 
 from nnfs_helpers.activations import Softmax  # noqa: F401  (cards use them)
 from nnfs_helpers.exercises.machinery.compare import same
-from nnfs_helpers.exercises.machinery.exercise import exercise, normal
-from nnfs_helpers.exercises.machinery.probes import parts_of
+from nnfs_helpers.exercises.machinery.exercise import exercise
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy  # noqa: F401  (cards use them)
+from nnfs_helpers.support import frameworks
+from nnfs_helpers.support.frameworks import Later
+
+keras, torch, jax, jnp = Later("keras"), Later("torch"), Later("jax"), Later("jax.numpy")
 
 
-def layers(rng):
-    """A readable layer, a square one, where a wrong transpose raises no error, and one with other sizes."""
-    yield {
-        "weights": np.array([[0.5, -1.0, 2.0], [1.5, 3.0, -0.5]]),
-        "biases": np.array([[0.25, -2.0, 4.0]]),
-        "inputs": np.array([[1.0, 2.0], [-3.0, 0.5], [2.5, -1.0], [0.5, 4.0]]),
-    }
-    for n_samples, n_inputs, n_neurons in [(2, 3, 3), (3, 5, 2)]:
-        yield normal(rng, weights=(n_inputs, n_neurons), biases=(1, n_neurons), inputs=(n_samples, n_inputs))
+# The tape
 
 
-WEIGHT_BIAS = ("weight", "bias")
+class Entry:
+    """A number on a tape, with the slopes of the operation that made it."""
+
+    def __init__(self, data, parents=(), slopes=()):
+        self.data, self.parents, self.slopes = data, parents, slopes
+        self.grad = 0.0
 
 
-def pair(given):
-    """The weights and the bias, which may come as two things in a row, or under their names."""
-    if isinstance(given, dict):
-        return parts_of(
-            {"weight" if name in ("kernel", "weights") else name: given[name] for name in given}, WEIGHT_BIAS
-        )
-    weights, bias = given
-    return weights, bias
+def tapes(rng):
+    """Tapes in words: two ways that meet, a neuron, and one with a number that leads nowhere."""
+    yield {"tape": "a = 3.0, left = a * a, b = 4.0, right = b * a, end = left * right"}
+    x, w, b, goal = rng.uniform(1, 3, 4).round(2)
+    neuron = f"x = {x}, w = {w}, b = {b}, goal = -{goal}, product = x * w, z = product + b, out = relu z"
+    yield {"tape": f"{neuron}, error = out + goal, end = error * error"}
+    a, b = rng.uniform(2, 4, 2).round(2)
+    lost = f"a = {a}, b = -{b}, sum = a + a, lost = b * b, shut = relu b"
+    yield {"tape": f"{lost}, c = sum * b, d = c * sum, end = d + shut"}
 
 
-def three_layers(attempt, case):
-    """What the learner made for each framework; the function for JAX is called with the inputs."""
-    made = attempt(case["weights"], case["biases"])
-    names = ["jax", "keras", "pytorch"]
-    if not isinstance(made, dict) or sorted(map(str, made)) != names:
-        return {"the names in the dict": ", ".join(sorted(map(str, made))) if isinstance(made, dict) else "no dict"}
-    (kernel, keras_bias), (weight, torch_bias) = pair(made["keras"]), pair(made["pytorch"])
-    if np.ndim(keras_bias) > np.ndim(kernel) or np.ndim(torch_bias) > np.ndim(weight):
-        return {"what comes first": "the bias"}
+def written(tape):
+    """Make the entries of a tape that is given in words: {name: entry}."""
+    entries = {}
+    for line in tape.split(", "):
+        name, formula = line.split(" = ")
+        entries[name] = made(entries, *formula.split())
+    return entries
+
+
+def made(entries, *words):
+    """Make one entry: of a number, of "relu z", of "a + b" or of "a * b"."""
+    if len(words) == 1:
+        return Entry(float(words[0]))
+    if words[0] == "relu":
+        only = entries[words[1]]
+        return Entry(max(0.0, only.data), (only,), (float(only.data > 0),))
+    left, sign, right = entries[words[0]], words[1], entries[words[2]]
+    if sign == "+":
+        return Entry(left.data + right.data, (left, right), (1.0, 1.0))
+    return Entry(left.data * right.data, (left, right), (right.data, left.data))
+
+
+def slopes_on(attempt, case):
+    """What the learner's function leaves in grad, by name."""
+    entries = written(case["tape"])
+    returned = attempt(list(entries.values()))
+    grads = {name: entry.grad for name, entry in entries.items()}
+    if returned is not None and not any(grads.values()):
+        return {"what is in grad": "nothing, and something was returned"}
+    return grads
+
+
+@exercise("Read the tape backwards", difficulty=2, minutes=12, cases=tapes, probe=slopes_on)
+def run_back(tape):
+    """Fill grad of every entry of a tape: the slope of the last number with respect to it."""
+    tape[-1].grad = 1.0
+    for entry in reversed(tape):
+        for parent, slope in zip(entry.parents, entry.slopes):  # noqa: B905
+            parent.grad += slope * entry.grad
+
+
+run_back.feedback("""
+    The last number moves exactly as much as itself. Give it its slope before the loop begins.
+    `reversed(tape)` goes from the end to the beginning, and `zip(entry.parents, entry.slopes)` pairs each parent with
+        its slope.
+    Links multiply: a parent gets the slope times what the entry itself has got. Forks add: it may get more than once.
+
+    # Each number keeps only what came last: `a` gets {got[a]}, and {expected[a]} was expected. Where a number is used
+    # more than once, what its uses bring has to be added.
+    += → =
+
+    # The tape is read from its beginning. There the numbers have not got anything yet that they could pass on, so `a`
+    # ends with {got[a]}.
+    reversed(tape) → tape
+
+    # Every slope is zero. Somebody has to begin: how much does the last number move, if it moves itself?
+    tape[-1].grad = 1.0 →
+
+    # The slopes of the single operations are added up, {got[a]} for `a`. Links multiply: what has arrived at an entry
+    # is a factor as well.
+    slope * entry.grad → slope
+
+    # What has arrived is handed on as it is. On its way through an operation it is multiplied by the slope of that
+    # operation.
+    slope * entry.grad → entry.grad
+
+    # Every number begins with a slope of one, {got[b]} for `b`. Only the last one does; all others begin with zero.
+    tape[-1].grad = 1.0 →
+        for entry in tape:
+            entry.grad = 1.0
+
+    # The parent gets its own number as a factor. The slope of a product is the *other* factor, and it stands in
+    # `slopes` already.
+    slope * entry.grad → parent.data * entry.grad
+
+    # You return something, and `grad` of every entry is still 0. The slopes are to be written into the entries, where
+    # the parents are: `parent.grad` can be changed like any variable.
+    return [entry.data for entry in tape]
+
+    # Only the first parent of each entry gets something: the loop over the parents ends after one round.
+    parent.grad += slope * entry.grad →
+        parent.grad += slope * entry.grad
+        break
+    """)
+
+
+# One network in three frameworks
+
+
+def stacks(*packages):
+    """Return the cases of networks, which also import these packages: that takes seconds, more than a check may."""
+    return lambda rng: frameworks.load(packages) or networks(rng)
+
+
+def networks(rng):
+    """Networks of two and of three layers. In the first both are square: there a wrong layout raises no error."""
+    yield stack(rng, 3, [2, 2, 2])
+    yield stack(rng, 4, [2, 5, 6, 3])
+
+
+def stack(rng, n_samples, sizes):
+    """A case with the arrays of a network, W1, b1, W2 ..., inputs and labels, in few digits."""
+    case = {}
+    for number in range(1, len(sizes)):
+        case[f"W{number}"] = rng.normal(size=(sizes[number - 1], sizes[number])).round(2)
+        case[f"b{number}"] = rng.normal(size=(1, sizes[number])).round(2)
+    case["inputs"] = rng.normal(size=(n_samples, sizes[0])).round(2)
+    case["labels"] = rng.randint(sizes[-1], size=n_samples)
+    return case
+
+
+def pairs(case):
+    """The pairs (weights, biases) of a case, as the exercises give them."""
+    return [(case[name], case["b" + name[1:]]) for name in case if name.startswith("W")]
+
+
+def in_keras(attempt, case):
+    """The logits of a model in Keras, and how long the gradient on its parameters is."""
+    keras.utils.set_random_seed(0)
+    try:
+        model = attempt(pairs(case))
+        with Later("tensorflow").GradientTape() as tape:
+            logits = model(np.asarray(case["inputs"], keras.config.floatx()))
+            kind = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+            loss = kind(case["labels"], logits)
+    except (ValueError, TypeError) as error:  # Keras counts its layers in the text
+        raise type(error)(re.sub(r"_\d+", "", str(error))) from None
+    gradients = tape.gradient(loss, model.trainable_variables)
+    return found(logits, [np.asarray(gradient) for gradient in gradients])
+
+
+def in_pytorch(attempt, case):
+    """The same in PyTorch. Layers that the model does not find have no parameters."""
+    with torch.random.fork_rng():
+        torch.manual_seed(0)
+        model = attempt(pairs(case))
+        if isinstance(model, list):
+            return {"what came back": "a list"}
+        parameters = [parameter for parameter in model.parameters() if parameter.requires_grad]
+        kind = parameters[0].dtype if parameters else torch.get_default_dtype()
+        logits = model(torch.tensor(case["inputs"], dtype=kind))
+    gradients = []
+    if parameters:
+        loss = torch.nn.functional.cross_entropy(logits, torch.tensor(case["labels"]))
+        gradients = torch.autograd.grad(loss, parameters)
+    return found(logits.detach(), [gradient.numpy() for gradient in gradients])
+
+
+def in_jax(attempt, case):
+    """The same in JAX, where the pairs are what is differentiated; and once more through jit."""
+    layers = [(jnp.array(weights), jnp.array(biases)) for weights, biases in pairs(case)]
+    inputs, labels = jnp.array(case["inputs"]), case["labels"]
+
+    def loss(layers):
+        return -jax.nn.log_softmax(attempt(layers, inputs))[np.arange(len(labels)), labels].mean()
+
+    results = found(attempt(layers, inputs), jax.tree.leaves(jax.grad(loss)(layers)))
+    return results | {"logits through jit": np.asarray(jax.jit(attempt)(layers, inputs))}
+
+
+def for_jax(rng):
+    """The cases, after JAX has met their shapes: it translates each operation once, longer than a check may take."""
+    cases = list(stacks("jax")(rng))
+    for case in cases:
+        in_jax(jax_logits.reference, case)
+    return cases
+
+
+def found(logits, gradients):
+    """The parts of a network that are compared."""
+    squares = sum(float(np.sum(np.square(gradient))) for gradient in gradients)
     return {
-        "the names in the dict": "jax, keras, pytorch",
-        "kernel for Keras": kernel,
-        "bias for Keras": keras_bias,
-        "weight for PyTorch": weight,
-        "bias for PyTorch": torch_bias,
-        "output in JAX": made["jax"](case["inputs"]) if callable(made["jax"]) else "no function",
+        "logits": np.asarray(logits),
+        "numbers that can be trained": sum(np.size(gradient) for gradient in gradients),
+        "length of the gradient": squares**0.5,
     }
 
 
-@exercise("The same layer for each", difficulty=2, minutes=10, cases=layers, probe=three_layers)
-def same_layer(weights, biases):
-    """Return {"keras": [kernel, bias], "pytorch": [weight, bias], "jax": a function of inputs}, one layer."""
-    bias = biases[0]
-
-    def in_jax(inputs):
-        return inputs @ weights + bias
-
-    return {"keras": [weights, bias], "pytorch": [weights.T, bias], "jax": in_jax}
+IN_KERAS = {"cases": stacks("keras"), "probe": in_keras, "needs": ("tensorflow", "keras")}
 
 
-same_layer.feedback("""
-    Print the shapes first: which shape has our `biases`, and which one do Keras and PyTorch keep?
-    PyTorch has a row for each neuron where we have a column. Which attribute of an array exchanges the two?
-    For "jax" give a function, not its result. You may define it inside with def, and return its name.
+@exercise("The network in Keras", difficulty=2, minutes=12, **IN_KERAS)
+def keras_network(layers):
+    """Return a Keras model with these weights and biases: Dense and ReLU in turn, logits at the end."""
+    model = keras.Sequential([keras.Input((len(layers[0][0]),))])
+    arrays = []
+    for place, (weights, biases) in enumerate(layers):
+        activation = "relu" if place + 1 < len(layers) else None
+        model.add(keras.layers.Dense(weights.shape[1], activation=activation))
+        arrays += [weights, biases[0]]
+    model.set_weights(arrays)
+    return model
 
-    # The weight for PyTorch has the shape {got[weight for PyTorch].shape}, which is ours. In PyTorch a row belongs to
-    # a neuron, and in our weights {weights.shape} a column does.
-    weights.T → weights
 
-    # The shape {got[weight for PyTorch].shape} is right, but the numbers are in the wrong places: `reshape` fills
-    # another table row by row. You need rows and columns exchanged.
-    weights.T → weights.reshape(weights.T.shape)
+keras_network.feedback("""
+    How many inputs has the first layer, and how many neurons has each? The shapes of the weights say both.
+    `model.add(layer)` puts one more layer at the end of a `keras.Sequential`. The last one gets no activation.
+    `model.set_weights` wants one list: weights, bias, weights, bias. The bias has one axis in Keras.
 
-    # The kernel for Keras is transposed, {got[kernel for Keras].shape}. Keras keeps weights as we do: a column for
+    # The last layer has a ReLU too: no logit of yours is negative, {got[logits][0]}. Logits are the plain sums.
+    "relu" if place + 1 < len(layers) else None → "relu"
+
+    # There is no ReLU between your layers. Without it they are together no more than one layer.
+    "relu" if place + 1 < len(layers) else None → None
+
+    # The rows of your output sum to 1, {got[logits][0]}: those are probabilities. Logits were asked for, and the loss
+    # brings the softmax.
+    else None → else "softmax"
+
+    # The model has the right layers, and not our numbers: it predicts with weights that Keras has drawn by chance.
+    model.set_weights(arrays) →
+
+    # The weights are right, and all biases are zero. Every pair has biases as well.
+    biases[0]] → 0 * biases[0]]
+
+    # The biases still have two axes, as our layers keep them. Keras wants one number for each neuron, in one axis.
+    biases[0]] → biases]
+
+    # The model has no weights yet: without a `keras.Input` at its beginning it makes them when it sees the first
+    # inputs, and until then there is nothing to set.
+    keras.Sequential([keras.Input((len(layers[0][0]),))]) → keras.Sequential()
+
+    # Your weights are transposed, and it shows where a layer is not square. Keras keeps weights as we do: a column for
     # each neuron. Only PyTorch wants the other layout.
-    "keras": [weights → "keras": [weights.T
+    [weights, → [weights.T,
 
-    # The two are exchanged: Keras got the layout of PyTorch, and PyTorch the layout of Keras. Whose weights have one
-    # row for each neuron?
-    weights.T → weights
-    "keras": [weights → "keras": [weights.T
-
-    # The biases keep our shape {biases.shape}. Keras and PyTorch want one number for each neuron, without the axis of
-    # length one.
-    biases[0] → biases
-
-    # The bias for Keras still has the shape {biases.shape}, with an axis of length one too many.
-    [weights, bias] → [weights, biases]
-
-    # The bias for PyTorch still has the shape {biases.shape}, with an axis of length one too many.
-    .T, bias → .T, biases
-
-    # The bias for PyTorch has become a column, {got[bias for PyTorch].shape}. The weights are transposed; the bias is
-    # only a row of numbers, one for each neuron.
-    .T, bias → .T, biases.T
-
-    # Neither the weights for PyTorch are transposed nor have the biases lost their axis: both come in our shapes,
-    # {weights.shape} and {biases.shape}.
-    weights.T → weights
-    biases[0] → biases
-
-    # Your function for JAX leaves the biases out: {got[output in JAX][0]} for the first sample.
-    + bias →
-
-    # Your function for JAX multiplies by the transposed weights. JAX has no layout of its own: with weights of
-    # {weights.shape} the product is the one of chapter 3.
-    inputs @ weights → inputs @ weights.T
-
-    # Your function for JAX turns negative outputs into 0. That is a ReLU, and a layer of its own: here the sums are
-    # asked for as they are.
-    return inputs @ weights + bias → return np.maximum(0, inputs @ weights + bias)
-
-    # The bias comes first in one of your lists, and the weights second. The frameworks set both by their place in the
-    # list: first the weights, then the bias.
-    [weights, bias] → [bias, weights]
-
-    # For "jax" you give no function. The inputs {inputs.shape} come later, when somebody calls it, so what you return
-    # there must be something that can be called.
-    "jax": in_jax → "jax": [weights, bias]
-
-    # A list or a tuple comes back, and a dict was asked for, with the three names in the docstring: then nobody has to
-    # remember which of the three comes first.
-    return { → return list({
-    in_jax} → in_jax}.values())
-
-    # The names in your dict are {got[the names in the dict]}, and those asked for are "keras", "pytorch" and "jax", in
-    # small letters.
-    "pytorch" → "torch"
+    # Only the first two pairs are in your model. There may be any number of layers, three for instance.
+    enumerate(layers) → enumerate(layers[:2])
     """)
 
 
-def states(rng):
-    """Networks of which the first two are square in both layers, and one with sizes that all differ."""
-    yield {
-        "state": {
-            "0.weight": np.array([[1.0, -2.0], [3.0, 0.5]]),
-            "0.bias": np.array([0.5, -1.0]),
-            "2.weight": np.array([[2.0, -1.0], [0.5, -3.0]]),
-            "2.bias": np.array([-0.25, 1.5]),
-        },
-        "inputs": np.array([[2.0, 1.0], [-1.0, 4.0], [3.0, -2.0]]),
-    }
-    for n_samples, n_inputs, n_hidden, n_classes in [(5, 3, 3, 3), (6, 2, 4, 3)]:
-        shapes = {"0.weight": (n_hidden, n_inputs), "0.bias": n_hidden}
-        shapes |= {"2.weight": (n_classes, n_hidden), "2.bias": n_classes}
-        yield {"state": normal(rng, **shapes)} | normal(rng, inputs=(n_samples, n_inputs))
+@exercise("The network in PyTorch", difficulty=2, minutes=12, cases=stacks("torch"), probe=in_pytorch, needs=("torch",))
+def torch_network(layers):
+    """Return a PyTorch model with these weights and biases: Linear and ReLU in turn, logits at the end."""
+    parts = []
+    for weights, biases in layers:
+        n_inputs, n_neurons = weights.shape
+        linear = torch.nn.Linear(n_inputs, n_neurons)
+        with torch.no_grad():
+            linear.weight.copy_(torch.tensor(weights.T))
+            linear.bias.copy_(torch.tensor(biases[0]))
+        parts += [linear, torch.nn.ReLU()]
+    return torch.nn.Sequential(*parts[:-1])
 
 
-@exercise("Find the bug: a port that predicts something else", difficulty=2, minutes=8, cases=states)
-def run_state(state, inputs):
-    """Return the logits (n, n_classes) of Linear, ReLU, Linear; state holds PyTorch's arrays by name."""
-    hidden = np.maximum(0, inputs @ state["0.weight"].T + state["0.bias"])
-    return hidden @ state["2.weight"].T + state["2.bias"]
+torch_network.feedback("""
+    `torch.nn.Linear(n_inputs, n_neurons)` makes a layer; the shape of our weights says both sizes.
+    The weight of a Linear is transposed: one row for each neuron. Its bias has one axis.
+    `torch.nn.Sequential(*parts)` makes a model of a list of layers. Inside `torch.no_grad()`,
+        `linear.weight.copy_(tensor)` writes numbers into a layer; load_state_dict does it for all of them at once.
 
+    # The logits are {got[logits][0]}, where {expected[logits][0]} was expected. All layers are square here, so weights
+    # in our layout raise no error. In PyTorch a row belongs to a neuron.
+    weights.T → weights
 
-run_state.feedback("""
-    How many neurons has the first layer, and in which axis of its weight are they?
-    A square matrix can be multiplied from either side without an error. Write the shapes of a network with sizes that
-        all differ, and look where they do not fit.
-    There are two layers, and the same thing is wrong in both.
+    # The weights came into the layer in our layout. Nothing looked at their shape on that way, and in a layer that is
+    # not square the product then fails. In PyTorch a row belongs to a neuron.
+    linear.weight.copy_(torch.tensor(weights.T)) → linear.weight.data = torch.tensor(weights).float()
 
-    # The code runs, and the first logits are {got[0]}, where PyTorch has {expected[0]}. For a network whose layers are
-    # not square, Python stops with an error.
-    "0.weight"].T + state → "0.weight"] + state
-    "2.weight"].T + state → "2.weight"] + state
+    # A tensor cannot take the place of a parameter. Make it a `torch.nn.Parameter` first, or write its numbers into the
+    # parameter that is there.
+    linear.weight.copy_(torch.tensor(weights.T)) → linear.weight = torch.tensor(weights.T)
 
-    # The first layer is right now. The second one still multiplies by weights in PyTorch's layout.
-    "2.weight"].T → "2.weight"]
+    # PyTorch notes what happens to a parameter, and does not let you write into it meanwhile. Do it inside
+    # `torch.no_grad()`, where nothing is noted.
+    with torch.no_grad(): → if True:
 
-    # The second layer is right now. The first one still multiplies by weights in PyTorch's layout.
-    "0.weight"].T → "0.weight"]
+    # A list of layers comes back, and a list is no model: it cannot be called. `torch.nn.Sequential` makes one of it.
+    return torch.nn.Sequential(*parts[:-1]) → return parts[:-1]
 
-    # Now the shapes always fit, and the numbers are wrong: `reshape` gives a table another shape and leaves the
-    # numbers in their order. A transpose exchanges rows and columns.
-    "0.weight"].T → "0.weight"].reshape(inputs.shape[1], -1)
-    "2.weight"].T → "2.weight"].reshape(hidden.shape[1], -1)
+    # Now the shapes always fit, and the numbers are in the wrong places: `reshape` leaves them in their order. A
+    # transpose exchanges rows and columns.
+    weights.T → weights.reshape(n_neurons, n_inputs)
 
-    # The matrices are right. Between the two layers the ReLU is missing, so negative numbers pass: without it, two
-    # layers are no more than one.
-    np.maximum(0, inputs → (inputs
+    # The last layer has a ReLU too: no logit of yours is negative, {got[logits][0]}. Logits are the plain sums.
+    parts[:-1] → parts
 
-    # The matrices are right, and there is one ReLU too many: after the last layer it turns negative logits into 0.
-    return hidden @ → return np.maximum(0, hidden @
-    "2.bias"] → "2.bias"])
+    # There is no ReLU between your layers. Without it they are together no more than one layer.
+    parts += [linear, torch.nn.ReLU()] → parts += [linear]
+    parts[:-1] → parts
 
-    # The matrices are right. What you return are probabilities, {got[0]}, and the logits were asked for: this network
-    # ends with a layer, and the loss brings the softmax.
-    return hidden @ → return Softmax().forward(hidden @
-    "2.bias"] → "2.bias"])
+    # The rows of your output sum to 1, {got[logits][0]}: those are probabilities. CrossEntropyLoss wants logits, and
+    # brings the softmax itself.
+    parts[:-1] → parts[:-1], torch.nn.Softmax(dim=1)
 
-    # The matrices are right. The biases have got lost on the way: every layer adds its own.
-    + state["0.bias"] →
-    + state["2.bias"] →
+    # The model has the right layers, and not our numbers: it predicts with weights that PyTorch has drawn by chance.
+    linear.weight.copy_(torch.tensor(weights.T)) → pass
+    linear.bias.copy_(torch.tensor(biases[0])) →
 
-    # The numbers are right, and the table lies on its side: {got.shape}. A row of the result must belong to a sample,
-    # as in the inputs {inputs.shape}.
-    return hidden @ → return (hidden @
-    "2.bias"] → "2.bias"]).T
+    # The weights are right, and the biases are those that PyTorch has drawn. Unlike Keras it does not begin with zeros.
+    linear.bias.copy_(torch.tensor(biases[0])) →
+
+    # The model predicts well and cannot be trained: it finds none of its parameters. A Module does not look into a
+    # plain list. Take `torch.nn.Sequential` or `torch.nn.ModuleList`.
+    return torch.nn.Sequential(*parts[:-1]) →
+        class InAList(torch.nn.Module):
+            def __init__(self):
+                super().__init__()
+                self.layers = parts[:-1]
+            def forward(self, inputs):
+                for layer in self.layers:
+                    inputs = layer(inputs)
+                return inputs
+        return InAList()
+
+    # Only the first two pairs are in your model. There may be any number of layers, three for instance.
+    in layers → in layers[:2]
     """)
+
+
+@exercise("The network in JAX", difficulty=2, minutes=12, cases=for_jax, probe=in_jax, needs=("jax",))
+def jax_logits(layers, inputs):
+    """Return the logits for inputs: layers are pairs of weights and biases, ReLU after all but the last."""
+    for weights, biases in layers[:-1]:
+        inputs = jnp.maximum(0, inputs @ weights + biases)
+    weights, biases = layers[-1]
+    return inputs @ weights + biases
+
+
+jax_logits.feedback("""
+    The output of one layer is the input of the next: a loop over the pairs, and one variable that goes through it.
+    `layers[:-1]` are all pairs but the last, and `layers[-1]` is the last one, which has no ReLU.
+    Take your functions from `jnp` or `jax.nn`, and make new arrays in place of changing old ones.
+
+    # The last layer has a ReLU too: no logit of yours is negative, {got[logits][0]}. Logits are the plain sums.
+    return inputs @ weights + biases → return jnp.maximum(0, inputs @ weights + biases)
+
+    # There is no ReLU between your layers. Without it they are together no more than one layer.
+    jnp.maximum(0, inputs @ weights + biases) → inputs @ weights + biases
+
+    # The rows of your output sum to 1, {got[logits][0]}: those are probabilities, and logits were asked for.
+    return inputs @ weights + biases → return jax.nn.softmax(inputs @ weights + biases)
+
+    # The biases of the last layer are missing.
+    return inputs @ weights + biases → return inputs @ weights
+
+    # The outputs would be right, and `jax.grad` cannot go through them: functions of `np`, such as maximum or array,
+    # want finished numbers, and JAX hands in placeholders. Take the function from `jnp` or `jax.nn`.
+    jnp.maximum → np.maximum
+
+    # An array of JAX cannot be changed in place, so `[...] =` stops with an error. Make a new array with `jnp.maximum`
+    # or `jnp.where`.
+    inputs = jnp.maximum(0, inputs @ weights + biases) →
+        inputs = inputs @ weights + biases
+        inputs[inputs < 0] = 0
+
+    # Only the first two layers are used. There may be any number of them, three for instance.
+    layers[:-1] → layers[:1]
+    layers[-1] → layers[1]
+    """)
+
+
+# What a port can get wrong
 
 
 def scored(rng):
@@ -331,6 +517,10 @@ class_numbers.feedback("""
     # class: {targets} became {got[labels]}.
     argmax → max
 
+    # You take the first column of one-hot rows. It says whether a sample is of class 0, and not which class it has:
+    # {targets} became {got[labels]}.
+    targets.argmax(axis=1) → targets[:, 0]
+
     # `nonzero` gives two lists, the rows first and the columns second. You return the rows, {got[labels]}: those count
     # the samples.
     targets.argmax(axis=1) → np.nonzero(targets)[0]
@@ -369,6 +559,7 @@ class_numbers.feedback("""
     return np.unique(targets, return_inverse=True)[1]
     """)
 
+
 PIECES = {"model": "A model", "optimizer": "An optimizer", "loss": "A loss"}
 
 
@@ -378,7 +569,8 @@ class NotInPyTorch(AttributeError):
 
 def tasks(rng):
     """A readable task, and two that are drawn; the rate is small enough for a loss that falls."""
-    torch_kit()  # PyTorch takes seconds to start, more than a check may take
+    kit = torch_kit()
+    kit.new_optimizer(kit.new_model(1), 0.1)  # PyTorch and its first optimizer take longer to load than a check may
     X = np.array([[1.0, 0.5], [-0.5, 1.0], [0.5, -1.5], [2.0, 1.0]])
     yield {"X": X, "y": X @ [2.0, -1.0], "steps": 5, "rate": 0.2}
     for n_samples, n_inputs, steps in [(6, 2, 4), (5, 3, 6)]:
@@ -476,6 +668,7 @@ train_torch.feedback("""
     # {got[last]}, and {expected[last]} was expected. Repair the code.
     optimizer.zero_grad() →
     """)
+
 
 # A step that is missing, gradients cleared before they are used, and clearing in the wrong order: nothing is learned.
 train_torch.feedback("""

@@ -7,19 +7,49 @@ import os
 import sys
 
 NEEDED = ("tensorflow", "keras", "torch", "jax", "safetensors")
+HOW_TO = "pip install -r requirements-frameworks.txt, in the course's folder and with the course's Python"
 SETTINGS = {"KERAS_BACKEND": "tensorflow", "TF_CPP_MIN_LOG_LEVEL": "3"}  # read once, while TensorFlow is imported
+
+
+def lacking(names):
+    """Return what of these packages is not installed, as a text; "" if all are."""
+    return ", ".join(name for name in names if not is_here(name))
+
+
+def is_here(name):
+    """Return whether a package is installed."""
+    try:
+        return find_spec(name) is not None
+    except ValueError:  # somebody has put something else in its place
+        return False
 
 
 def quiet_start():
     """Import TensorFlow, which talks when it is imported. Raise ModuleNotFoundError, a sentence, if one is missing."""
-    if missing := [name for name in NEEDED if find_spec(name) is None]:
+    if missing := lacking(NEEDED):
         raise ModuleNotFoundError(
-            f"This chapter needs {', '.join(missing)}, not installed here: pip install -r requirements-frameworks.txt, "
-            "in the course's folder and with the course's Python, gets all of them, and the page can be read without."
+            f"This chapter needs {missing}, not installed here: {HOW_TO}, gets all of them, "
+            "and the page can be read without."
         )
+    load(["tensorflow"])
+
+
+def load(names):
+    """Import packages without what they say."""
     os.environ.update(SETTINGS)
     with silence():
-        import_module("tensorflow")
+        for name in names:
+            import_module(name)
+
+
+class Later:
+    """A package that is imported when something of it is first asked for."""
+
+    def __init__(self, name):
+        self._name = name
+
+    def __getattr__(self, name):
+        return getattr(import_module(self._name), name)
 
 
 @contextmanager

@@ -37,9 +37,16 @@ def is_answer(exercise):
     return inspect.isfunction(exercise.reference) and not inspect.signature(exercise.reference).parameters
 
 
-EVERY = pytest.mark.parametrize("name", NAMES)
+def tried(names):
+    """Names as parameters. An exercise that needs packages which are not here is skipped, by name."""
+    lacking = {name: REGISTRY[name].lacking for name in names}
+    skip = {name: pytest.mark.skipif(bool(lacking[name]), reason=f"{name} needs {lacking[name]}") for name in names}
+    return pytest.mark.parametrize("name", [pytest.param(name, marks=skip[name]) for name in names])
+
+
+EVERY = tried(NAMES)
 SEEDED = pytest.mark.parametrize("seeds", [(0, 1), pytest.param((2, 3, 4), marks=pytest.mark.slow)], ids=["", "more"])
-CODING = pytest.mark.parametrize("name", [name for name in NAMES if not is_answer(REGISTRY[name])])
+CODING = tried([name for name in NAMES if not is_answer(REGISTRY[name])])
 CHAPTER = pytest.mark.parametrize("path", chapter_paths(), ids=lambda path: path.stem)
 
 
@@ -82,6 +89,18 @@ def answers(name, kind):
 
 
 # What is accepted and refused
+
+
+def test_only_exercises_on_frameworks_need_packages_and_without_them_they_say_so(monkeypatch):
+    needy = [name for name in NAMES if REGISTRY[name].needs]
+    assert needy == ["ch15.keras_network", "ch15.torch_network", "ch15.jax_logits"]
+    for name in needy:
+        monkeypatch.setattr(REGISTRY[name], "needs", ("no_such_package", "json"))
+        assert REGISTRY[name].judge(lambda *_: 0) == (
+            NOT_YET,
+            "This check needs no_such_package, not installed here: pip install -r requirements-frameworks.txt, "
+            "in the course's folder and with the course's Python, gets it.",
+        )
 
 
 @SEEDED

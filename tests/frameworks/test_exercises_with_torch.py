@@ -1,6 +1,7 @@
-"""The exercises of chapter 15 with PyTorch itself: each answer gets the verdict that it gets with the stand-ins."""
+"""The training loop of chapter 15 with PyTorch itself: each answer gets the verdict that it gets with stand-ins."""
 
 from importlib import import_module
+import subprocess
 import sys
 
 import numpy as np
@@ -8,14 +9,12 @@ import pytest
 
 from nnfs_helpers.exercises import ch15
 from nnfs_helpers.exercises.machinery import stand_in_torch
-from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE, REGISTRY
+from nnfs_helpers.exercises.machinery.exercise import CORRECT, NOT_QUITE
 from tests.exercises.answers import ch15 as answers
 
 torch = pytest.importorskip("torch")
 real_torch = import_module("nnfs_helpers.exercises.machinery.real_torch")
-NAMES = [name for name in REGISTRY if name.startswith("ch15.")]
 KITS = [real_torch, stand_in_torch]
-every_exercise = pytest.mark.parametrize("name", NAMES)
 every_kit = pytest.mark.parametrize("kit", KITS, ids=lambda kit: kit.__name__.split(".")[-1])
 
 
@@ -32,32 +31,35 @@ def test_the_check_takes_pytorch_where_it_is_here_and_the_stand_ins_where_it_is_
     assert ch15.torch_kit() is stand_in_torch
 
 
-@every_kit
-@every_exercise
-def test_answers_in_other_styles_are_correct(name, kit, use):
-    use(kit)
-    for answer in answers.ANSWERS[name]:
-        assert REGISTRY[name].judge(answer)[0] == CORRECT, answer.__name__
+def test_what_pytorch_loads_late_is_loaded_before_the_clock_of_a_check_starts():
+    code = "import sys; from nnfs_helpers.exercises import ch15; list(ch15.tasks(ch15.np.random)); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    assert "torch._dynamo" in done.stdout.split()
 
 
 @every_kit
-@every_exercise
-def test_wrong_answers_are_refused(name, kit, use):
+def test_answers_in_other_styles_are_correct(kit, use):
     use(kit)
-    for answer in answers.WRONG[name]:
-        state, message = REGISTRY[name].judge(answer)
+    for answer in answers.ANSWERS["ch15.train_torch"]:
+        assert ch15.train_torch.judge(answer)[0] == CORRECT, answer.__name__
+
+
+@every_kit
+def test_wrong_answers_are_refused(kit, use):
+    use(kit)
+    for answer in answers.WRONG["ch15.train_torch"]:
+        state, message = ch15.train_torch.judge(answer)
         assert state == NOT_QUITE and message, answer.__name__
 
 
 @every_kit
-@every_exercise
-def test_each_named_mistake_gets_its_sentence(name, kit, use):
+def test_each_named_mistake_gets_its_sentence(kit, use):
     use(kit)
-    exercise = REGISTRY[name]
-    found = [exercise.judge(mistake.wrong) for mistake in exercise.mistakes]
-    assert [state for state, _ in found] == [mistake.state for mistake in exercise.mistakes]
+    mistakes = ch15.train_torch.mistakes
+    found = [ch15.train_torch.judge(mistake.wrong) for mistake in mistakes]
+    assert [state for state, _ in found] == [mistake.state for mistake in mistakes]
     assert len({message for _, message in found}) == len(found)
-    for (_, message), mistake in zip(found, exercise.mistakes, strict=True):
+    for (_, message), mistake in zip(found, mistakes, strict=True):
         assert message.startswith(mistake.sentence.split("{")[0]), mistake.wrong.__name__
 
 

@@ -90,6 +90,17 @@ def test_adam_of_keras_has_another_epsilon_and_adds_it_earlier():
     assert_allclose(variable.numpy(), -0.01 / (1 + 1e-2 / np.sqrt(1e-3)))
 
 
+def test_momentum_of_keras_has_the_rate_inside_the_velocity_which_shows_when_the_rate_falls():
+    place, variable = np.zeros(1), keras.Variable(np.zeros(1))
+    ours, theirs = SGD(1.0, momentum=0.9), optimizers.SGD(1.0, momentum=np.float64(0.9))
+    for rate in (1.0, 0.5, 0.25):
+        ours.learning_rate = theirs.learning_rate = rate
+        ours.step(place, np.ones(1))
+        theirs.apply([np.ones(1)], [variable])
+    assert_allclose(place, -2.6275, rtol=1e-12)
+    assert_allclose(variable.numpy(), -3.91, rtol=1e-12)
+
+
 def test_adagrad_of_keras_starts_with_a_sum_above_zero():
     assert last_difference(AdaGrad(0.5), optimizers.Adagrad(0.5)) > 1e-3
 

@@ -87,6 +87,17 @@ def test_weight_decay_of_pytorchs_adam_is_in_the_gradient_and_that_of_adamw_is_n
     assert last_difference(AdamW(0.02, weight_decay=0.3), lambda p: optim.Adam(p, lr=0.02, weight_decay=0.3)) > 0.1
 
 
+def test_a_falling_rate_multiplies_the_whole_velocity_in_both():
+    place, tensor = np.zeros(1), torch.zeros(1, dtype=torch.float64, requires_grad=True)
+    ours, theirs = SGD(1.0, momentum=0.9), optim.SGD([tensor], lr=1.0, momentum=0.9)
+    for rate in (1.0, 0.5, 0.25):
+        ours.learning_rate = theirs.param_groups[0]["lr"] = rate
+        tensor.grad = torch.ones(1, dtype=torch.float64)
+        theirs.step()
+        ours.step(place, np.ones(1))
+    assert_allclose([place[0], tensor.item()], -2.6275, rtol=1e-12)
+
+
 def test_pytorchs_sgd_and_adagrad_have_other_rates_unless_told_otherwise():
     assert last_difference(SGD(), optim.SGD) > 0.1
     assert last_difference(SGD(0.001), optim.SGD) < 1e-12

@@ -39,7 +39,8 @@ def broken(*_):
 print(f"Python {sys.version.split()[0]} on {sys.platform}, NumPy {np.__version__}")
 for chapter in CHAPTERS:
     importlib.import_module(f"nnfs_helpers.exercises.{chapter}")
-for name, exercise in REGISTRY.items():
+here = {name: exercise for name, exercise in REGISTRY.items() if not exercise.lacking}
+for name, exercise in here.items():
     expect(f"{name}, the solution", exercise.judge(exercise.reference)[0], CORRECT)
     for mistake in exercise.mistakes:
         state = exercise.judge(mistake.wrong)[0]
@@ -47,7 +48,7 @@ for name, exercise in REGISTRY.items():
 
 # A check that fails says so
 signal.setitimer, signal.SIGALRM = broken, getattr(signal, "SIGALRM", 14)
-for name, exercise in REGISTRY.items():
+for name, exercise in here.items():
     mistake = exercise.mistakes[0]
     state, message = exercise.judge(mistake.wrong)
     expect(f"{name}, with a timer that fails", (state, message.startswith(FAILED)), (NOT_YET, True))

@@ -13,6 +13,7 @@ from nnfs_helpers.exercises.machinery.explain import explain
 from nnfs_helpers.exercises.machinery.record import REGISTRY, add
 from nnfs_helpers.exercises.machinery.running import own_world, run_all
 from nnfs_helpers.exercises.machinery.stubs import empty_methods, is_stub, same_code
+from nnfs_helpers.support import frameworks
 
 NOT_YET, NOT_QUITE, CORRECT = "○ not yet", "✗ not quite", "✓ correct"
 FIND_THE_BUG = "Find the bug: "  # how the title of such an exercise begins
@@ -46,18 +47,22 @@ def normal(rng, **shapes):
     return {name: rng.normal(size=shape) for name, shape in shapes.items()}
 
 
-def exercise(title, difficulty, minutes, cases=lambda rng: [{}], probe=call):
-    """Turn the decorated solution into an Exercise. cases(rng) yields dicts: argument name to value."""
-    return lambda solution: Exercise(solution, title, difficulty, minutes, cases, probe)
+def exercise(title, difficulty, minutes, cases=lambda rng: [{}], probe=call, needs=()):
+    """Turn the decorated solution into an Exercise. cases(rng) yields dicts: argument name to value.
+
+    needs names packages that the course does not install by itself: without them nothing is judged.
+    """
+    return lambda solution: Exercise(solution, title, difficulty, minutes, cases, probe, needs)
 
 
 class Exercise:
     """One exercise of a chapter. reference is the solution; mistakes are wrong solutions with a sentence each."""
 
-    def __init__(self, reference, title, difficulty, minutes, cases, probe):
+    def __init__(self, reference, title, difficulty, minutes, cases, probe, needs=()):
         self.reference, self.title = reference, title
         self.difficulty, self.minutes = difficulty, minutes
         self.cases, self.probe = cases, probe
+        self.needs = needs
         self.name = f"{reference.__module__.rsplit('.', 1)[-1]}.{reference.__name__}"
         self.hints, self.hints_given = [], 0
         self.solved_by = reference  # what yours() gives
@@ -111,6 +116,11 @@ class Exercise:
         """The line that announces the exercise in its chapter."""
         dots = "●" * self.difficulty + "○" * (3 - self.difficulty)
         return f"### Exercise: {self.title} · {dots} · {self.minutes} minutes"
+
+    @property
+    def lacking(self):
+        """The packages that it needs and that are not here, as a text; "" if it can be judged."""
+        return frameworks.lacking(self.needs)
 
     def hint(self):
         """Print the next hint. After the last one, the hints begin again."""
@@ -167,6 +177,8 @@ class Exercise:
         """Return (state, message) for an attempt. Raise what goes wrong in the check itself."""
         if is_stub(attempt, self.reference):
             return NOT_YET, "Replace the ... by your answer and run the cell again."
+        if self.lacking:
+            return NOT_YET, f"This check needs {self.lacking}, not installed here: {frameworks.HOW_TO}, gets it."
         with own_world(running.Printed()):
             cases = list(self.cases(np.random.RandomState(seed)))
         if cases[0] and not callable(attempt):

@@ -3,90 +3,205 @@
 import numpy as np
 
 from nnfs_helpers.activations import Softmax
-from nnfs_helpers.layers import Dense
 from nnfs_helpers.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
+from nnfs_helpers.support.frameworks import Later
 
-# ---------------------------------------------------------------- same_layer
+keras, torch, jax, jnp = Later("keras"), Later("torch"), Later("jax"), Later("jax.numpy")
 
-
-def with_names_and_lambda(weights, biases):
-    b = np.squeeze(biases, axis=0)
-    return {
-        "keras": (weights, b),
-        "pytorch": {"weight": np.transpose(weights), "bias": b},
-        "jax": lambda x: np.dot(x, weights) + b,
-    }
+# ---------------------------------------------------------------- run_back
 
 
-def in_plain_lists(weights, biases):
-    rows = [[weights[i, k] for i in range(weights.shape[0])] for k in range(weights.shape[1])]
-    bias = biases.ravel().tolist()
-
-    def dense(inputs):
-        print("called with", inputs.shape)
-        return [[sum(x * w for x, w in zip(row, neuron, strict=True)) + b for neuron, b in zip(rows, bias, strict=True)]
-                for row in inputs]  # fmt: skip
-
-    return dict(jax=dense, pytorch=[rows, bias], keras=[weights.tolist(), bias])
+def back_by_numbers(tape):
+    last = len(tape) - 1
+    tape[last].grad = 1
+    for i in range(last, -1, -1):
+        entry = tape[i]
+        for k in range(len(entry.parents)):
+            entry.parents[k].grad = entry.parents[k].grad + entry.slopes[k] * entry.grad
 
 
-def with_our_own_dense(weights, biases):
-    layer = Dense(*weights.shape)
-    layer.weights, layer.biases = weights.copy(), biases.copy()
-    kernel, bias = layer.weights, layer.biases.reshape(-1)
-    return {"keras": [kernel, bias], "pytorch": [np.swapaxes(kernel, 0, 1), bias], "jax": layer.forward}
+def back_with_zeros_first(entries):
+    for entry in entries:
+        entry.grad = 0.0
+    entries[-1].grad = 1.0
+    for entry in entries[::-1]:
+        for parent, slope in zip(entry.parents, entry.slopes, strict=True):
+            parent.grad += entry.grad * slope
+    return entries
 
 
-def for_keras_alone(weights, biases):
-    return {"keras": [weights, biases[0]]}
+def back_by_asking_who_used_it(tape):
+    for i in reversed(range(len(tape))):
+        shares = [float(i == len(tape) - 1)]
+        for later in tape[i + 1 :]:
+            uses = zip(later.parents, later.slopes, strict=True)
+            shares += [slope * later.grad for parent, slope in uses if parent is tape[i]]
+        tape[i].grad = sum(shares)
 
 
-def with_a_relu_in_jax(weights, biases):
-    layer = with_our_own_dense(weights, biases)
-    return layer | {"jax": lambda inputs: np.maximum(0, inputs @ weights + biases)}
+def back_without_the_end(tape):
+    tape[-1].grad = 1.0
+    for entry in tape[-2::-1]:
+        for parent, slope in zip(entry.parents, entry.slopes, strict=True):
+            parent.grad += slope * entry.grad
 
 
-def with_the_bias_twice_in_jax(weights, biases):
-    layer = with_our_own_dense(weights, biases)
-    return layer | {"jax": lambda inputs: inputs @ weights + 2 * biases}
+def back_with_a_minus(tape):
+    tape[-1].grad = -1.0
+    for entry in reversed(tape):
+        for parent, slope in zip(entry.parents, entry.slopes, strict=True):
+            parent.grad += slope * entry.grad
 
 
-def with_the_bias_first(weights, biases):
-    return with_our_own_dense(weights, biases) | {"pytorch": [biases[0], weights.T]}
+# ---------------------------------------------------------------- keras_network
 
 
-# ---------------------------------------------------------------- run_state
+def keras_in_two_lists(layers):
+    sizes = [biases.size for _, biases in layers]
+    parts = [keras.layers.Dense(size, activation="relu") for size in sizes[:-1]]
+    model = keras.Sequential([keras.Input(shape=(layers[0][0].shape[0],)), *parts, keras.layers.Dense(sizes[-1])])
+    for layer, (weights, biases) in zip(model.layers, layers, strict=True):
+        layer.set_weights([weights, biases.ravel()])
+    return model
 
 
-def by_names_in_a_loop(state, inputs):
-    output = inputs
-    for number in ("0", "2"):
-        output = output @ np.transpose(state[number + ".weight"]) + state[number + ".bias"]
-        if number == "0":
-            output = output * (output > 0)
-    return output
+def keras_with_functions(layers):
+    inputs = keras.Input((layers[0][0].shape[0],))
+    x = inputs
+    made = []
+    for i, (weights, _) in enumerate(layers):
+        made.append(keras.layers.Dense(weights.shape[1]))
+        x = made[-1](x)
+        if i < len(layers) - 1:
+            x = keras.layers.ReLU()(x)
+    model = keras.Model(inputs, x)
+    for layer, (weights, biases) in zip(made, layers, strict=True):
+        layer.kernel.assign(weights)
+        layer.bias.assign(biases[0])
+    return model
 
 
-def with_columns_of_samples(state, inputs):
-    columns = inputs.T
-    hidden = state["0.weight"] @ columns + state["0.bias"][:, None]
-    hidden[hidden < 0] = 0
-    return (state["2.weight"] @ hidden + state["2.bias"][:, None]).T
+def keras_compiled(layers):
+    model = keras_in_two_lists(layers)
+    model.compile(optimizer="adam", loss=keras.losses.SparseCategoricalCrossentropy(from_logits=True))
+    return model
 
 
-def with_einsum(arrays, X):
-    w0, b0, w2, b2 = arrays.values()
-    h = np.clip(np.einsum("si,hi->sh", X, w0) + b0, 0, None)
-    return np.einsum("sh,ch->sc", h, w2) + b2
+def keras_with_a_sigmoid(layers):
+    model = keras_in_two_lists(layers)
+    model.layers[0].activation = keras.activations.sigmoid
+    return model
 
 
-def run_with_a_sigmoid(state, inputs):
-    hidden = 1 / (1 + np.exp(-(inputs @ state["0.weight"].T + state["0.bias"])))
-    return hidden @ state["2.weight"].T + state["2.bias"]
+def keras_that_is_frozen(layers):
+    model = keras_in_two_lists(layers)
+    model.layers[0].trainable = False
+    return model
 
 
-def run_the_first_layer(state, inputs):
-    return np.maximum(0, inputs @ state["0.weight"].T + state["0.bias"])
+# ---------------------------------------------------------------- torch_network
+
+
+def torch_by_state_dict(layers):
+    nn = torch.nn
+    parts = []
+    for weights, _ in layers:
+        parts += [nn.ReLU(), nn.Linear(*weights.shape)]
+    model = nn.Sequential(*parts[1:])
+    state = {}
+    for i, (weights, biases) in enumerate(layers):
+        state[f"{2 * i}.weight"] = torch.from_numpy(weights.T)
+        state[f"{2 * i}.bias"] = torch.from_numpy(biases.reshape(-1))
+    model.load_state_dict(state)
+    return model
+
+
+def torch_with_a_module(layers):
+    class Net(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.parts = torch.nn.ModuleList(torch.nn.Linear(*weights.shape) for weights, _ in layers)
+            for part, (weights, biases) in zip(self.parts, layers, strict=True):
+                part.weight = torch.nn.Parameter(torch.tensor(weights).T)
+                part.bias = torch.nn.Parameter(torch.tensor(biases[0]))
+
+        def forward(self, x):
+            for part in self.parts[:-1]:
+                x = torch.nn.functional.relu(part(x))
+            return self.parts[-1](x)
+
+    return Net()
+
+
+def torch_with_our_layout(layers):
+    class Net(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            arrays = [torch.tensor(array) for pair in layers for array in pair]
+            self.arrays = torch.nn.ParameterList(torch.nn.Parameter(array) for array in arrays)
+
+        def forward(self, x):
+            for i in range(0, len(self.arrays), 2):
+                x = x @ self.arrays[i] + self.arrays[i + 1]
+                if i + 2 < len(self.arrays):
+                    x = x.clamp(min=0)
+            return x
+
+    return Net()
+
+
+def torch_with_a_sigmoid(layers):
+    model = torch_by_state_dict(layers)
+    model[1] = torch.nn.Sigmoid()
+    return model
+
+
+def torch_that_is_frozen(layers):
+    model = torch_by_state_dict(layers)
+    model[0].requires_grad_(False)
+    return model
+
+
+# ---------------------------------------------------------------- jax_logits
+
+
+def jax_with_relu(layers, inputs):
+    x = inputs
+    for i, (weights, biases) in enumerate(layers):
+        x = jnp.dot(x, weights) + biases
+        if i < len(layers) - 1:
+            x = jax.nn.relu(x)
+    return x
+
+
+def jax_with_where(params, X):
+    *hidden, (last_weights, last_biases) = params
+    for weights, biases in hidden:
+        z = X @ weights + biases
+        X = jnp.where(z > 0, z, 0.0)
+    return X @ last_weights + last_biases
+
+
+def jax_by_itself(layers, inputs):
+    weights, biases = layers[0]
+    outputs = inputs @ weights + biases
+    return outputs if len(layers) == 1 else jax_by_itself(layers[1:], outputs * (outputs > 0))
+
+
+def jax_with_a_tanh(layers, inputs):
+    for weights, biases in layers[:-1]:
+        inputs = jnp.tanh(inputs @ weights + biases)
+    weights, biases = layers[-1]
+    return inputs @ weights + biases
+
+
+def jax_with_an_if(layers, inputs):
+    for weights, biases in layers[:-1]:
+        inputs = inputs @ weights + biases
+        if inputs.min() < 0:
+            inputs = jnp.maximum(inputs, 0)
+    weights, biases = layers[-1]
+    return inputs @ weights + biases
 
 
 # ---------------------------------------------------------------- port_loss
@@ -258,8 +373,10 @@ def with_a_method_that_does_not_exist(model, loss_function, optimizer, X, y, ste
 
 
 ANSWERS = {
-    "ch15.same_layer": [with_names_and_lambda, in_plain_lists, with_our_own_dense],
-    "ch15.run_state": [by_names_in_a_loop, with_columns_of_samples, with_einsum],
+    "ch15.run_back": [back_by_numbers, back_with_zeros_first, back_by_asking_who_used_it],
+    "ch15.keras_network": [keras_in_two_lists, keras_with_functions, keras_compiled],
+    "ch15.torch_network": [torch_by_state_dict, torch_with_a_module, torch_with_our_layout],
+    "ch15.jax_logits": [jax_with_relu, jax_with_where, jax_by_itself],
     "ch15.port_loss": [loss_of_probabilities, loss_of_logarithms, loss_by_hand],
     "ch15.class_numbers": [by_the_size_of_the_second_axis, with_a_product, with_small_integers],
     "ch15.train_torch": [
@@ -273,8 +390,10 @@ ANSWERS = {
 }
 
 WRONG = {
-    "ch15.same_layer": [for_keras_alone, with_the_bias_twice_in_jax],
-    "ch15.run_state": [run_with_a_sigmoid, run_the_first_layer],
+    "ch15.run_back": [back_without_the_end, back_with_a_minus],
+    "ch15.keras_network": [keras_with_a_sigmoid, keras_that_is_frozen],
+    "ch15.torch_network": [torch_with_a_sigmoid, torch_that_is_frozen],
+    "ch15.jax_logits": [jax_with_a_tanh, jax_with_an_if],
     "ch15.port_loss": [loss_of_exps, loss_of_three],
     "ch15.class_numbers": [numbers_from_one, numbers_as_text],
     "ch15.train_torch": [

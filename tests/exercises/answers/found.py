@@ -5,7 +5,6 @@ import copy
 import numpy as np
 
 from nnfs_helpers.optim import Adam
-from tests.exercises.answers import ch15
 
 
 def winner_from_zero(scores):
@@ -196,16 +195,6 @@ def rate_by_the_index_of_a_list(rates, losses):
     return rates[losses.index(min(losses))] / 10
 
 
-def state_with_other_numbers(state, inputs):
-    hidden = np.maximum(0, inputs @ state["0.weight"].T + state["0.bias"])
-    return hidden @ state["1.weight"].T + state["1.bias"]
-
-
-def layers_under_other_names(weights, biases):
-    ours = {"W": weights, "b": biases[0]}
-    return {"keras": ours, "pytorch": {**ours, "W": weights.T}, "jax": lambda inputs: inputs @ weights + biases}
-
-
 def classes_by_the_index_of_a_list(targets):
     if targets.ndim == 2:
         return np.array([list(row).index(1) for row in targets])
@@ -246,13 +235,5 @@ FOUND = [
     ("ch08.gradient_in_pieces", gradient_in_a_list, "All gradients in your list are the last one."),
     ("ch08.keep_best", best_under_a_second_name, "`best = network` gives the same network a second name"),
     ("ch08.keep_best", best_with_new_optimizers, "A new one in each round forgets its averages"),
-    ("ch15.run_state", state_with_other_numbers, "There is nothing under the name '1.weight' in this dict."),
-    (
-        "ch15.same_layer",
-        layers_under_other_names,
-        "are W, b, and those asked for are weight, bias.",
-    ),
-    ("ch15.same_layer", ch15.with_the_bias_first, "The bias comes first in one of your lists"),
-    ("ch15.same_layer", ch15.with_a_relu_in_jax, "Your function for JAX turns negative outputs into 0."),
     ("ch15.class_numbers", classes_by_the_index_of_a_list, "`index` looks in a list for something that is not in it."),
 ]
