@@ -227,7 +227,7 @@ def range_tests(rng):
 
 @exercise("A rate from a range test", difficulty=1, minutes=8, cases=range_tests)
 def best_rate(rates, losses):
-    """Return a tenth of the rate with the lowest loss, both (n,). A loss is nan if the training blew up."""
+    """Return a tenth of the rate with the lowest loss, both (n,). A loss is nan after a blow-up."""
     return rates[np.nanargmin(losses)] / 10
 
 
