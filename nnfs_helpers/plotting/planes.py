@@ -17,7 +17,7 @@ from nnfs_helpers.plotting.style import CLASS_FILLS, GRADIENT, GREY, INK, chart,
 
 MOST_PANELS = 9  # of points coloured by output
 OUTPUT_COLOURS = ListedColormap(colormaps["Blues"](np.linspace(0.35, 1, 256)))
-BEST = {"color": GRADIENT.line, "linestyle": (0, (3, 1.5)), "linewidth": 2.2}  # the look of the best possible border
+BEST = {"color": INK, "linestyle": (0, (3, 1.5)), "linewidth": 2.2}  # the look of the best possible border
 FRAME = 0.03  # of the width or height: a label of a contour that is closer to the frame is left out
 CELLS = 200  # rows and columns of points at which a region's class is computed
 
