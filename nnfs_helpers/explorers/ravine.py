@@ -142,7 +142,7 @@ class Ravine(Explorer):
     def verdict(self, state, path):
         """Say whether the path (n + 1, 2) diverges, converges, jumps, swings, crawls or is on its way."""
         rate, limit = state["learning_rate"], self.limit(state["optimizer"], state["momentum"])
-        turned = f"b has changed its sign {counted(turns(path), 'time')}"
+        turned = f"b has visibly changed its sign {counted(turns(path), 'time')}"
         if limit and rate > limit + 1e-9:
             return f"It diverges: {turned}, and the jumps grow, because the largest stable rate is {limit:.4g}."
         if limit and rate > limit - 1e-9:

@@ -172,7 +172,7 @@ def fate(name, state, path):
         return f"It converges: from step {arrival} on"
     changes, recent = sign_changes(path), sign_changes(path[-11:])
     left = math.hypot(*path[-1])
-    changed = f"b has changed its sign {changes} time{'' if changes == 1 else 's'}"
+    changed = f"b has visibly changed its sign {changes} time{'' if changes == 1 else 's'}"
     if recent:
         kind = "jumps from side to side" if recent > min(11, len(path)) / 2 else "swings"
         return f"It {kind}: {changed}, and the lowest point is still {digits(left, 3)} away."

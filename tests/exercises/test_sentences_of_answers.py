@@ -1,9 +1,10 @@
-"""What the checks of chapters 5 to 15 say to some wrong answers: the words that name the cause, with its names."""
+"""What the checks say to some wrong answers: the words that name the cause, with its names."""
 
 import numpy as np
 import pytest
 
-from nnfs_helpers.exercises import ch05, ch07, ch08, ch15  # noqa: F401 - so that their exercises are in the registry
+# All chapters, so that their exercises are in the registry.
+from nnfs_helpers.exercises import ch00, ch01, ch02, ch03, ch04, ch05, ch07, ch08, ch15  # noqa: F401
 from nnfs_helpers.exercises import ch06 as _  # noqa: F401
 from nnfs_helpers.exercises.machinery.exercise import NOT_QUITE, REGISTRY
 from tests.exercises.answers import ch06
