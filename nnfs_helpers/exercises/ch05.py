@@ -748,9 +748,4 @@ climb.feedback("""
 
     # The search ends long before its 200 steps: a `break`, or a `return` in the loop? After a bad step it goes on.
     range(200) → range(1)
-
-    # Each step is made in the array of the best place itself: `parameters = best` is a second name. Step on a copy.
-    best, best_loss = start, → best, best_loss = start.copy(),
-    = best + → = best; parameters +=
-    parameters, new_loss → parameters.copy(), new_loss
     """)

@@ -38,7 +38,7 @@ def test_a_missing_time_is_seen():
 
 def test_a_new_chapter_gets_a_row_with_its_time_and_one_that_is_gone_loses_it():
     first, second = (Chapter(path) for path in chapter_paths()[1:3])
-    rows = "| [chapter 7](07_layer.ipynb) | a layer | x | no time |\n| [chapter 9](09_gone.ipynb) | a | b | c |"
+    rows = "| [chapter 7](07_layer.ipynb) | a layer | x | no time |\n| [chapter 99](99_gone.ipynb) | a | b | c |"
     text = f"Words.\n\n{HEAD}\n{rows}"
     assert mapped(text, START, [START, first, second]) == (
         f"Words.\n\n{HEAD}\n| [chapter 1](01_neuron.ipynb) | TO WRITE | TO WRITE | {planned(first)} |\n"
