@@ -1,4 +1,4 @@
-"""Chapter 0: a training that was recorded, so that a slider goes to any moment of it."""
+"""Chapters 0 and 8: a training that was recorded, so that a slider goes to any moment of it."""
 
 from copy import deepcopy
 
@@ -11,7 +11,7 @@ from nnfs_helpers.support.checks import unchecked
 
 CELLS, FINE = 64, 256  # places in a row at which scores are computed, and pixels in a row of the plane
 MOMENTS = 60  # steps of the slider
-MOST_EPOCHS = 100_000
+MOST_EPOCHS, MOST_BATCH = 100_000, 1_000_000
 
 
 class TrainingReplay(Explorer):
@@ -19,8 +19,11 @@ class TrainingReplay(Explorer):
 
     size = (7, 3.3)
 
-    def __init__(self, network, X, y, optimizer, epochs=3000, begin=None):
-        """Train a copy of network on X (n, 2), y (n,) for so many epochs, and begin at the moment nearest to begin."""
+    def __init__(self, network, X, y, optimizer, epochs=3000, begin=None, batch_size=None):
+        """Train a copy of network on X (n, 2), y (n,) for so many epochs, and begin at the moment nearest to begin.
+
+        batch_size is that of fit: None takes all points at once.
+        """
         self.X = given.points(X)
         self.y = given.classes(y, len(self.X), most=given.MOST_CLASSES)
         if not hasattr(network, "fit"):
@@ -30,17 +33,20 @@ class TrainingReplay(Explorer):
         begin = epochs if begin is None else given.within(begin, "begin", 0, epochs)
         self.begin = min(round(begin / self.every), MOMENTS) * self.every
         self.network = deepcopy(network)
-        self.record(deepcopy(optimizer))
+        if batch_size is not None:
+            batch_size = given.whole(batch_size, "batch_size", 1, MOST_BATCH)
+        self.record(deepcopy(optimizer), batch_size)
         super().__init__()
 
-    def record(self, optimizer):
-        """Train the copy, and keep its parameters at each moment."""
-        self.parameters = [self.network.parameters.copy()]
-        self.losses = []
-        for _ in range(MOMENTS):
-            self.losses += self.network.fit(self.X, self.y, optimizer, epochs=self.every)
+    def record(self, optimizer, batch_size):
+        """Train the copy, and keep its parameters and its loss on all points at each moment."""
+        self.losses, self.parameters, self.reached = [], [], []
+        for moment in range(MOMENTS + 1):
             self.parameters.append(self.network.parameters.copy())
-        self.losses.append(self.network.loss.forward(self.network.forward(self.X), self.y))
+            self.reached.append(self.network.loss.forward(self.network.forward(self.X), self.y))
+            if moment < MOMENTS:
+                self.losses += self.network.fit(self.X, self.y, optimizer, self.every, batch_size)
+        self.losses.append(self.reached[-1])
 
     def make_controls(self):
         """Return the slider of epochs."""
@@ -73,13 +79,14 @@ class TrainingReplay(Explorer):
         epoch = state["epoch"]
         self.regions.set_data(class_image(self.scores(self.places, epoch), FINE))
         self.curve.set_data(range(epoch + 1), self.losses[: epoch + 1])
-        self.end.set_data([epoch], [self.losses[epoch]])
+        self.end.set_data([epoch], [self.reached[epoch // self.every]])
 
     def sentence(self, state):
         """Return the loss and the share of points on the right side at this moment."""
         epoch = state["epoch"]
         right = int((self.scores(self.X, epoch).argmax(axis=1) == self.y).sum())
+        loss = rounded(self.reached[epoch // self.every], 3)
         return (
-            f"After {epoch} epochs the loss is {rounded(self.losses[epoch], 3)}, and {right} of the {len(self.y)} "
-            "points lie in the region of their own colour."
+            f"After {epoch} epochs the loss is {loss}, and {right} of the {len(self.y)} points lie in the region of "
+            "their own colour."
         )

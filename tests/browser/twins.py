@@ -9,7 +9,7 @@ from tests.explorers.test_explorers import CASES
 from tools.chapters import Chapter, only
 
 # An oracle knows the numbers of its case. These explorers are made of others: the twin alone judges them.
-OTHERS = [("00_start", "TrainingReplay"), ("03_batch", "NeuronLine")]
+OTHERS = [("00_start", "TrainingReplay"), ("03_batch", "NeuronLine"), ("08_training", "TrainingReplay")]
 
 
 def twins(path):

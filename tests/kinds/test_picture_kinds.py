@@ -278,6 +278,9 @@ TABLE = {
         "optimizer": Other(SGD(0.1), text=("a", "optimizer")),
         "epochs": Other(60, few=(59, f"epochs {WHOLE_NUMBER}"), half=(60.5, "epochs"), text=("a", "epochs")),
         "begin": Other(30, low=(-1, "begin must be a number from 0"), text=("a", "begin"), late=(61, "begin must")),
+        "batch_size": Other(
+            3, none=(0, f"batch_size {WHOLE_NUMBER}"), half=(2.5, "batch_size"), text=("a", "batch_size")
+        ),
     },
 }
 
